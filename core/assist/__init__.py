@@ -1,0 +1,1 @@
+"""What Pilotfish does with passages and a model: grounded answers, rewrites, quotes."""

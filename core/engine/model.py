@@ -1,0 +1,101 @@
+"""What the engine of one vault offers, as values that cross a process border."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from core.assist.model import AskEvent, AskRequest
+from core.errors import PilotfishError
+from core.index.model import IndexProgress
+from core.llm.chat import Tier
+from core.search.model import Passage, SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """What an engine is started with."""
+
+    vault: Path
+    base_dir: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """The model behind a tier, for the switch and the status bar."""
+
+    tier: Tier
+    model: str
+    provider: str
+    place: str
+    """`local`, a host name, or empty where no model is set up."""
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEndpoint:
+    """A model server found running on this machine."""
+
+    name: str
+    base_url: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotesChanged:
+    """Notes of the vault changed on disk, whoever changed them; paths relative to the vault."""
+
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+EngineEvent = IndexProgress | NotesChanged | ModelState | PilotfishError
+OnEngineEvent = Callable[[EngineEvent], None]
+
+
+class Asking(Protocol):
+    """A request under way."""
+
+    def cancel(self) -> None:
+        """Stop it; the server's connection is closed and no further event comes."""
+
+
+class EngineLink(Protocol):
+    """The engine as the window sees it. Every method returns at once; callbacks and futures complete on a
+    thread of the link's own."""
+
+    def search(self, query: SearchQuery) -> Future[list[Passage]]:
+        """Look up passages."""
+
+    def ask(
+        self,
+        request: AskRequest,
+        *,
+        on_event: Callable[[AskEvent], None],
+        on_failed: Callable[[PilotfishError], None],
+    ) -> Asking:
+        """Start a request; exactly one of an `Answered` event and `on_failed` ends it unless cancelled."""
+
+    def note_opened(self, path: str) -> None:
+        """Index this note before the others."""
+
+    def note_saved(self, path: str) -> None:
+        """Index this note now; the watcher need not be waited for."""
+
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume indexing."""
+
+    def reload_settings(self) -> None:
+        """Settings on disk changed: models and exclusions are read anew."""
+
+    def find_local_endpoints(self) -> Future[list[LocalEndpoint]]:
+        """Look for model servers on their usual ports of this machine."""
+
+    def list_models(self, base_url: str, key: str) -> Future[list[str]]:
+        """Ask an endpoint for its models; fails with the ModelError that a request would meet."""
+
+    def close(self) -> None:
+        """End the engine and wait for it, at most a few seconds."""

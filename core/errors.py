@@ -1,0 +1,170 @@
+"""Every error that core raises on purpose.
+
+    PilotfishError
+    ├── UsageError              the call itself makes no sense (exit status 2)
+    ├── VaultError              VaultMissing, VaultNotAFolder, VaultUnreadable
+    ├── NoteError               NoteMissing, NoteNotText, NoteTooLarge, NoteUnreadable,
+    │                           NoteChangedElsewhere, NoteNotSaved
+    ├── IndexDamaged            the index cannot be read; it is rebuilt from the notes
+    ├── EmbeddingUnavailable    the embedding model cannot be prepared or has died
+    ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
+    │                           RequestRefused, AnswerMalformed, NoModel, OfflineMode
+    ├── SettingsDamaged         the settings file cannot be read; it was set aside
+    └── EngineStopped           the engine process ended
+
+`str(error)` is one plain sentence, shown where desktop has no translation for the type; `hint` says what
+to do. `details` carries the values that a translated sentence needs. All of it survives pickling, because
+errors cross from the engine process to the window.
+"""
+
+from __future__ import annotations
+
+
+class PilotfishError(Exception):
+    """Base class of everything core raises on purpose."""
+
+    hint = ""
+
+    def __init__(self, message: str = "", **details: str) -> None:
+        super().__init__(message or (type(self).__doc__ or "").splitlines()[0])
+        self.details = details
+
+
+class UsageError(PilotfishError):
+    """The command or its options make no sense together."""
+
+
+class VaultError(PilotfishError):
+    """The vault cannot be used."""
+
+    hint = "Choose another folder."
+
+
+class VaultMissing(VaultError):
+    """There is no such folder."""
+
+
+class VaultNotAFolder(VaultError):
+    """The vault must be a folder; this is a file."""
+
+
+class VaultUnreadable(VaultError):
+    """The folder may not be read."""
+
+    hint = "Check the folder's permissions, or choose another one."
+
+
+class NoteError(PilotfishError):
+    """A note cannot be read or written."""
+
+
+class NoteMissing(NoteError):
+    """There is no such note."""
+
+
+class NoteNotText(NoteError):
+    """The file is not text in any encoding that could be told."""
+
+    hint = "It is left as it is. Open it in the program that made it."
+
+
+class NoteTooLarge(NoteError):
+    """The note is too large to be opened or indexed."""
+
+    hint = "It is left as it is. Split it, or exclude it under Settings > Index."
+
+
+class NoteUnreadable(NoteError):
+    """The file may not be read."""
+
+    hint = "Check the file's permissions."
+
+
+class NoteChangedElsewhere(NoteError):
+    """The file on disk is no longer the one that was read."""
+
+    hint = "Nothing was written. Compare the two versions and save again."
+
+
+class NoteNotSaved(NoteError):
+    """The note could not be written; the old file is whole and the new text is still in the editor."""
+
+    hint = "Free some space or choose another place, then save again."
+
+
+class IndexDamaged(PilotfishError):
+    """The index cannot be read."""
+
+    hint = "It is rebuilt from your notes, which are untouched."
+
+
+class EmbeddingUnavailable(PilotfishError):
+    """The embedding model cannot be used, so search works by words alone."""
+
+    hint = "Run `pilotfish doctor` to see why."
+
+
+class ModelError(PilotfishError):
+    """A language model did not answer as it should."""
+
+
+class ModelUnreachable(ModelError):
+    """Nothing answers at the configured address."""
+
+    hint = "Start the model server, or change its address under Settings > Models."
+
+
+class ModelTimedOut(ModelError):
+    """The model server stopped answering."""
+
+    hint = "Try again, or choose another model under Settings > Models."
+
+
+class KeyRefused(ModelError):
+    """The provider refused the key."""
+
+    hint = "Check the key under Settings > Models."
+
+
+class ModelUnknown(ModelError):
+    """The provider does not know this model."""
+
+    hint = "Choose another model under Settings > Models."
+
+
+class RateLimited(ModelError):
+    """The provider asks to wait: too many requests, or the quota is used up."""
+
+    hint = "Wait a moment and try again, or choose another model."
+
+
+class RequestRefused(ModelError):
+    """The provider refused the request."""
+
+    hint = "Read what the provider says, and change the request or the model."
+
+
+class AnswerMalformed(ModelError):
+    """What came back is not an answer of an OpenAI-compatible server."""
+
+    hint = "Check the base URL: a login page or another service may be answering there."
+
+
+class NoModel(ModelError):
+    """No language model is set up."""
+
+    hint = "Answers come as quotes from your notes. Set up a model under Settings > Models."
+
+
+class OfflineMode(ModelError):
+    """PILOTFISH_OFFLINE forbids connections that leave this machine."""
+
+    hint = "Unset PILOTFISH_OFFLINE, or choose a model on this machine."
+
+
+class SettingsDamaged(PilotfishError):
+    """The settings file cannot be read; it was set aside and the defaults are used."""
+
+
+class EngineStopped(PilotfishError):
+    """The engine process ended; it is started again."""

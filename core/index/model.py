@@ -1,0 +1,136 @@
+"""Values and protocols of the index layer; no library behind them is named here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from core.vault.model import Skipped
+
+if TYPE_CHECKING:  # the window imports these values and never needs numpy
+    import numpy as np
+    from numpy.typing import NDArray
+
+Vector: TypeAlias = "NDArray[np.float32]"
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors: one per text, same order, same length for life."""
+
+    @property
+    def name(self) -> str:
+        """Fingerprint of model and preparation, stamped on every index built with it."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of every vector."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        """Return an array of shape (len(texts), dimensions), L2-normalised; a failing text raises."""
+
+    def embed_query(self, text: str) -> Vector:
+        """Return one vector of shape (dimensions,); overtakes passages that wait."""
+
+    def close(self) -> None:
+        """Give up the model and its process."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRow:
+    """One chunk as it is stored. `vector` is None until the embedding has caught up."""
+
+    id: str
+    note_id: str
+    path: str
+    title: str
+    heading_path: tuple[str, ...]
+    start_line: int
+    end_line: int
+    text: str
+    lang: str
+    text_hash: str
+    vector: Vector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One stored chunk as one ranker saw it; a higher score is better."""
+
+    row: ChunkRow
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which part of the vault a search may see."""
+
+    folder: str = ""
+    tag: str = ""
+    exclude_path: str = ""
+
+
+class ChunkStore(Protocol):
+    """Rows of chunks with full-text and vector search; every write is one atomic commit."""
+
+    def replace_note(self, note_id: str, rows: Sequence[ChunkRow]) -> None:
+        """Make `rows` the only rows of the note; no rows removes it."""
+
+    def replace_notes(self, notes: dict[str, Sequence[ChunkRow]]) -> None:
+        """`replace_note` for many notes in one commit."""
+
+    def set_vectors(self, rows: Sequence[ChunkRow]) -> None:
+        """Fill in vectors of rows that still exist; others are passed over."""
+
+    def move_note(self, note_id: str, path: str) -> None:
+        """Give the rows of a renamed note their new path."""
+
+    def without_vector(self, limit: int) -> list[ChunkRow]:
+        """Rows that still wait for a vector."""
+
+    def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Scored]:
+        """Best rows by words; works in Chinese and English; no query raises."""
+
+    def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Scored]:
+        """Best rows by cosine similarity; rows without a vector are passed over."""
+
+    def count(self) -> int:
+        """Number of rows."""
+
+    def optimize(self) -> None:
+        """Compact and clean up; called when idle."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one run of the indexer did; the keys of `pilotfish index --json`."""
+
+    notes: int
+    documents: int
+    chunks: int
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    embedded: int
+    skipped: tuple[Skipped, ...]
+    seconds: float
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexProgress:
+    """Where the indexer is, for the status bar: words first, meaning follows."""
+
+    notes_done: int
+    notes_total: int
+    chunks_embedded: int
+    chunks_total: int
+    current: str = ""
+    idle: bool = False
+    problem: str = ""
+    """Why vectors do not grow although rows wait for them; empty when all is well."""
+
+
+OnProgress = Callable[[IndexProgress], None]
+Paths = Iterable[str]

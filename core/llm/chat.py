@@ -1,0 +1,90 @@
+"""The protocol that every language model speaks here, and the values that cross it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Role(StrEnum):
+    """Who says a message."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class Tier(StrEnum):
+    """The two words on the switch."""
+
+    FAST = "fast"
+    PRECISE = "precise"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one request; `estimated` where the provider did not say."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One piece of a stream. The last one of a whole answer has a `finish_reason`; a stream that ends
+    without one was cut."""
+
+    text: str = ""
+    finish_reason: str | None = None
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """What a model is asked."""
+
+    messages: Sequence[Message]
+    temperature: float = 0.3
+    max_tokens: int = 1024
+    stop: tuple[str, ...] = ()
+
+
+class ChatModel(Protocol):
+    """A model behind an endpoint.
+
+    `stream` raises `core.errors.ModelError` subclasses only. Closing the iterator (or cancelling the task
+    that reads it) closes the connection, so that the server stops as well.
+    """
+
+    @property
+    def model(self) -> str:
+        """The model's name as the provider knows it."""
+
+    @property
+    def provider(self) -> str:
+        """The provider's name in the settings."""
+
+    @property
+    def place(self) -> str:
+        """`local` where the model runs on this machine, else the host name that will see the text."""
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether this is the built-in model, whose words never stand alone."""
+
+    def stream(self, request: ChatRequest) -> AsyncIterator[Delta]:
+        """Yield the answer as it comes."""
+
+    async def close(self) -> None:
+        """Close connections; the model is not used again."""

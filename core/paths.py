@@ -1,0 +1,78 @@
+"""Where Pilotfish's own files live; nothing of ours lies in the vault.
+
+Every folder can be moved under one base folder (`--base-dir`). The prepared embedding model is part of
+the installation, not of a person's files: it lies beside the interpreter where that may be written, so that
+every base folder shares it, else in the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "pilotfish"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one person's Pilotfish; none of them need exist."""
+
+    config: Path
+    data: Path
+    state: Path
+    cache: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings, TOML."""
+        return self.config / "config.toml"
+
+    @property
+    def log_file(self) -> Path:
+        """The log of window and engine; no note text, no key."""
+        return self.state / "pilotfish.log"
+
+    @property
+    def recovery(self) -> Path:
+        """Unsaved text of open notes, for the start after a crash."""
+        return self.state / "recovery"
+
+    @property
+    def backups(self) -> Path:
+        """Notes as they were before an applied change."""
+        return self.data / "backups"
+
+    def index_of(self, vault: Path) -> Path:
+        """The folder that holds all indexes of one vault."""
+        resolved = str(vault.resolve())
+        digest = hashlib.blake2b(resolved.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return self.data / "index" / f"{vault.resolve().name[:40]}-{digest}"
+
+
+def places(base_dir: Path | None = None) -> Places:
+    """Return the folders below `base_dir`, else those that the platform names for this user."""
+    if base_dir is not None:
+        base = base_dir.expanduser().absolute()
+        return Places(base / "config", base / "data", base / "state", base / "cache")
+    named = platformdirs.PlatformDirs(APP, appauthor=False, roaming=False)
+    return Places(named.user_config_path, named.user_data_path, named.user_state_path, named.user_cache_path)
+
+
+def models_dir(where: Places) -> Path:
+    """Return the folder of prepared embedding models: with the installation, else in the cache."""
+    shared = Path(sys.prefix) / "share" / APP / "models"
+    try:
+        shared.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return where.cache / "models"
+    return shared if os.access(shared, os.W_OK) else where.cache / "models"
+
+
+def resources_dir() -> Path:
+    """Return the folder of read-only data that ships with the program."""
+    return Path(__file__).resolve().parent.parent / "resources"

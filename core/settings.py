@@ -1,0 +1,187 @@
+"""Typed settings: one frozen value, stored as TOML, migrated by numbered steps.
+
+Parts receive the values they need; nobody holds a global. Keys are never in here: they live in the
+system's keyring, bound to the endpoint's origin.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import time
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from core.errors import SettingsDamaged
+from core.files import write_atomically
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+SCHEMA_VERSION = 1
+LOCAL_PROVIDER = "local"
+"""Name of the built-in provider, which serves the demonstration model."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSettings:
+    """One OpenAI-compatible endpoint."""
+
+    name: str
+    base_url: str
+    use_proxy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TierSettings:
+    """Which model a tier means; an empty provider leaves the choice to us (see `core.llm.providers`)."""
+
+    provider: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """What is indexed and how."""
+
+    embedding_model: str = ""
+    """Empty for the built-in multilingual-e5-small, else a sentence-transformers name or folder."""
+    exclude: tuple[str, ...] = ()
+    """Patterns in gitignore syntax, beside the vault's own `.pilotfishignore`."""
+    max_note_mib: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceSettings:
+    """How the window looks."""
+
+    theme: str = "system"
+    """`system`, `light` or `dark`."""
+    language: str = "system"
+    """`system`, `en` or `zh_CN`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a person can set; the defaults work without any file."""
+
+    schema_version: int = SCHEMA_VERSION
+    last_vault: str = ""
+    providers: tuple[ProviderSettings, ...] = ()
+    fast: TierSettings = field(default_factory=TierSettings)
+    precise: TierSettings = field(default_factory=TierSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+    appearance: AppearanceSettings = field(default_factory=AppearanceSettings)
+
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Step N turns a file of schema version N into one of N + 1."""
+
+_NESTED = {
+    "fast": TierSettings,
+    "precise": TierSettings,
+    "index": IndexSettings,
+    "appearance": AppearanceSettings,
+}
+
+
+def load(file: Path) -> Settings:
+    """Return the settings in `file`, or the defaults where there is none.
+
+    Raises:
+        SettingsDamaged: the file is no valid TOML or holds a wrong type; it has been renamed to
+            `<name>.bad-<date>` and the next call returns the defaults.
+    """
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        return from_dict(_migrated(data))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+        kept = _set_aside(file)
+        raise SettingsDamaged(
+            f"The settings in {file} could not be read; they are kept as {kept.name}, the defaults are used.",
+            path=str(file),
+            kept=kept.name,
+            reason=str(error),
+        ) from error
+
+
+def save(settings: Settings, file: Path) -> None:
+    """Write the settings atomically; comments and unknown keys of the existing file stay."""
+    import tomlkit
+
+    try:
+        document = tomlkit.parse(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        document = tomlkit.document()
+    for key, value in to_dict(settings).items():
+        document[key] = value
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
+
+
+def to_dict(settings: Settings) -> dict[str, Any]:
+    """Return the plain values that TOML can hold."""
+    plain: dict[str, Any] = dataclasses.asdict(settings)
+    plain["providers"] = list(plain["providers"])
+    plain["index"]["exclude"] = list(plain["index"]["exclude"])
+    return plain
+
+
+def from_dict(data: Mapping[str, Any]) -> Settings:
+    """Build settings from parsed TOML; unknown keys are passed over, a wrong type raises `TypeError`."""
+    values = dict(data)
+    for key, kind in _NESTED.items():
+        values[key] = _build(kind, _table(values.get(key, {}), key))
+    if not isinstance(entries := values.get("providers", []), list):
+        raise TypeError("providers must be a list of tables")
+    values["providers"] = tuple(_build(ProviderSettings, _table(entry, "providers")) for entry in entries)
+    return _build(Settings, values)
+
+
+def _table(value: object, key: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{key} must be a table")
+    return value
+
+
+def _build(kind: type[T], values: Mapping[str, Any]) -> T:
+    defaults = {f.name: f for f in dataclasses.fields(cast(Any, kind))}
+    known = {name: _checked(kind, name, values[name]) for name in defaults if name in values}
+    return kind(**known)
+
+
+def _checked(kind: type, name: str, value: Any) -> Any:
+    """Return `value` as the field's annotation wants it."""
+    wanted = kind.__dataclass_fields__[name].type  # type: ignore[attr-defined]
+    if wanted == "tuple[str, ...]":
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise TypeError(f"{name} must be a list of strings")
+        return tuple(value)
+    plain = {"str": str, "bool": bool, "int": int}.get(wanted)
+    if plain is not None and type(value) is not plain:
+        raise TypeError(f"{name} must be of type {wanted}")
+    return value
+
+
+def _migrated(data: dict[str, Any]) -> dict[str, Any]:
+    version = data.get("schema_version", 1)
+    if not isinstance(version, int):
+        raise TypeError("schema_version must be a number")
+    for step in range(version, SCHEMA_VERSION):
+        data = MIGRATIONS[step](data)
+    return {**data, "schema_version": SCHEMA_VERSION}
+
+
+def _set_aside(file: Path) -> Path:
+    kept = file.with_name(f"{file.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}")
+    try:
+        file.replace(kept)
+    except OSError:
+        log.warning("could not set aside %s", file)
+    return kept

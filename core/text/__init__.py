@@ -1,0 +1,1 @@
+"""Pure functions on text: Markdown, chunks, tokens, words. No files, no clock."""

@@ -1,0 +1,1 @@
+"""The folder of notes: scanning, watching, reading and writing it."""

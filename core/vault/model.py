@@ -1,0 +1,80 @@
+"""Values of the vault layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What `stat` says of a file; two equal stamps mean that it need not be read again."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is not indexed, and why, in words."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One scan of a vault: notes by path relative to it (posix separators), and what was left out."""
+
+    notes: Mapping[str, FileStamp]
+    skipped: tuple[Skipped, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    """Conflict copies that sync tools left; listed, not indexed."""
+
+
+class ChangeKind(StrEnum):
+    """What happened to a note between two scans."""
+
+    ADDED = "added"
+    MODIFIED = "modified"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One note's difference between two snapshots; `old_path` only for a move."""
+
+    kind: ChangeKind
+    path: str
+    stamp: FileStamp | None = None
+    old_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A note as read: its text and all that is needed to write it back byte for byte."""
+
+    path: str
+    text: str
+    """Decoded, without BOM, every line end folded to LF; all other characters untouched."""
+    encoding: str
+    bom: bytes
+    newlines: tuple[str, ...]
+    """The original end of each line of `text`: one entry if they are all the same."""
+    content_hash: str
+    """Digest of the bytes on disk, compared before every write."""
+    stamp: FileStamp
+    read_only_reason: str = ""
+    """Not empty where the bytes could not be decoded faithfully; such a note is shown but never written."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultLayout:
+    """What kind of vault a folder is, as far as its files tell."""
+
+    is_obsidian: bool = False
+    is_logseq: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)

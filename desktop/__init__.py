@@ -1,0 +1,1 @@
+"""The Qt window over `core`: it shows, core computes."""

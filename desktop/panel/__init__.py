@@ -1,0 +1,1 @@
+"""The side panel: composer, answer cards, citations."""
