@@ -1,0 +1,239 @@
+"""The engine as the window sees it: a child process behind `EngineLink`.
+
+Every method returns at once. One thread starts the process and reads its replies; callbacks and futures
+complete on that thread. A process that dies fails what was under way with `EngineStopped` and is started
+again, unless it keeps dying.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import itertools
+import logging
+import multiprocessing
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from typing import Any
+
+from core.assist.model import AskEvent, AskRequest
+from core.engine import process
+from core.engine.messages import Call, Cancel, Done, Event, Failed, Goodbye, Item, Reply, Request
+from core.engine.model import EngineConfig, LocalEndpoint, OnEngineEvent
+from core.errors import EngineStopped, PilotfishError
+from core.search.model import Passage, SearchQuery
+
+log = logging.getLogger(__name__)
+
+RESTARTS_ALLOWED = 3
+RESTART_WINDOW_S = 60.0
+GOODBYE_S = 5.0
+"""How long a closing engine may take to finish a write before it is ended by force; writes are atomic."""
+
+
+class EngineClient:
+    """Starts the engine process, sends it calls, hands its replies on."""
+
+    def __init__(self, config: EngineConfig, on_event: OnEngineEvent) -> None:
+        self._config = config
+        self._on_event = on_event
+        self._ids = itertools.count(1)
+        self._pending: dict[int, _Pending] = {}
+        self._waiting: list[Request] = []  # calls made before the process is up
+        self._lock = threading.Lock()
+        self._connection: Connection | None = None
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._closing = False
+        self._starts: deque[float] = deque(maxlen=RESTARTS_ALLOWED + 1)
+        self._thread = threading.Thread(target=self._run, name="engine-client", daemon=True)
+        self._thread.start()
+        # Before multiprocessing's own exit handler, which would wait for a child that waits for us.
+        atexit.register(self.close)
+
+    def search(self, query: SearchQuery) -> Future[list[Passage]]:
+        """Look up passages."""
+        return self._call("search", query)
+
+    def ask(
+        self,
+        request: AskRequest,
+        *,
+        on_event: Callable[[AskEvent], None],
+        on_failed: Callable[[PilotfishError], None],
+    ) -> _Asking:
+        """Start a request; exactly one of an `Answered` event and `on_failed` ends it unless cancelled."""
+        pending = _Pending(on_item=on_event, on_failed=on_failed)
+        return _Asking(self, self._send_call("ask", (request,), pending))
+
+    def note_opened(self, path: str) -> None:
+        """Index this note before the others."""
+        self._call("note_opened", path)
+
+    def note_saved(self, path: str) -> None:
+        """Index this note now; the watcher need not be waited for."""
+        self._call("note_saved", path)
+
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume indexing."""
+        self._call("set_paused", paused)
+
+    def reload_settings(self) -> None:
+        """Settings on disk changed: models and exclusions are read anew."""
+        self._call("reload_settings")
+
+    def find_local_endpoints(self) -> Future[list[LocalEndpoint]]:
+        """Look for model servers on their usual ports of this machine."""
+        return self._call("find_local_endpoints")
+
+    def list_models(self, base_url: str, key: str) -> Future[list[str]]:
+        """Ask an endpoint for its models; fails with the ModelError that a request would meet."""
+        return self._call("list_models", base_url, key)
+
+    def close(self) -> None:
+        """End the engine and wait for it, at most a few seconds."""
+        atexit.unregister(self.close)
+        with self._lock:
+            self._closing = True
+            connection = self._connection
+        if connection is not None:
+            with contextlib.suppress(OSError):
+                connection.send(Goodbye())
+        self._thread.join(GOODBYE_S + 2)
+
+    def cancel(self, call_id: int) -> None:
+        """Forget a call and tell the engine; nothing is called back for it any more."""
+        with self._lock:
+            if self._pending.pop(call_id, None) is None:
+                return
+        self._send(Cancel(call_id))
+
+    def _call(self, name: str, *args: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self._send_call(name, args, _Pending(future=future))
+        return future
+
+    def _send_call(self, name: str, args: tuple[Any, ...], pending: _Pending) -> int:
+        call = Call(next(self._ids), name, args)
+        with self._lock:
+            self._pending[call.id] = pending
+        self._send(call)
+        return call.id
+
+    def _send(self, request: Request) -> None:
+        with self._lock:
+            if self._connection is None:
+                self._waiting.append(request)
+                return
+            with contextlib.suppress(OSError):  # it has just died; the reader notices and fails the call
+                self._connection.send(request)
+
+    def _run(self) -> None:
+        while not self._closing:
+            connection = self._start()
+            self._read(connection)
+            self._ended()
+            if self._dies_too_often():
+                self._on_event(
+                    EngineStopped("The engine keeps stopping. Your notes are safe; start Pilotfish again.")
+                )
+                return
+
+    def _start(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(
+            target=process.main, args=(theirs, self._config), name="pilotfish-engine"
+        )
+        self._process.start()
+        theirs.close()
+        self._starts.append(time.monotonic())
+        with self._lock:
+            self._connection = ours
+            waiting, self._waiting = self._waiting, []
+            for request in waiting:
+                ours.send(request)
+            if self._closing:
+                ours.send(Goodbye())
+        return ours
+
+    def _read(self, connection: Connection) -> None:
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                self._deliver(connection.recv())
+
+    def _deliver(self, reply: Reply) -> None:
+        if isinstance(reply, Event):
+            self._on_event(reply.value)
+            return
+        with self._lock:
+            pending = (
+                self._pending.get(reply.id) if isinstance(reply, Item) else self._pending.pop(reply.id, None)
+            )
+        if pending is not None:
+            pending.deliver(reply)
+
+    def _ended(self) -> None:
+        """Clean up after the process: fail what was under way, say so unless it was meant."""
+        with self._lock:
+            connection, self._connection = self._connection, None
+            pending, self._pending = list(self._pending.items()), {}
+        if connection is not None:
+            connection.close()
+        if self._process is not None:
+            self._process.join(GOODBYE_S)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
+        for call_id, waiting in pending:
+            waiting.deliver(Failed(call_id, EngineStopped()))
+        if not self._closing:
+            log.warning("engine process ended with %s", self._process and self._process.exitcode)
+            self._on_event(EngineStopped())
+
+    def _dies_too_often(self) -> bool:
+        recent = [start for start in self._starts if time.monotonic() - start < RESTART_WINDOW_S]
+        return not self._closing and len(recent) > RESTARTS_ALLOWED
+
+
+class _Pending:
+    """Where the replies of one call go."""
+
+    def __init__(
+        self,
+        *,
+        future: Future[Any] | None = None,
+        on_item: Callable[[Any], None] | None = None,
+        on_failed: Callable[[PilotfishError], None] | None = None,
+    ) -> None:
+        self._future = future
+        self._on_item = on_item
+        self._on_failed = on_failed
+
+    def deliver(self, reply: Item | Done | Failed) -> None:
+        """Hand one reply on."""
+        if isinstance(reply, Item):
+            if self._on_item:
+                self._on_item(reply.value)
+        elif isinstance(reply, Failed):
+            if self._future:
+                self._future.set_exception(reply.error)
+            if self._on_failed:
+                self._on_failed(reply.error)
+        elif self._future:
+            self._future.set_result(reply.value)
+
+
+class _Asking:
+    """A request under way."""
+
+    def __init__(self, client: EngineClient, call_id: int) -> None:
+        self._client = client
+        self._call_id = call_id
+
+    def cancel(self) -> None:
+        """Stop it; the server's connection is closed and no further event comes."""
+        self._client.cancel(self._call_id)

@@ -1,0 +1,245 @@
+"""The engine as widgets see it: commands down, Qt signals up, everything on the GUI thread.
+
+The engine link calls back on a thread of its own. Each callback goes through one queued signal, so that
+receivers, plain functions and lambdas included, run on the GUI thread. The words of a stream are gathered
+for 33 ms before they are handed on: one signal a token would freeze the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from core.assist.model import Answered, AskEvent, AskRequest, ModelChosen, QuotesFound, TextAdded
+from core.engine.model import (
+    Asking,
+    EngineEvent,
+    EngineLink,
+    LocalEndpoint,
+    ModelState,
+    NotesChanged,
+)
+from core.errors import PilotfishError
+from core.index.model import IndexProgress
+from core.search.model import Passage, SearchQuery
+
+T = TypeVar("T")
+
+BATCH_MS = 33
+
+
+class AskHandle(QObject):
+    """One request under way; nothing is emitted after `cancel`.
+
+    Signals:
+        quotes_found: Retrieval is done; carries `QuotesFound`.
+        model_chosen: Who answers; carries `ModelChosen`.
+        text_added: The next words, gathered for at least 33 ms.
+        answered: The end; carries the `Answer`.
+        failed: The other end; carries the `PilotfishError`.
+    """
+
+    quotes_found = Signal(object)
+    model_chosen = Signal(object)
+    text_added = Signal(str)
+    answered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asking: Asking | None = None
+        self._words: list[str] = []
+        self._ended = False
+        self._timer = QTimer(self, interval=BATCH_MS, singleShot=True)
+        self._timer.timeout.connect(self._flush)
+
+    def cancel(self) -> None:
+        """Stop the request; the model's server notices."""
+        if not self._ended and self._asking is not None:
+            self._asking.cancel()
+        self._end()
+
+    def started(self, asking: Asking) -> None:
+        """Remember what `cancel` stops; called by the bridge."""
+        self._asking = asking
+
+    def handle(self, event: AskEvent) -> None:
+        """Take one event of the engine, on the GUI thread."""
+        if self._ended:
+            return
+        if isinstance(event, TextAdded):
+            self._add(event.text)
+            return
+        self._flush()
+        if isinstance(event, QuotesFound):
+            self.quotes_found.emit(event)
+        elif isinstance(event, ModelChosen):
+            self.model_chosen.emit(event)
+        elif isinstance(event, Answered):
+            self._end()
+            self.answered.emit(event.answer)
+
+    def fail(self, error: PilotfishError) -> None:
+        """End with an error, on the GUI thread."""
+        if self._ended:
+            return
+        self._flush()
+        self._end()
+        self.failed.emit(error)
+
+    def _add(self, text: str) -> None:
+        """Show the first words at once, gather those that follow within the interval."""
+        self._words.append(text)
+        if not self._timer.isActive():
+            self._flush()
+            self._timer.start()
+
+    @Slot()
+    def _flush(self) -> None:
+        if self._words and not self._ended:
+            text, self._words = "".join(self._words), []
+            self.text_added.emit(text)
+            self._timer.start()
+
+    def _end(self) -> None:
+        self._ended = True
+        self._timer.stop()
+
+
+class EngineBridge(QObject):
+    """Speaks to the engine link for all widgets.
+
+    Signals:
+        progressed: Indexing went on; carries `IndexProgress`.
+        notes_changed: Notes changed on disk; carries `NotesChanged`.
+        model_changed: Which model a tier means; carries `ModelState`, one signal a tier.
+        failed: An error that belongs to no request; carries `PilotfishError`.
+    """
+
+    progressed = Signal(object)
+    notes_changed = Signal(object)
+    model_changed = Signal(object)
+    failed = Signal(object)
+
+    _posted = Signal(object)  # a callable to run on the GUI thread
+
+    def __init__(self, link: EngineLink | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._closed = False
+        self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def attach(self, link: EngineLink) -> None:
+        """Use this link from now on; the window is built before the engine is started."""
+        self._link = link
+
+    @property
+    def attached(self) -> bool:
+        """Whether there is an engine to speak to."""
+        return self._link is not None and not self._closed
+
+    def handle_event(self, event: EngineEvent) -> None:
+        """Take an event of the engine on any thread; given to the link as its callback."""
+        signals: dict[type, Any] = {
+            IndexProgress: self.progressed,
+            NotesChanged: self.notes_changed,
+            ModelState: self.model_changed,
+        }
+        self._post(partial(signals.get(type(event), self.failed).emit, event))
+
+    def ask(self, request: AskRequest) -> AskHandle:
+        """Start a request; connect to the handle's signals before returning to the event loop."""
+        handle = AskHandle()
+        handle.started(
+            self._engine.ask(
+                request,
+                on_event=lambda event: self._post(partial(handle.handle, event)),
+                on_failed=lambda error: self._post(partial(handle.fail, error)),
+            )
+        )
+        return handle
+
+    def search(
+        self,
+        query: SearchQuery,
+        *,
+        done: Callable[[list[Passage]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Look up passages."""
+        self._deliver(self._engine.search(query), done, failed)
+
+    def find_local_endpoints(
+        self, *, done: Callable[[list[LocalEndpoint]], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Look for model servers on this machine."""
+        self._deliver(self._engine.find_local_endpoints(), done, failed)
+
+    def list_models(
+        self,
+        base_url: str,
+        key: str,
+        *,
+        done: Callable[[list[str]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Ask an endpoint for its models."""
+        self._deliver(self._engine.list_models(base_url, key), done, failed)
+
+    def note_opened(self, path: str) -> None:
+        """Index this note before the others."""
+        if self.attached:
+            self._engine.note_opened(path)
+
+    def note_saved(self, path: str) -> None:
+        """Index this note now."""
+        if self.attached:
+            self._engine.note_saved(path)
+
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume indexing."""
+        self._engine.set_paused(paused)
+
+    def reload_settings(self) -> None:
+        """Read models and exclusions anew."""
+        if self.attached:
+            self._engine.reload_settings()
+
+    def close(self) -> None:
+        """End the engine, waiting a few seconds at most; nothing is called back any more."""
+        self._closed = True
+        if self._link is not None:
+            self._link.close()
+
+    @property
+    def _engine(self) -> EngineLink:
+        if self._link is None:
+            raise RuntimeError("the engine was asked before it was attached")
+        return self._link
+
+    def _deliver(
+        self, future: Future[T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        future.add_done_callback(partial(self._completed, done=done, failed=failed))
+
+    def _completed(
+        self, future: Future[T], *, done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        error = future.exception()
+        if error is None:
+            self._post(partial(done, future.result()))
+        elif isinstance(error, Exception):
+            self._post(partial(failed, error))
+
+    def _post(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            self._posted.emit(call)
+
+    @Slot(object)
+    def _call(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
