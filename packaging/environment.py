@@ -1,8 +1,8 @@
 """The project's virtual environment: made, kept current, rebuilt when broken.
 
 `.venv/pilotfish-setup.json` says what the environment was made from. It is written last and deleted first, so
-an installation that was interrupted is never taken for a finished one. Everything said goes to standard error:
-standard output belongs to the command that runs afterwards.
+an installation that was interrupted is never taken for a finished one. Everything said goes to standard
+error: standard output belongs to the command that runs afterwards.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ QT_LIBRARIES = {
     "libzstd.so.1": "libzstd1",
 }
 """What PySide6-Essentials 6.11 links to and does not bring: `ldd` over QtCore, QtGui, QtWidgets, QtNetwork,
-QtDBus and the xcb and offscreen plugins. A Wayland desktop has the libraries of the wayland plugin already."""
+QtDBus and the xcb and offscreen plugins. A Wayland desktop has what the wayland plugin wants."""
 
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "git": "git", "fc-list": "fontconfig"}
 CHINESE_FONT = "fonts-noto-cjk"
