@@ -1,0 +1,210 @@
+"""Markdown that a model wrote -> HTML that can ask for nothing, whole or while it streams.
+
+What a model says is data. HTML in it stays text, images and reference links are no syntax here, and the
+result passes an allow-list (nh3) that lets only `http`, `https`, `mailto` and our own `note:N` links
+through: 450 known carriers of a hidden request make none. What happens on a click is the window's affair.
+
+The parser costs 50 ms to import and some 3 ms a kilobyte, so it is imported at the first use, and a stream
+is rendered block by block: see `StreamRenderer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from core.text.marks import MARK, numbers
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+_TAGS = {
+    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
+    *("em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span"),
+}
+_ATTRIBUTES = {"a": {"href", "class"}, "span": {"style"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}}
+_SAFE_LINK = re.compile(r"^(https?://[^/\\\s]|mailto:[^\s]|note:\d{1,3}$)", re.IGNORECASE)
+_STYLES = {"color", "font-weight", "font-style", "text-align"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One step of a stream: HTML to append for good, and HTML that replaces the former open block."""
+
+    closed: str
+    open: str
+
+
+class StreamRenderer:
+    """Renders a growing text so that each piece costs what the last block costs, not what the text costs.
+
+    A top-level block is closed when a complete line begins the next one; nothing that follows can change it
+    then, since reference links (the one thing that reaches back) are off. All `closed` parts joined, with
+    that of `close`, equal `render` of the whole text wherever the stream was cut.
+    """
+
+    def __init__(self, *, citations: int = 0, code_style: str = "") -> None:
+        self._citations = citations
+        self._code_style = code_style
+        self._tail = ""
+        self._held = ""
+
+    def feed(self, delta: str) -> Rendered:
+        """Take the next piece of the stream."""
+        self._take(delta)
+        closed = self._cut_closed() if "\n" in delta or "\r" in delta else ""
+        return Rendered(self._html(closed, code_style=self._code_style), self._html(self._tail))
+
+    def close(self) -> Rendered:
+        """Say that the stream has ended; the last block is closed as it stands."""
+        self._take("\n" if self._held else "")
+        self._tail, rest = "", self._tail
+        return Rendered(self._html(rest, code_style=self._code_style), "")
+
+    def _take(self, delta: str) -> None:
+        """Append with line ends folded; a final CR waits, for the LF of its pair may be in the next piece."""
+        text = self._held + delta
+        self._held = "\r" if text.endswith("\r") else ""
+        text = text.removesuffix("\r")
+        self._tail += text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def _cut_closed(self) -> str:
+        complete = self._tail[: self._tail.rfind("\n") + 1]
+        start = _last_block_line(complete)
+        if not start:
+            return ""
+        lines = self._tail.split("\n")
+        self._tail = "\n".join(lines[start:])
+        return "\n".join(lines[:start]) + "\n"
+
+    def _html(self, text: str, *, code_style: str = "") -> str:
+        return render(text, citations=self._citations, code_style=code_style) if text else ""
+
+
+def render(text: str, *, citations: int = 0, code_style: str = "") -> str:
+    """Return safe HTML; marks from `[1]` to `[citations]` become links `note:1` and so on.
+
+    Code is coloured where `code_style` names a Pygments style.
+    """
+    return _clean(_parser().render(text, {"citations": citations, "code_style": code_style}))
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether an address may stand in an answer at all; a click still has to be confirmed."""
+    return _SAFE_LINK.match(address) is not None
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.enable(["table", "strikethrough"]).disable(["image", "reference"])
+    parser.core.ruler.after("inline", "citation_marks", _link_marks)
+    parser.add_render_rule("fence", _render_code)
+    parser.add_render_rule("code_block", _render_code)
+    return parser
+
+
+@lru_cache(maxsize=1)
+def _outline_parser() -> MarkdownIt:
+    """The same blocks without their inside."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.enable(["table"]).disable(["reference"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def _last_block_line(text: str) -> int:
+    """Return the line (from 0) at which the last top-level block begins; 0 where there is at most one."""
+    tokens = _outline_parser().parse(text)
+    return max((token.map[0] for token in tokens if token.level == 0 and token.map), default=0)
+
+
+def _clean(html: str) -> str:
+    import nh3
+
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filtered,
+        url_schemes={"http", "https", "mailto", "note"},
+        filter_style_properties=_STYLES,
+        link_rel=None,
+    )
+
+
+def _filtered(tag: str, name: str, value: str) -> str | None:
+    """Drop `//host`, `https:host`, backslashes and whatever else a browser would mend into an address."""
+    return value if name != "href" or is_safe_link(value) else None
+
+
+def _link_marks(state: StateCore) -> None:
+    """Turn marks in running text into links; those inside links and code are left alone."""
+    for block in state.tokens:
+        if block.type == "inline" and block.children:
+            block.children = list(_marks_linked(block.children, state.env.get("citations", 0)))
+
+
+def _marks_linked(tokens: list[Token], count: int) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        if token.type == "text" and not depth:
+            yield from _split_at_marks(token, count)
+        else:
+            yield token
+
+
+def _split_at_marks(token: Token, count: int) -> Iterator[Token]:
+    done = 0
+    for mark in MARK.finditer(token.content):
+        if all(0 < n <= count for n in numbers(mark)):
+            yield _text(token, token.content[done : mark.start()])
+            for n in numbers(mark):
+                yield from _mark_link(token, n)
+            done = mark.end()
+    yield _text(token, token.content[done:])
+
+
+def _text(like: Token, content: str) -> Token:
+    return like.copy(content=content)
+
+
+def _mark_link(like: Token, n: int) -> Iterator[Token]:
+    attributes: dict[str, str | int | float] = {"href": f"note:{n}", "class": "mark"}
+    yield like.copy(type="link_open", tag="a", nesting=1, content="", attrs=attributes)
+    yield _text(like, f"[{n}]")
+    yield like.copy(type="link_close", tag="a", nesting=-1, content="", attrs={})
+
+
+def _render_code(_self: object, tokens: list[Token], at: int, _options: object, env: dict[str, str]) -> str:
+    from markdown_it.common.utils import escapeHtml
+
+    token = tokens[at]
+    language = token.info.split()[0] if token.info.split() else ""
+    style = env.get("code_style", "")
+    code = _coloured(token.content, language, style) if style and language else ""
+    return f"<pre><code>{code or escapeHtml(token.content)}</code></pre>\n"
+
+
+def _coloured(code: str, language: str, style: str) -> str:
+    """Return Pygments' spans, or nothing where it does not know the language."""
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return ""
+    return highlight(code, lexer, HtmlFormatter(noclasses=True, nowrap=True, style=style))
