@@ -1,0 +1,72 @@
+"""Colour roles: what LOOK calls a colour, read from `resources/themes/*.toml`.
+
+Values only; turning them into a palette or a style sheet is done beside.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from desktop.theme.resources import resource
+
+ROLES = (
+    "window",
+    "paper",
+    "raised",
+    "line",
+    "text",
+    "quiet",
+    "ghost",
+    "accent",
+    "on_accent",
+    "selection",
+    "added",
+    "added_text",
+    "removed",
+    "removed_text",
+    "warn",
+    "error",
+    "ok",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One set of colours: `#RRGGBB` by role."""
+
+    dark: bool
+    colours: Mapping[str, str]
+
+
+@cache
+def load_scheme(*, dark: bool, high_contrast: bool = False) -> Scheme:
+    """Return the light or dark scheme; the same value for the same arguments."""
+    file = resource("themes/dark.toml" if dark else "themes/light.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    colours = {**table["roles"], **(table["high_contrast"] if high_contrast else {})}
+    return Scheme(dark=table["dark"], colours={role: colours[role] for role in ROLES})
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two `#RRGGBB` colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Return `one` with `share` (0 to 1) of `other` mixed in, as `#RRGGBB`."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round((a * (1 - share) + b * share) * 255):02X}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[float, ...]:
+    return tuple(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

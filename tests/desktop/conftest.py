@@ -1,0 +1,32 @@
+"""Fixtures of the window's tests: offscreen, in our own look, and nothing left behind."""
+
+import os
+import threading
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the application exists; never the person's own screen
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.theme.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp):
+    """The light theme, applied; the application is as plain as before afterwards."""
+    theme = Theme("light")
+    theme.apply(qapp)
+    yield theme
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request):
+    """Fail a test that leaves a thread running or a window open."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    assert not left, f"threads left running: {left}"
+    if (app := QApplication.instance()) is not None:
+        visible = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+        assert not visible, f"windows left open: {visible}"
