@@ -8,7 +8,8 @@
     ├── IndexDamaged            the index cannot be read; it is rebuilt from the notes
     ├── EmbeddingUnavailable    the embedding model cannot be prepared or has died
     ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
-    │                           RequestRefused, AnswerMalformed, NoModel, OfflineMode
+    │                           RequestRefused, ProviderFailed, AnswerMalformed, NoModel, OfflineMode,
+    │                           AddressNotSecure
     ├── SettingsDamaged         the settings file cannot be read; it was set aside
     └── EngineStopped           the engine process ended
 
@@ -144,6 +145,12 @@ class RequestRefused(ModelError):
     hint = "Read what the provider says, and change the request or the model."
 
 
+class ProviderFailed(ModelError):
+    """The provider has a trouble of its own."""
+
+    hint = "Try again in a moment, or choose another model."
+
+
 class AnswerMalformed(ModelError):
     """What came back is not an answer of an OpenAI-compatible server."""
 
@@ -160,6 +167,12 @@ class OfflineMode(ModelError):
     """PILOTFISH_OFFLINE forbids connections that leave this machine."""
 
     hint = "Unset PILOTFISH_OFFLINE, or choose a model on this machine."
+
+
+class AddressNotSecure(ModelError):
+    """The address is not encrypted and leads to another machine."""
+
+    hint = "Use an https:// address, or allow plain http for this provider under Settings > Models."
 
 
 class SettingsDamaged(PilotfishError):

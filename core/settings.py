@@ -34,6 +34,8 @@ class ProviderSettings:
     name: str
     base_url: str
     use_proxy: bool = False
+    allow_http: bool = False
+    """Consent to plain http:// to another machine; without it nothing is sent there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""What is known of providers, as data: their addresses, and where they differ from plain OpenAI chat.
+
+Sources: each provider's API reference, November 2026. What is not known here is learnt at run time: a
+request that is refused is tried once more without its optional fields (see `openai_chat`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from core.llm.endpoint import host
+
+
+@dataclass(frozen=True, slots=True)
+class Quirks:
+    """How a chat request must be written for one endpoint and model."""
+
+    max_tokens_field: str = "max_tokens"
+    stream_options: bool = True
+    """Whether `stream_options` may be sent, which asks for the number of tokens."""
+    temperature: bool = True
+    system_role: bool = True
+    """Where not, the system message is put before the first message of the user."""
+    inline_thinking: bool = True
+    """Whether an answer may begin with `<think>...</think>`; `reasoning_content` is never shown anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A provider that can be chosen by name."""
+
+    name: str
+    title: str
+    base_url: str
+    """For Azure with the resource's name still to be filled in."""
+    hosts: tuple[str, ...]
+    """Host names and suffixes (with a leading dot) by which its addresses are known."""
+    needs_key: bool = True
+    fast: str = ""
+    """Model for the tier where none was named; empty: the first one the provider lists."""
+    precise: str = ""
+    quirks: Quirks = Quirks()
+
+
+_PLAIN = Quirks(inline_thinking=False)
+_OPENAI = Quirks(inline_thinking=False, max_tokens_field="max_completion_tokens")
+
+PRESETS: tuple[Preset, ...] = (
+    Preset("openai", "OpenAI", "https://api.openai.com/v1", ("api.openai.com",),
+           fast="gpt-5-mini", precise="gpt-5", quirks=_OPENAI),
+    Preset("azure", "Azure OpenAI", "https://RESOURCE.openai.azure.com/openai/v1",
+           (".openai.azure.com", ".services.ai.azure.com"),
+           quirks=_OPENAI),
+    Preset("deepseek", "DeepSeek", "https://api.deepseek.com/v1", ("api.deepseek.com",),
+           fast="deepseek-chat", precise="deepseek-reasoner", quirks=_PLAIN),
+    Preset("dashscope", "DashScope (Qwen)", "https://dashscope.aliyuncs.com/compatible-mode/v1",
+           ("dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com"),
+           fast="qwen-flash", precise="qwen-max", quirks=_PLAIN),
+    Preset("moonshot", "Moonshot (Kimi)", "https://api.moonshot.cn/v1",
+           ("api.moonshot.cn", "api.moonshot.ai"), quirks=_PLAIN),
+    Preset("zhipu", "Zhipu (GLM)", "https://open.bigmodel.cn/api/paas/v4", ("open.bigmodel.cn", "api.z.ai"),
+           quirks=_PLAIN),
+    Preset("qianfan", "Baidu Qianfan", "https://qianfan.baidubce.com/v2", ("qianfan.baidubce.com",)),
+    Preset("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", ("openrouter.ai",)),
+    Preset("ollama", "Ollama", "http://127.0.0.1:11434/v1", (), needs_key=False),
+    Preset("lmstudio", "LM Studio", "http://127.0.0.1:1234/v1", (), needs_key=False),
+    Preset("llamacpp", "llama.cpp", "http://127.0.0.1:8080/v1", (), needs_key=False),
+    Preset("vllm", "vLLM", "http://127.0.0.1:8000/v1", (), needs_key=False),
+)  # fmt: skip
+
+LOCAL_SERVERS: tuple[Preset, ...] = tuple(preset for preset in PRESETS if not preset.needs_key)
+"""Servers that are looked for on their usual ports of this machine."""
+
+_MODEL_QUIRKS: tuple[tuple[re.Pattern[str], dict[str, bool]], ...] = (
+    # Reasoning models of OpenAI take no temperature but the default one.
+    (re.compile(r"^(openai/)?(o\d|gpt-5(?!.*chat))"), {"temperature": False}),
+    # The first o1 models take no system message.
+    (re.compile(r"^(openai/)?o1-(mini|preview)"), {"system_role": False, "temperature": False}),
+    # Gemma's chat template has no system turn and some servers refuse one.
+    (re.compile(r"(^|/)gemma-?[12]?[-:]"), {"system_role": False}),
+)
+
+
+def preset_of(base_url: str) -> Preset | None:
+    """Return the provider an address belongs to, None for one that is not known."""
+    name = host(base_url)
+    for preset in PRESETS:
+        if any(name == known or (known[0] == "." and name.endswith(known)) for known in preset.hosts):
+            return preset
+    return None
+
+
+def quirks_of(base_url: str, model: str) -> Quirks:
+    """Return how to write requests to this model at this address."""
+    preset = preset_of(base_url)
+    quirks = preset.quirks if preset else Quirks()
+    for pattern, changes in _MODEL_QUIRKS:
+        if pattern.search(model):
+            quirks = replace(quirks, **changes)  # type: ignore[arg-type]  # bools only
+    return quirks
