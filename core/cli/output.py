@@ -1,0 +1,70 @@
+"""What the command line prints: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any, TextIO
+
+
+def plain(value: Any) -> Any:
+    """Return `value` as JSON can hold it: dataclasses become objects, enums their values, paths strings."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+class Output:
+    """Prints for one run of a command.
+
+    With `json_wanted`, standard output carries JSON objects and nothing else; words for people then go
+    nowhere, progress and log lines to standard error. A progress line is only drawn on a terminal.
+    """
+
+    def __init__(self, *, json_wanted: bool, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self.json_wanted = json_wanted
+        self._out = out or sys.stdout
+        self._err = err or sys.stderr
+        self._progress_width = 0
+
+    def result(self, value: Any) -> None:
+        """Print one JSON object on one line."""
+        self.clear_progress()
+        print(json.dumps(plain(value), ensure_ascii=False), file=self._out, flush=True)
+
+    def say(self, text: str = "", *, end: str = "\n") -> None:
+        """Print words for a person, unless JSON is wanted."""
+        if not self.json_wanted:
+            self.clear_progress()
+            print(text, end=end, file=self._out, flush=True)
+
+    def warn(self, text: str) -> None:
+        """Print a line on standard error."""
+        self.clear_progress()
+        print(text, file=self._err, flush=True)
+
+    def progress(self, text: str) -> None:
+        """Draw `text` over the last progress line, on a terminal only."""
+        if not self._err.isatty():
+            return
+        shown = text[:78]
+        print("\r" + shown.ljust(self._progress_width), end="", file=self._err, flush=True)
+        self._progress_width = len(shown)
+
+    def clear_progress(self) -> None:
+        """Take the progress line away."""
+        if self._progress_width:
+            print("\r" + " " * self._progress_width + "\r", end="", file=self._err, flush=True)
+            self._progress_width = 0
