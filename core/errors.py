@@ -7,6 +7,7 @@
     │                           NoteChangedElsewhere, NoteNotSaved
     ├── IndexDamaged            the index cannot be read; it is rebuilt from the notes
     ├── EmbeddingUnavailable    the embedding model cannot be prepared or has died
+    │   └── TextNotEmbedded     one text that the model cannot take; the others are fine
     ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
     │                           RequestRefused, ProviderFailed, AnswerMalformed, NoModel, OfflineMode,
     │                           AddressNotSecure
@@ -103,6 +104,12 @@ class EmbeddingUnavailable(PilotfishError):
     """The embedding model cannot be used, so search works by words alone."""
 
     hint = "Run `pilotfish doctor` to see why."
+
+
+class TextNotEmbedded(EmbeddingUnavailable):
+    """The embedding model cannot take this text, so it is found by its words alone."""
+
+    hint = "The note is left as it is; the rest of the vault is not affected."
 
 
 class ModelError(PilotfishError):

@@ -1,0 +1,124 @@
+"""Runs a prepared embedding model with onnxruntime; knows nothing of torch, processes or files of notes.
+
+One text is one run: the result of an int8 model depends on what else is in its batch, and a batch is no
+faster. A text longer than the model's limit is cut into parts of nearly equal length, whose vectors are
+averaged by their tokens: nothing is truncated.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import EmbeddingUnavailable
+from core.index.embedding import card as cards
+from core.index.embedding.card import ModelCard
+from core.index.model import Vector
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+THREADS = 2
+SAME_MODEL = 0.98  # cosine to the probe's stored vector; another processor's int8 kernels stay above it
+_STRETCH = 16_384  # characters given to the tokenizer at once; bounds its memory
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")  # the tokenizer takes UTF-8 and the model no NUL
+
+
+def load(folder: Path) -> OnnxModel:
+    """Return the prepared model in `folder`; about a second and 350 MiB for the built-in one.
+
+    Raises:
+        EmbeddingUnavailable: there is no whole model, or it does not give the vector it once gave (then
+            `details["damaged"]` is its name).
+    """
+    card = cards.read(folder)
+    if card is None:
+        raise EmbeddingUnavailable(f"There is no prepared embedding model in {folder}.")
+    try:
+        model = OnnxModel(card, folder)
+        likeness = float(model.embed_passage(cards.PROBE) @ np.array(card.probe, np.float32))
+    except Exception as error:  # tokenizers and onnxruntime raise bare exceptions for a damaged file
+        raise _damaged(card, str(error)) from error
+    if not likeness >= SAME_MODEL:
+        raise _damaged(card, f"its probe vector has changed, cosine {likeness:.3f}")
+    return model
+
+
+class OnnxModel:
+    """An embedding model in this process. Not for several threads at once."""
+
+    def __init__(self, card: ModelCard, folder: Path) -> None:
+        """Load the model of `card`, without checking that it is still the one that was prepared."""
+        from tokenizers import Tokenizer
+
+        self.card = card
+        self._tokenizer = Tokenizer.from_file(str(folder / cards.TOKENIZER))
+        self._session = _session(folder / cards.MODEL)
+        _return_memory()
+
+    def embed_query(self, text: str) -> Vector:
+        """Return the unit vector of a question, shape (dimensions,)."""
+        return self._embed(self.card.query_prompt, text)
+
+    def embed_passage(self, text: str) -> Vector:
+        """Return the unit vector of a passage of any length, shape (dimensions,)."""
+        return self._embed(self.card.passage_prompt, text)
+
+    def _embed(self, prompt: str, text: str) -> Vector:
+        total = np.zeros(self.card.dimensions, np.float32)
+        readable = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+        for start in range(0, max(len(readable), 1), _STRETCH):
+            for ids in self._windows(prompt, readable[start : start + _STRETCH]):
+                total += len(ids) * self._run(ids)
+        length = float(np.linalg.norm(total))
+        if not np.isfinite(length) or length == 0:
+            raise ValueError("the model gave no finite vector for this text")
+        return total / np.float32(length)
+
+    def _windows(self, prompt: str, text: str) -> Iterator[list[int]]:
+        """Yield token ids within the limit, prompt and special tokens included, for all of `text`."""
+        encoding = self._tokenizer.encode(prompt + text)
+        count = -(-len(encoding.ids) // self.card.limit)
+        if count <= 1 or len(text) <= 1:  # a single character always fits
+            yield encoding.ids[: self.card.limit]
+            return
+        size = -(-len(text) // max(count, 2))
+        for start in range(0, len(text), size):
+            yield from self._windows(prompt, text[start : start + size])
+
+    def _run(self, ids: list[int]) -> Vector:
+        tokens = np.array([ids], np.int64)
+        feed = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
+        vector: NDArray[np.float32] = self._session.run(["vector"], feed)[0][0]
+        return vector
+
+
+def _session(file: Path) -> InferenceSession:
+    """Open the ONNX file for small memory and two threads; the vocabulary stays on disk, mapped."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = min(THREADS, os.cpu_count() or 1)
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # an arena keeps the longest text's memory for ever
+    options.enable_mem_pattern = False  # every text has its own length
+    options.log_severity_level = 4  # its failures reach us as exceptions
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def _return_memory() -> None:
+    """Give back to the system what loading has left free; glibc keeps it otherwise."""
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
+        libc.malloc_trim(0)
+
+
+def _damaged(card: ModelCard, reason: str) -> EmbeddingUnavailable:
+    return EmbeddingUnavailable(f"The embedding model {card.name} is damaged: {reason}", damaged=card.name)

@@ -1,0 +1,236 @@
+"""Prepares embedding models for daily use, each once, in a child process of its own.
+
+    is_prepared(model, models_dir) -> bool              cheap; reads one small file
+    prepare(model, models_dir, on_stage=...) -> folder  takes seconds to minutes; never on the GUI thread
+    model_folder(model, models_dir) -> folder           where it is, or would be
+
+`model` is the setting `index.embedding_model`: empty for the built-in multilingual-e5-small, else a
+sentence-transformers name or folder. `models_dir` is `core.paths.models_dir`. A model is built in a temporary
+folder and renamed into place, so an interrupted preparation leaves nothing that passes for a model; a lock
+file lets one program prepare while the others wait. The built-in model never touches the network; a named one
+is fetched by sentence-transformers unless PILOTFISH_OFFLINE is set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.concurrency import CancelToken
+from core.errors import EmbeddingUnavailable, PilotfishError
+from core.index.embedding import builtin, children
+from core.index.embedding import card as cards
+from core.index.embedding.children import Child
+from core.index.embedding.stages import OnStage, Stage
+
+log = logging.getLogger(__name__)
+
+RECIPE = 1
+"""Counted up whenever the way of preparing changes, so that models are prepared anew."""
+_LOG = "preparation.log"
+_POLL_SECONDS = 0.2
+_LOG_TAIL = 2000  # characters
+
+
+def is_prepared(model: str, models_dir: Path) -> bool:
+    """Return whether the model can be run as it is."""
+    return cards.read(model_folder(model, models_dir)) is not None
+
+
+def model_folder(model: str, models_dir: Path) -> Path:
+    """Return the folder of the prepared model, which need not exist; its name is the embedder's name.
+
+    Raises:
+        EmbeddingUnavailable: the built-in model is wanted and its packages are not installed.
+    """
+    parts = [f"recipe {RECIPE}", *_identity(model)]
+    digest = hashlib.blake2b(json.dumps(parts).encode(), digest_size=6).hexdigest()
+    name = Path(model.rstrip("/\\")).name if model else builtin.NAME
+    return models_dir / f"{re.sub(r'[^A-Za-z0-9._-]+', '-', name)[:60]}-{digest}"
+
+
+def forget(folder: Path) -> None:
+    """Let a damaged model no longer count as prepared."""
+    with suppress(OSError):
+        (folder / cards.CARD).unlink(missing_ok=True)
+
+
+def prepare(
+    model: str,
+    models_dir: Path,
+    *,
+    on_stage: OnStage = lambda _stage: None,
+    token: CancelToken | None = None,
+) -> Path:
+    """Return the folder of the prepared model, preparing it first where that has not been done.
+
+    `on_stage` is called on this thread. Cancelling `token` ends the work within a moment.
+
+    Raises:
+        EmbeddingUnavailable: the model cannot be loaded, exported or written; the reason is in the message.
+        Cancelled: `token` was cancelled.
+    """
+    token = token or CancelToken()
+    folder = model_folder(model, models_dir)
+    if is_prepared(model, models_dir):
+        return folder
+    try:
+        models_dir.mkdir(parents=True, exist_ok=True)
+        with _alone(models_dir / f"{folder.name}.lock", on_stage, token):
+            if not is_prepared(model, models_dir):
+                _prepare_alone(model, folder, on_stage, token)
+    except OSError as error:
+        raise EmbeddingUnavailable(
+            f"The embedding model could not be prepared in {models_dir}: {error.strerror or error}",
+            reason=str(error),
+        ) from error
+    return folder
+
+
+def _identity(model: str) -> list[str]:
+    """Return what tells this model from others: a changed folder or package is another model."""
+    if not model:
+        return builtin.identity()
+    folder = Path(model).expanduser()
+    if not folder.is_dir():
+        return [model]
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    stats = ((file, file.stat()) for file in files)
+    return [
+        str(folder.resolve()),
+        *(f"{file.name} {stat.st_size} {stat.st_mtime_ns}" for file, stat in stats),
+    ]
+
+
+@contextmanager
+def _alone(file: Path, on_stage: OnStage, token: CancelToken) -> Iterator[None]:
+    """Hold the lock of one model; the system frees it when its holder dies."""
+    lock = FileLock(file)
+    waiting = False
+    while True:
+        token.raise_if_cancelled()
+        try:
+            lock.acquire(timeout=_POLL_SECONDS)
+            break
+        except Timeout:
+            if not waiting:
+                on_stage(Stage.WAITING)
+            waiting = True
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _prepare_alone(model: str, folder: Path, on_stage: OnStage, token: CancelToken) -> None:
+    """Build the model beside its place and move it there; what an earlier attempt left is removed."""
+    for stale in folder.parent.glob(f".{folder.name}.*"):
+        shutil.rmtree(stale, ignore_errors=True)
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}")
+    temporary.mkdir()
+    try:
+        _run_child(model, folder.name, temporary, on_stage, token)
+        if folder.exists():  # damaged, or it would have been used
+            folder.rename(temporary / "damaged")
+        (temporary / "model").rename(folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _run_child(model: str, name: str, temporary: Path, on_stage: OnStage, token: CancelToken) -> None:
+    on_stage(Stage.STARTING)
+    child = children.start(_child_main, model, name, temporary, name="pilotfish-prepare-model")
+    token.on_cancel(child.kill)
+    try:
+        _follow(child, on_stage)
+    except EmbeddingUnavailable:
+        token.raise_if_cancelled()
+        log.warning("preparing %s failed: %s", name, _log_tail(temporary))
+        raise
+    finally:
+        child.close()
+
+
+def _follow(child: Child, on_stage: OnStage) -> None:
+    """Pass the child's stages on until it says that it is done."""
+    while True:
+        try:
+            message = child.connection.recv()
+        except (EOFError, OSError) as error:
+            child.process.join(1)
+            status = child.process.exitcode
+            raise EmbeddingUnavailable(
+                f"The preparation of the embedding model was ended from outside (exit status {status}).",
+                status=str(status),
+            ) from error
+        if isinstance(message, PilotfishError):
+            raise message
+        if message is None:
+            return
+        on_stage(message)
+
+
+def _log_tail(temporary: Path) -> str:
+    with suppress(OSError):
+        return (temporary / _LOG).read_text(encoding="utf-8", errors="replace")[-_LOG_TAIL:]
+    return ""
+
+
+def _child_main(connection: Connection, model: str, name: str, temporary: Path) -> None:
+    """Prepare `model` in this process; sends stages, then None or the error."""
+    children.behave()
+    _be_quiet(temporary / _LOG)
+    _set_environment(offline=not model or Path(model).is_dir() or "PILOTFISH_OFFLINE" in os.environ)
+    threading.Thread(target=_end_with_parent, args=(connection, temporary), daemon=True).start()
+    try:
+        from core.index.embedding.export import export
+
+        folder = temporary / "model"
+        folder.mkdir()
+        export(model, folder, name, connection.send)
+        connection.send(None)
+    except EmbeddingUnavailable as error:
+        connection.send(error)
+    except Exception as error:  # shown to the person as the reason
+        log.exception("preparing %s", name)
+        reason = str(error).strip() or type(error).__name__
+        connection.send(EmbeddingUnavailable(f"The embedding model could not be prepared: {reason}"))
+
+
+def _be_quiet(file: Path) -> None:
+    """Send what the libraries print (progress bars, warnings) to a file, natively written words included."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
+
+
+def _set_environment(*, offline: bool) -> None:
+    """Configure the libraries, which read these variables when they are imported."""
+    os.environ.update(
+        HF_HUB_DISABLE_TELEMETRY="1",
+        HF_HUB_DISABLE_PROGRESS_BARS="1",
+        TOKENIZERS_PARALLELISM="false",
+        OMP_NUM_THREADS="2",
+    )
+    if offline:
+        os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
+
+
+def _end_with_parent(connection: Connection, temporary: Path) -> None:
+    """Wait for the parent to go; it never sends anything."""
+    with suppress(EOFError, OSError):
+        connection.recv()
+    shutil.rmtree(temporary, ignore_errors=True)
+    os._exit(1)

@@ -1,0 +1,49 @@
+"""The embedding child process: one model, one text at a time, nothing on disk.
+
+    parent -> child   Request
+    child  -> parent  a vector, or the error that this text met
+
+Before the first request the child sends None once the model is loaded, or the error that prevents it. It ends
+when the pipe closes.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from core.errors import EmbeddingUnavailable
+from core.index.embedding import children, onnx_model
+from core.index.embedding.onnx_model import OnnxModel
+from core.index.model import Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One text to be embedded, as a query or as a passage."""
+
+    text: str
+    is_query: bool
+
+
+def main(connection: Connection, folder: Path) -> None:
+    """Serve requests until the parent is gone."""
+    children.behave()
+    with suppress(EOFError, OSError):  # the parent is gone, so there is nobody to tell
+        try:
+            model = onnx_model.load(folder)
+        except EmbeddingUnavailable as error:
+            connection.send(error)
+            return
+        connection.send(None)
+        while True:
+            connection.send(_answer(model, connection.recv()))
+
+
+def _answer(model: OnnxModel, request: Request) -> Vector | Exception:
+    try:
+        return model.embed_query(request.text) if request.is_query else model.embed_passage(request.text)
+    except Exception as error:  # noqa: BLE001 (one text must not end the process; the parent is told)
+        return ValueError(str(error) or type(error).__name__)
