@@ -23,7 +23,7 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_PLAUSIBLE = ("gb18030", "big5hkscs", "cp932", "cp1252")
+_PLAUSIBLE = ("gb18030", "big5hkscs", "cp1252", "cp932")
 """Encodings to choose from; where two explain a text equally well, the earlier one is taken."""
 _SAMPLE_BYTES = 64 * 1024
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -122,12 +122,11 @@ def _guess(body: bytes) -> str:
     if b"\x00" in body:  # none of these encodings has a use for it
         raise NoteNotText
     sample = body if len(body) <= _SAMPLE_BYTES else body[: body.rfind(b"\n", 0, _SAMPLE_BYTES) + 1] or body
-    for match in sorted(
-        from_bytes(sample, cp_isolation=list(_PLAUSIBLE), threshold=_MAX_DISORDER), key=_implausibility
-    ):
-        encoding = "gbk" if match.encoding == "gb18030" and _fits(body, "gbk") else match.encoding
+    found = from_bytes(sample, cp_isolation=list(_PLAUSIBLE), threshold=_MAX_DISORDER)
+    ranked = [match.encoding for match in sorted(found, key=_implausibility)]
+    for encoding in [*ranked, "gb18030"]:  # charset-normalizer has no opinion on a few signs such as 《论语》
         if _fits(body, encoding):
-            return encoding
+            return "gbk" if encoding == "gb18030" and _fits(body, "gbk") else encoding
     raise NoteNotText
 
 

@@ -77,4 +77,8 @@ class VaultLayout:
 
     is_obsidian: bool = False
     is_logseq: bool = False
+    journal_folder: str = ""
+    """Where daily notes lie, relative to the vault; empty for its top."""
+    journal_format: str = "YYYY-MM-DD"
+    """The name of a daily note without suffix, in the tokens of Moment.js; may hold `/`."""
     extra: Mapping[str, str] = field(default_factory=dict)
