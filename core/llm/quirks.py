@@ -7,8 +7,10 @@ request that is refused is tried once more without its optional fields (see `ope
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.llm.chat import Message, Role
 from core.llm.endpoint import host
 
 
@@ -99,3 +101,31 @@ def quirks_of(base_url: str, model: str) -> Quirks:
         if pattern.search(model):
             quirks = replace(quirks, **changes)  # type: ignore[arg-type]  # bools only
     return quirks
+
+
+def plainer(quirks: Quirks, refused: str | None) -> Quirks | None:
+    """Return how to write a request again that was refused, None where nothing is left to leave out.
+
+    `refused` is the field that the server named, empty where it named none, None where the refusal was
+    not about the form of the request.
+    """
+    if refused is None:
+        return None
+    if refused == "max_tokens" == quirks.max_tokens_field:
+        return replace(quirks, max_tokens_field="max_completion_tokens")
+    if refused == "temperature" and quirks.temperature:
+        return replace(quirks, temperature=False)
+    if quirks.stream_options:  # the one field that small servers most often do not know
+        return replace(quirks, stream_options=False)
+    return None
+
+
+def without_system(messages: Sequence[Message]) -> list[Message]:
+    """Return the conversation with its system messages put before the first words of the user."""
+    system = [message.content for message in messages if message.role is Role.SYSTEM]
+    rest = [message for message in messages if message.role is not Role.SYSTEM]
+    if not system:
+        return rest
+    if not rest or rest[0].role is not Role.USER:
+        return [Message(Role.USER, "\n\n".join(system)), *rest]
+    return [Message(Role.USER, "\n\n".join([*system, rest[0].content])), *rest[1:]]

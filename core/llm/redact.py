@@ -13,7 +13,7 @@ LONGEST_REASON = 300
 
 _KEY_LIKE = re.compile(
     r"""
-    \b(?:sk|pk|rk|gsk|xai|hf|ak|api|key)[-_][A-Za-z0-9*_\-.]{8,}  # sk-..., gsk_..., also masked: sk-ab***cd
+    \b(?:sk|pk|rk|gsk|xai|hf)[-_][A-Za-z0-9*_\-.]{8,}  # sk-..., gsk_..., also masked: sk-ab***cd
     | (?<=Bearer\s)\S+
     | \b[0-9a-f]{32}\.[A-Za-z0-9]{16}\b                           # Zhipu's id.secret
     """,

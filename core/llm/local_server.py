@@ -1,0 +1,65 @@
+"""The child process that serves the demonstration model; it ends when its parent does.
+
+Nothing but `main` runs in it. The server listens on 127.0.0.1 on a port of the system's choice and wants
+the random key of this start, so that no other program and no web page can use it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from multiprocessing.connection import Connection
+
+CONTEXT_TOKENS = 4096
+"""Our prompts stay far below; Chinese takes this model about two tokens a character."""
+MODEL_NAME = "SmolLM2-135M-Instruct"
+
+
+def main(connection: Connection, weights: str, key: str) -> None:
+    """Serve `weights` until `connection` closes; sends the address, or the reason it could not start."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
+    _stay_quiet()
+    with contextlib.suppress(OSError, AttributeError):  # AttributeError: not on Windows
+        os.nice(5)  # below the window, above the indexing, whose embeddings nobody waits for
+    try:
+        connection.send(("ready", _serve(weights, key)))
+        connection.recv()  # nothing is ever sent: this waits for the end
+    except (RuntimeError, ImportError) as error:
+        connection.send(("failed", str(error)))
+    except (EOFError, OSError):
+        pass
+    os._exit(0)  # the server has no stop, and its threads would keep the process
+
+
+def _serve(weights: str, key: str) -> str:
+    """Start the server's threads and return its address."""
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = weights
+    params.model_alias = {MODEL_NAME}
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [key]
+    params.n_ctx = CONTEXT_TOKENS
+    params.n_parallel = 1
+    params.cache_ram_mib = 0
+    params.warmup = False  # costs more than the first request gains
+    params.ui = False
+    params.endpoint_slots = False
+    params.cpuparams.n_threads = max(1, min(4, os.cpu_count() or 1))
+    server = xllamacpp.Server(params)
+    _keep.append(server)
+    return str(server.listening_address)
+
+
+_keep: list[object] = []
+"""A server that is collected stops."""
+
+
+def _stay_quiet() -> None:
+    """Send what llama.cpp prints nowhere: standard output is the command line's JSON."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)

@@ -1,0 +1,192 @@
+"""Any OpenAI-compatible endpoint as a `ChatModel`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from core.errors import AnswerMalformed
+from core.llm.answer_reader import AnswerReader
+from core.llm.chat import ChatRequest, Delta
+from core.llm.endpoint import Endpoint, check, host
+from core.llm.quirks import Quirks, plainer, quirks_of, without_system
+from core.llm.wire import (
+    UNREADABLE,
+    Patience,
+    client_errors,
+    connect,
+    next_chunk,
+    refused_field,
+    wait_before_retry,
+    worded,
+)
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI, AsyncStream
+    from openai.types.chat import ChatCompletionChunk
+
+log = logging.getLogger(__name__)
+
+
+class OpenAIChat:
+    """Streams answers of one model at one endpoint; used from one event loop."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        model: str,
+        *,
+        patience: Patience | None = None,
+        offline: bool = False,
+        demonstration: bool = False,
+    ) -> None:
+        self._endpoint = endpoint
+        self._model = model
+        self._patience = patience or Patience()
+        self._offline = offline
+        self._demonstration = demonstration
+        self._quirks = quirks_of(endpoint.base_url, model)
+        self._client: AsyncOpenAI | None = None
+
+    @property
+    def model(self) -> str:
+        """The model's name as the provider knows it."""
+        return self._model
+
+    @property
+    def provider(self) -> str:
+        """The provider's name in the settings."""
+        return self._endpoint.name
+
+    @property
+    def place(self) -> str:
+        """`local`, else the host name that will see the text."""
+        return self._endpoint.place
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether this is the built-in model."""
+        return self._demonstration
+
+    async def prepare(self) -> None:
+        """Import and build what the first request needs, so that it need not wait; sends nothing."""
+        if self._client is None:
+            self._client = await connect(self._endpoint, self._patience)
+
+    async def stream(self, request: ChatRequest) -> AsyncGenerator[Delta, None]:
+        """Yield the answer as it comes; see `ChatModel`.
+
+        Raises:
+            ModelError: one of its subclasses, before the first piece or after any; a stream that the
+                server merely ends too early ends here too, without a finish reason.
+        """
+        check(self._endpoint, offline=self._offline)
+        await self.prepare()
+        try:
+            stream = await asyncio.wait_for(self._open(request), self._patience.headers)
+            async with stream, aclosing(self._deltas(stream)) as deltas:
+                async for delta in deltas:
+                    yield delta
+        except client_errors() as error:
+            problem = worded(error, self._endpoint, self._model)
+            log.info("%s from %s: %s", type(problem).__name__, type(error).__name__, problem)
+            # Not chained: the client's error may quote the key, and would be printed with ours.
+            raise problem from None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            client, self._client = self._client, None
+            await client.close()
+
+    async def _open(self, request: ChatRequest) -> AsyncStream[ChatCompletionChunk]:
+        """Send the request until it is taken: after a pause on 429 and 5xx, plainer where it was refused."""
+        assert self._client is not None  # stream() has prepared it
+        quirks, attempt = self._quirks, 1
+        while True:
+            try:
+                arguments = _arguments(self._model, request, quirks)
+                stream: AsyncStream[ChatCompletionChunk]
+                stream = await self._client.chat.completions.create(**arguments)
+            except client_errors() as error:
+                if (simpler := plainer(quirks, refused_field(error))) is not None:
+                    quirks = simpler
+                    continue
+                delay = wait_before_retry(error, attempt, self._patience, random.random())
+                if delay is None:
+                    raise
+            else:
+                self._quirks = quirks  # what made it work is kept for the next request
+                return stream
+            attempt += 1
+            log.info("attempt %d at %s in %.1f s", attempt, self.place, delay)
+            await asyncio.sleep(delay)
+
+    async def _deltas(self, stream: AsyncStream[ChatCompletionChunk]) -> AsyncGenerator[Delta, None]:
+        reader = AnswerReader(inline_thinking=self._quirks.inline_thinking)
+        while not reader.whole:
+            try:
+                # Once the answer is whole, only its token counts may follow; nobody waits long for those.
+                wait = self._patience.after_finish if reader.finish_reason else None
+                chunk = await asyncio.wait_for(next_chunk(stream), wait)
+            except TimeoutError:
+                break
+            if chunk is None:
+                break
+            if text := reader.feed(chunk):
+                yield Delta(text)
+        if reader.empty:
+            raise AnswerMalformed(f"What {host(self._endpoint.base_url)} sent holds no answer.")
+        yield reader.last()
+
+
+def _arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, Any]:
+    arguments: dict[str, Any] = {
+        "model": model,
+        "messages": [
+            {"role": str(message.role), "content": message.content}
+            for message in (request.messages if quirks.system_role else without_system(request.messages))
+        ],
+        "stream": True,
+        quirks.max_tokens_field: request.max_tokens,
+    }
+    if quirks.temperature:
+        arguments["temperature"] = request.temperature
+    if quirks.stream_options:
+        arguments["stream_options"] = {"include_usage": True}
+    if request.stop:
+        arguments["stop"] = list(request.stop)
+    return arguments
+
+
+async def list_models(
+    base_url: str,
+    key: str = "",
+    *,
+    use_proxy: bool = False,
+    allow_http: bool = False,
+    offline: bool = False,
+    patience: Patience | None = None,
+) -> list[str]:
+    """Return the names of the models that an endpoint offers, in its order.
+
+    Raises:
+        ModelError: the one that a request to the endpoint would meet.
+    """
+    endpoint = Endpoint("", base_url, key, use_proxy, allow_http)
+    check(endpoint, offline=offline)
+    patience = patience or Patience()
+    client = await connect(endpoint, patience)
+    try:
+        page = await asyncio.wait_for(client.models.list(), patience.read)
+        return [model.id for model in page.data]
+    except client_errors() as error:
+        raise worded(error, endpoint) from None
+    except UNREADABLE as error:
+        raise worded(error, endpoint) from None
+    finally:
+        await client.close()

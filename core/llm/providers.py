@@ -1,0 +1,147 @@
+"""From the settings to a model for each tier.
+
+A tier's own provider and model come first, then those of the other tier, then the first provider. Where no
+provider is configured at all, OPENAI_API_KEY and OPENAI_BASE_URL are honoured; where they are not set
+either, the demonstration model answers if it is installed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.errors import ModelError
+from core.llm.chat import ChatModel, Tier
+from core.llm.endpoint import Endpoint, host, is_offline
+from core.llm.keys import Keys
+from core.llm.local import DemonstrationChat, installed_weights
+from core.llm.openai_chat import OpenAIChat, list_models
+from core.llm.quirks import preset_of
+from core.llm.wire import Patience
+from core.settings import LOCAL_PROVIDER, ProviderSettings, Settings, TierSettings
+
+log = logging.getLogger(__name__)
+
+OPENAI_URL = "https://api.openai.com/v1"
+ANY_MODEL = "default"
+"""Sent where nobody named a model and the server lists none; servers with one model take any name."""
+_LIST_PATIENCE = Patience(connect=3.0, read=5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which endpoint a tier means; an empty `model` is the server's or its preset's own first choice."""
+
+    provider: ProviderSettings
+    model: str
+    environment_key: str = ""
+    """The key from the environment; else the keyring is asked."""
+
+
+def choose(settings: Settings, tier: Tier, environment: Mapping[str, str]) -> Choice | None:
+    """Return what the settings mean by a tier, None for the built-in model."""
+    if not settings.providers:
+        return None if _wants_local(settings, tier) else _from_environment(environment)
+    named = {provider.name: provider for provider in settings.providers}
+    for wish in _wishes(settings, tier):
+        if wish.provider == LOCAL_PROVIDER and LOCAL_PROVIDER not in named:
+            return None
+        if wish.provider in named:
+            return Choice(named[wish.provider], wish.model)
+    return Choice(settings.providers[0], "")
+
+
+def _wishes(settings: Settings, tier: Tier) -> tuple[TierSettings, TierSettings]:
+    if tier is Tier.FAST:
+        return settings.fast, settings.precise
+    return settings.precise, settings.fast
+
+
+def _wants_local(settings: Settings, tier: Tier) -> bool:
+    return _wishes(settings, tier)[0].provider == LOCAL_PROVIDER
+
+
+def _from_environment(environment: Mapping[str, str]) -> Choice | None:
+    key, base_url = environment.get("OPENAI_API_KEY", ""), environment.get("OPENAI_BASE_URL", "")
+    if not key and not base_url:
+        return None
+    base_url = base_url or OPENAI_URL
+    preset = preset_of(base_url)
+    name = preset.name if preset else host(base_url)
+    return Choice(ProviderSettings(name, base_url), "", environment_key=key)
+
+
+class Models:
+    """The models of both tiers; used from one event loop, each model built once and kept."""
+
+    def __init__(self, settings: Settings, keys: Keys, environment: Mapping[str, str]) -> None:
+        self._settings = settings
+        self._keys = keys
+        self._environment = environment
+        self._chosen: dict[Tier, ChatModel | None] = {}
+        self._built: dict[tuple[Endpoint, str], OpenAIChat] = {}
+        self._demonstration: DemonstrationChat | None = None
+        self._lock = asyncio.Lock()
+
+    async def get(self, tier: Tier) -> ChatModel | None:
+        """Return the tier's model, None where there is none; no text of a note is sent for that."""
+        async with self._lock:
+            if tier in self._chosen:
+                return self._chosen[tier]
+            choice = choose(self._settings, tier, self._environment)
+            model = await self._build(choice, tier) if choice else self._built_in()
+            if model is None or model.model != ANY_MODEL:  # a guess is not kept: the server may start later
+                self._chosen[tier] = model
+            return model
+
+    async def reload(self, settings: Settings) -> None:
+        """Use other settings from now on, and look up keys anew; streams under way are not disturbed."""
+        async with self._lock:
+            self._settings = settings
+            self._chosen = {}
+
+    async def close(self) -> None:
+        """Close every connection and the demonstration model."""
+        async with self._lock:
+            built, self._built, self._chosen = list(self._built.values()), {}, {}
+            await asyncio.gather(*(chat.close() for chat in built))
+            if self._demonstration is not None:
+                await self._demonstration.close()
+                self._demonstration = None
+
+    def _built_in(self) -> DemonstrationChat | None:
+        if self._demonstration is None and (weights := installed_weights()) is not None:
+            self._demonstration = DemonstrationChat(weights)
+        return self._demonstration
+
+    async def _build(self, choice: Choice, tier: Tier) -> OpenAIChat:
+        provider = choice.provider
+        key = choice.environment_key or await asyncio.to_thread(self._keys.get, provider.base_url)
+        endpoint = Endpoint(provider.name, provider.base_url, key, provider.use_proxy, provider.allow_http)
+        model = choice.model or await self._model_of(endpoint, tier)
+        if (endpoint, model) not in self._built:
+            offline = is_offline(self._environment)
+            self._built[endpoint, model] = OpenAIChat(endpoint, model, offline=offline)
+        return self._built[endpoint, model]
+
+    async def _model_of(self, endpoint: Endpoint, tier: Tier) -> str:
+        """Return the preset's model for the tier, else the first one that can chat of the server's list."""
+        preset = preset_of(endpoint.base_url)
+        if preset and (known := preset.fast if tier is Tier.FAST else preset.precise):
+            return known
+        try:
+            names = await list_models(
+                endpoint.base_url,
+                endpoint.key,
+                use_proxy=endpoint.use_proxy,
+                allow_http=endpoint.allow_http,
+                offline=is_offline(self._environment),
+                patience=_LIST_PATIENCE,
+            )
+        except ModelError as error:  # the request itself will say so, after the quotes were shown
+            log.info("no list of models from %s: %s", endpoint.place, error)
+            return ANY_MODEL
+        chatting = [name for name in names if "embed" not in name.lower()]
+        return (chatting or names or [ANY_MODEL])[0]
