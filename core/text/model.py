@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -45,6 +46,8 @@ class Block:
     """The headings above it, outermost first; a heading's own title is in its path."""
     level: int = 0
     """Heading level 1-6, list depth from 0."""
+    task: str = ""
+    """State of a task as written: the character in its box (a space is open) or Logseq's word."""
 
 
 class LinkKind(StrEnum):
@@ -62,7 +65,10 @@ class Link:
 
     kind: LinkKind
     target: str
-    """Note name or relative path as written, percent-decoded, without anchor; empty for "this note"."""
+    """Note name or relative path as written, percent-decoded, without anchor; empty for "this note".
+
+    For `BLOCK_REF` the id of the block.
+    """
     line: int
     column: int
     anchor: str = ""
@@ -92,8 +98,10 @@ class ParsedNote:
     """Everything that can be told from a note's text alone."""
 
     title: str
-    """Front matter `title`, else the first level-1 heading, else empty (then the file name serves)."""
+    """Title of front matter or page properties, else of the first level-1 heading, else empty."""
     blocks: tuple[Block, ...]
+    """In source order. A list item is followed by the list items inside it, one level deeper: they lie
+    within its lines; apart from that blocks never overlap, and only blank lines lie between them."""
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     tags: tuple[Tag, ...] = ()
@@ -101,6 +109,15 @@ class ParsedNote:
     front_matter: Mapping[str, Any] = field(default_factory=dict)
     front_matter_error: str = ""
     """Why the front matter could not be read; its lines are then ordinary text."""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """Logseq's page properties (`key:: value` at the top) as written; keys in lower case."""
+    anchors: Mapping[str, int] = field(default_factory=dict)
+    """Line of every place that can be named in a link: `^id`, `id:: uuid`, HTML `id` and `name`."""
+    source: str = ""
+    """The text that was parsed."""
+    created: date | None = None
+    updated: date | None = None
+    """Dates that the writer gave in front matter or properties."""
 
 
 @dataclass(frozen=True, slots=True)
