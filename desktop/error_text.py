@@ -1,1 +1,246 @@
-"""To be written."""
+"""Words for errors: what happened, what to do, and which button helps.
+
+Core raises types with details; nothing is ever matched on the text of an error. Where a type has no sentence
+here its own English one is shown, so a new error is never silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from string import Formatter
+
+from PySide6.QtCore import QCoreApplication
+
+from core import errors
+
+CONTEXT = "error_text"
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802
+    """Mark a text for translation: `pyside6-lupdate` knows this name; PySide's own is typed as `object`."""
+    return text
+
+
+class Action(Enum):
+    """The button beside an error."""
+
+    NONE = auto()
+    RETRY = auto()
+    OPEN_SETTINGS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An error as it is shown: one plain sentence, what to do, and the button for it."""
+
+    text: str
+    hint: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """English source texts; of several the first whose `{details}` core has given is used."""
+
+    text: tuple[str, ...]
+    hint: tuple[str, ...] = ()
+    action: Action = Action.NONE
+
+
+def word(error: Exception) -> Worded:
+    """Return the translated words of an error, by its type and its details."""
+    details = error.details if isinstance(error, errors.PilotfishError) else {}
+    for kind in type(error).__mro__:
+        if kind in _WORDS:
+            known = _WORDS[kind]
+            return Worded(_first(known.text, details), _first(known.hint, details), known.action)
+    if isinstance(error, errors.PilotfishError):
+        return Worded(str(error), error.hint, Action.RETRY)
+    return Worded(_first(_UNKNOWN.text, {}), _first(_UNKNOWN.hint, {}), _UNKNOWN.action)
+
+
+def _first(sentences: tuple[str, ...], details: Mapping[str, str]) -> str:
+    given = {name: value for name, value in details.items() if value}
+    for sentence in sentences:
+        wanted = {name for _text, name, _spec, _conversion in Formatter().parse(sentence) if name}
+        if wanted <= given.keys():
+            return QCoreApplication.translate(CONTEXT, sentence).format_map(given)
+    return ""
+
+
+_UNKNOWN = _Sentences(
+    (QT_TRANSLATE_NOOP("error_text", "Something went wrong inside Pilotfish."),),
+    (QT_TRANSLATE_NOOP("error_text", "Your notes are untouched. The log says more."),),
+    Action.RETRY,
+)
+
+_WORDS: Mapping[type, _Sentences] = {
+    errors.VaultMissing: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "There is no folder {path}."),),
+        (QT_TRANSLATE_NOOP("error_text", "Choose another folder."),),
+    ),
+    errors.VaultNotAFolder: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "{path} is a file, not a folder."),),
+        (QT_TRANSLATE_NOOP("error_text", "Choose another folder."),),
+    ),
+    errors.VaultUnreadable: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "The folder {path} may not be read."),),
+        (QT_TRANSLATE_NOOP("error_text", "Check its permissions, or choose another folder."),),
+    ),
+    errors.NoteMissing: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” is no longer there."),),
+        (QT_TRANSLATE_NOOP("error_text", "It was deleted or moved elsewhere."),),
+    ),
+    errors.NoteNotText: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” is not a text file."),),
+        (QT_TRANSLATE_NOOP("error_text", "It is left as it is. Open it in the program that made it."),),
+    ),
+    errors.NoteTooLarge: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” is too large to be opened here."),),
+        (QT_TRANSLATE_NOOP("error_text", "It is left as it is. Splitting it would help."),),
+    ),
+    errors.NoteUnreadable: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” may not be read."),),
+        (QT_TRANSLATE_NOOP("error_text", "Check the file's permissions."),),
+    ),
+    errors.NoteChangedElsewhere: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” was changed by another program."),),
+        (QT_TRANSLATE_NOOP("error_text", "Nothing was written. Compare the two versions and save again."),),
+    ),
+    errors.NoteNotSaved: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "“{path}” could not be saved."),
+            QT_TRANSLATE_NOOP("error_text", "The note could not be saved."),
+        ),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text",
+                "The old file is whole, your text is still in the editor. Free some space and save again.",
+            ),
+        ),
+    ),
+    errors.IndexDamaged: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "The index could not be read."),),
+        (QT_TRANSLATE_NOOP("error_text", "It is being rebuilt from your notes, which are untouched."),),
+    ),
+    errors.EmbeddingUnavailable: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "Search by meaning is not available; search by words works."),),
+        (QT_TRANSLATE_NOOP("error_text", "Run “pilotfish doctor” to see why."),),
+    ),
+    errors.ModelUnreachable: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "Nothing answers at {host}."),
+            QT_TRANSLATE_NOOP("error_text", "The model does not answer."),
+        ),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "Start the model server, or choose another model in the settings."
+            ),
+        ),
+        Action.RETRY,
+    ),
+    errors.ModelTimedOut: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "{host} stopped answering."),
+            QT_TRANSLATE_NOOP("error_text", "The model stopped answering."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Try again, or choose another model."),),
+        Action.RETRY,
+    ),
+    errors.KeyRefused: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "{host} refused the key."),
+            QT_TRANSLATE_NOOP("error_text", "The provider refused the key."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Check the key in the settings."),),
+        Action.OPEN_SETTINGS,
+    ),
+    errors.ModelUnknown: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "{host} does not know the model “{model}”."),
+            QT_TRANSLATE_NOOP("error_text", "The provider does not know this model."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Choose another model in the settings."),),
+        Action.OPEN_SETTINGS,
+    ),
+    errors.RateLimited: _Sentences(
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "{host} asks to wait: too many requests, or the quota is used up."
+            ),
+            QT_TRANSLATE_NOOP("error_text", "Too many requests, or the quota is used up."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Wait a moment and try again, or choose another model."),),
+        Action.RETRY,
+    ),
+    errors.RequestRefused: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "{host} refused the request: {reason}"),
+            QT_TRANSLATE_NOOP("error_text", "{host} refused the request."),
+            QT_TRANSLATE_NOOP("error_text", "The provider refused the request."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Change the request, or choose another model."),),
+        Action.RETRY,
+    ),
+    errors.ProviderFailed: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "{host} had a fault of its own: {reason}"),
+            QT_TRANSLATE_NOOP("error_text", "{host} had a fault of its own."),
+            QT_TRANSLATE_NOOP("error_text", "The provider had a fault of its own."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Try again, or choose another model."),),
+        Action.RETRY,
+    ),
+    errors.AnswerMalformed: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "What {host} sent is not a model's answer."),
+            QT_TRANSLATE_NOOP("error_text", "What came back is not a model's answer."),
+        ),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "Check the address: a login page or another service may be answering there."
+            ),
+        ),
+        Action.OPEN_SETTINGS,
+    ),
+    errors.NoModel: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "No model is set up."),),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text",
+                "Questions are answered with quotes from your notes. To have text written, connect a model.",
+            ),
+        ),
+        Action.OPEN_SETTINGS,
+    ),
+    errors.OfflineMode: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "Pilotfish is set to stay offline: nothing was sent to {host}."),
+            QT_TRANSLATE_NOOP("error_text", "Pilotfish is set to stay offline: nothing was sent."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Choose a model on this machine, or unset PILOTFISH_OFFLINE."),),
+        Action.OPEN_SETTINGS,
+    ),
+    errors.AddressNotSecure: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "Nothing was sent to {host}: its address is not encrypted."),
+            QT_TRANSLATE_NOOP("error_text", "Nothing was sent: the address is not encrypted."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Use an address that starts with https://."),),
+        Action.OPEN_SETTINGS,
+    ),
+    errors.SettingsDamaged: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "The settings could not be read."),),
+        (
+            QT_TRANSLATE_NOOP("error_text", "The file is kept as {kept}; the defaults are used."),
+            QT_TRANSLATE_NOOP("error_text", "The defaults are used."),
+        ),
+    ),
+    errors.EngineStopped: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "The part of Pilotfish that reads your notes has stopped."),),
+        (QT_TRANSLATE_NOOP("error_text", "It is being started again. Your notes are untouched."),),
+        Action.RETRY,
+    ),
+}

@@ -192,8 +192,9 @@ def _render_code(_self: object, tokens: list[Token], at: int, _options: object, 
     token = tokens[at]
     language = token.info.split()[0] if token.info.split() else ""
     style = env.get("code_style", "")
-    code = _coloured(token.content, language, style) if style and language else ""
-    return f"<pre><code>{code or escapeHtml(token.content)}</code></pre>\n"
+    content = token.content.removesuffix("\n")
+    code = _coloured(content, language, style) if style and language else ""
+    return f"<pre><code>{code or escapeHtml(content)}</code></pre>\n"
 
 
 def _coloured(code: str, language: str, style: str) -> str:
@@ -207,4 +208,5 @@ def _coloured(code: str, language: str, style: str) -> str:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return ""
-    return highlight(code, lexer, HtmlFormatter(noclasses=True, nowrap=True, style=style))
+    formatter = HtmlFormatter(noclasses=True, nowrap=True, style=style)
+    return highlight(code, lexer, formatter).removesuffix("\n")

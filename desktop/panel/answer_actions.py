@@ -1,0 +1,68 @@
+"""What can be done with an answer: insert, replace, one more, copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from desktop.theme.theme import Theme
+
+
+class AnswerActions(QWidget):
+    """The row of buttons under an answer; its room is kept from the start, so that nothing jumps."""
+
+    def __init__(self, theme: Theme, *, replaces: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.insert_button = self._button("insertButton", self.tr("Insert"))
+        self.replace_button = self._button("replaceButton", self.tr("Replace"))
+        self.more_button = self._button("moreButton", self.tr("More"))
+        self.copy_button = QToolButton(self)
+        self.copy_button.setObjectName("copyButton")
+        self.copy_button.setAccessibleName(self.tr("Copy"))
+        self.copy_button.setProperty("flat", True)
+        self.copy_button.setIconSize(QSize(16, 16))
+        self.replace_button.setVisible(replaces)
+        self._explain()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for button in (self.insert_button, self.replace_button, self.more_button):
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self.copy_button)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def set_primary(self, primary: bool) -> None:
+        """Make Insert the one primary button, or an ordinary one."""
+        self.insert_button.setProperty("primary", primary)
+        self.insert_button.style().unpolish(self.insert_button)
+        self.insert_button.style().polish(self.insert_button)
+
+    def enable(self, *, insert: bool, replace: bool, again: bool) -> None:
+        """Say what is possible now."""
+        self.insert_button.setEnabled(insert)
+        self.copy_button.setEnabled(insert)
+        self.replace_button.setEnabled(replace)
+        self.more_button.setEnabled(again)
+
+    def _button(self, name: str, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        return button
+
+    def _explain(self) -> None:
+        self.insert_button.setToolTip(
+            self.tr(
+                "Insert at the cursor (Ctrl+Enter). The numbers in brackets stay here; "
+                "the notes they point to follow as one line of links."
+            )
+        )
+        self.replace_button.setToolTip(self.tr("Replace what was selected when you asked"))
+        self.more_button.setToolTip(self.tr("Ask the same again for another answer"))
+        self.copy_button.setToolTip(self.tr("Copy as Markdown, as it would be inserted"))
+
+    def _dress(self) -> None:
+        self.copy_button.setIcon(self._theme.icon("copy"))

@@ -1,0 +1,253 @@
+"""One request and its answer: quotes first, then the model's words, then what can be done with them."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from core.assist.model import Answer, AskRequest, Finish, ModelChosen, Quote, QuotesFound, Work
+from core.errors import PilotfishError
+from desktop.error_text import word
+from desktop.panel.answer_actions import AnswerActions
+from desktop.panel.citation_list import CitationList
+from desktop.panel.insertion import text_for_note
+from desktop.panel.links import ask_and_open
+from desktop.panel.markdown_view import MarkdownView
+from desktop.panel.model_notice import ModelNotice
+from desktop.panel.problem_box import ProblemBox
+from desktop.panel.quote_list import QuoteList
+from desktop.theme.theme import Theme
+
+
+class AnswerState(Enum):
+    """Where an answer stands."""
+
+    WAITING = auto()
+    STREAMING = auto()
+    COMPLETE = auto()
+    INCOMPLETE = auto()
+    STOPPED = auto()
+    QUOTES_ONLY = auto()
+    NOT_FOUND = auto()
+    FAILED = auto()
+
+
+UNDER_WAY = {AnswerState.WAITING, AnswerState.STREAMING}
+_FINISHED = {
+    Finish.COMPLETE: AnswerState.COMPLETE,
+    Finish.INCOMPLETE: AnswerState.INCOMPLETE,
+    Finish.QUOTES_ONLY: AnswerState.QUOTES_ONLY,
+    Finish.NOT_FOUND: AnswerState.NOT_FOUND,
+}
+
+
+class AnswerCard(QFrame):
+    """Shows one request and what came of it. Knows nothing of engine or editor.
+
+    Signals:
+        insert_requested: Carries the Markdown for the note.
+        replace_requested: Carries the Markdown for the place of the selection.
+        again_requested: Ask the same once more, in a new card.
+        retry_requested: Ask the same once more, in this card.
+        settings_requested: The person wants to set up a model.
+        open_requested: A quote or citation was pressed; carries path and line.
+    """
+
+    insert_requested = Signal(str)
+    replace_requested = Signal(str)
+    again_requested = Signal()
+    retry_requested = Signal()
+    settings_requested = Signal()
+    open_requested = Signal(str, int)
+
+    def __init__(
+        self, theme: Theme, request: AskRequest, anchor: object = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.request = request
+        self.anchor = anchor
+        self._quotes: tuple[Quote, ...] = ()
+        self._answer: Answer | None = None
+        self._state = AnswerState.WAITING
+        self.setObjectName("answerCard")
+        self.setProperty("card", True)
+        self.setAccessibleName(self.tr("Answer to: {request}").format(request=request.text[:80]))
+        self._question = QLabel(_shortened(request.text), self)
+        self.quotes = QuoteList(theme, self)
+        self.notice = ModelNotice(self)
+        self.view = MarkdownView(theme, self)
+        self._status = QLabel(self)
+        self.problem = ProblemBox(theme, self)
+        self.actions_row = AnswerActions(
+            theme, replaces=bool(request.note and request.note.selection), parent=self
+        )
+        self.citations = CitationList(theme, self)
+        self._lay_out()
+        self._connect()
+        self.begin()
+
+    @property
+    def state(self) -> AnswerState:
+        """Where the answer stands."""
+        return self._state
+
+    @property
+    def text_for_note(self) -> str:
+        """The Markdown to put into the note; empty while there is none."""
+        if self._answer is not None:
+            return text_for_note(self._answer, work=self.request.work, quotes=self._quotes)
+        return "" if self._state in UNDER_WAY else self.view.markdown.strip()
+
+    @property
+    def can_insert(self) -> bool:
+        """Whether there is text, and no more of it to come."""
+        return bool(self.text_for_note)
+
+    @property
+    def can_replace(self) -> bool:
+        """Whether a selection was sent along and the answer to it is whole."""
+        selected = bool(self.request.note and self.request.note.selection)
+        return selected and self._state is AnswerState.COMPLETE and self.can_insert
+
+    def begin(self) -> None:
+        """Wait for the answer, forgetting an earlier one."""
+        self._quotes, self._answer = (), None
+        self.quotes.show_quotes(())
+        self.citations.show_citations(())
+        self.notice.hide()
+        self.problem.hide()
+        self.view.begin()
+        self._enter(AnswerState.WAITING)
+
+    def show_quotes(self, found: QuotesFound) -> None:
+        """Show what was found in the notes, before any model speaks."""
+        self._quotes = found.quotes
+        self.view.begin(citations=max((quote.n for quote in found.quotes), default=len(found.passages)))
+        self.quotes.show_quotes(found.quotes, shown=3 if self.request.work is Work.ASK else 0)
+
+    def show_model(self, chosen: ModelChosen) -> None:
+        """Say who answers; a demonstration model's words never stand without that notice."""
+        self.notice.show_model(chosen, has_quotes=bool(self._quotes))
+        if not chosen.demonstration:
+            self.quotes.be_brief()
+
+    def add_text(self, text: str) -> None:
+        """Append the next words of the stream."""
+        self.view.feed(text)
+        if self._state is AnswerState.WAITING:
+            self._enter(AnswerState.STREAMING)
+
+    def finish(self, answer: Answer) -> None:
+        """Take the finished answer; its text counts, should it differ from the stream."""
+        self._answer = answer
+        if answer.finish is Finish.QUOTES_ONLY and self._quotes:
+            self.quotes.be_whole()
+        elif answer.text == self.view.markdown:
+            self.view.finish()
+        else:
+            count = max((citation.n for citation in answer.citations), default=0)
+            self.view.show_markdown(answer.text, citations=count)
+        self.citations.show_citations(answer.citations if answer.finish is not Finish.QUOTES_ONLY else ())
+        self._enter(_FINISHED[answer.finish])
+
+    def fail(self, error: PilotfishError) -> None:
+        """Say what went wrong; words that came before stay."""
+        self.view.finish()
+        self.problem.show_problem(word(error))
+        self._enter(AnswerState.FAILED)
+
+    def stop(self) -> None:
+        """The person stopped it; words that came before stay."""
+        self.view.finish()
+        self._enter(AnswerState.STOPPED)
+
+    def replace_refused(self) -> None:
+        """Say that the selection is no longer what it was, so nothing was replaced."""
+        self._say(self.tr("The text there has changed, so nothing was replaced. Insert and Copy still work."))
+
+    def set_latest(self, latest: bool) -> None:
+        """Only the latest answer has a primary button."""
+        self.actions_row.set_primary(latest)
+
+    def copy(self) -> None:
+        """Put the text for the note on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text_for_note)
+        self._say(self.tr("Copied."))
+
+    def _lay_out(self) -> None:
+        self._question.setTextFormat(Qt.TextFormat.PlainText)
+        self._question.setWordWrap(True)
+        self._question.setProperty("title", True)
+        self._question.setToolTip(
+            self.request.text if len(self.request.text) > len(self._question.text()) else ""
+        )
+        self._status.setObjectName("answerStatus")
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._status.setWordWrap(True)
+        self._status.setProperty("quiet", True)
+        self.view.setAccessibleName(self.tr("Answer"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        for part in (self._question, self.quotes, self.notice, self.view, self._status, self.problem):
+            column.addWidget(part)
+        column.addWidget(self.actions_row)
+        column.addWidget(self.citations)
+
+    def _connect(self) -> None:
+        self.quotes.open_requested.connect(self.open_requested)
+        self.citations.open_requested.connect(self.open_requested)
+        self.notice.settings_requested.connect(self.settings_requested)
+        self.problem.settings_requested.connect(self.settings_requested)
+        self.problem.retry_requested.connect(self.retry_requested)
+        self.view.mark_clicked.connect(self._open_mark)
+        self.view.link_clicked.connect(lambda address: ask_and_open(address, self))
+        actions = self.actions_row
+        actions.insert_button.clicked.connect(lambda: self.insert_requested.emit(self.text_for_note))
+        actions.replace_button.clicked.connect(lambda: self.replace_requested.emit(self.text_for_note))
+        actions.more_button.clicked.connect(self.again_requested)
+        actions.copy_button.clicked.connect(self.copy)
+
+    def _open_mark(self, number: int) -> None:
+        """Open the note behind a mark: the citation, or while there is none yet the quote."""
+        if self.citations.open(number):
+            return
+        for quote in self._quotes:
+            if quote.n == number:
+                self.open_requested.emit(quote.passage.path, quote.line)
+                return
+
+    def _enter(self, state: AnswerState) -> None:
+        self._state = state
+        self.view.setVisible(bool(self.view.markdown))
+        self._say(self._state_text(state))
+        self.actions_row.enable(
+            insert=self.can_insert, replace=self.can_replace, again=state not in UNDER_WAY
+        )
+        self.actions_row.setVisible(state is not AnswerState.FAILED or self.can_insert)
+        if state not in UNDER_WAY:
+            self._announce()
+
+    def _state_text(self, state: AnswerState) -> str:
+        return {
+            AnswerState.WAITING: self.tr("Looking through your notes"),
+            AnswerState.INCOMPLETE: self.tr("Incomplete: the answer broke off before its end."),
+            AnswerState.STOPPED: self.tr("Stopped."),
+            AnswerState.NOT_FOUND: self.tr("Your notes say nothing about this."),
+        }.get(state, "")
+
+    def _say(self, text: str) -> None:
+        self._status.setText(text)
+        self._status.setVisible(bool(text))
+
+    def _announce(self) -> None:
+        """Tell a screen reader once that the answer has ended, not each word of it."""
+        text = self._status.text() or self.problem.text or self.tr("The answer is complete.")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+def _shortened(text: str, limit: int = 400) -> str:
+    return text if len(text) <= limit else text[:limit] + "…"

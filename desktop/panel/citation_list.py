@@ -1,0 +1,67 @@
+"""The numbered references of an answer, each saying whether the program found its words in the note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.assist.model import Citation
+from desktop.panel.places import place_name
+from desktop.panel.text_row import TextRow
+from desktop.theme.theme import Theme
+
+
+class CitationList(QWidget):
+    """One row a citation; pressing it opens the note at the line.
+
+    Signals:
+        open_requested: Carries path and line.
+    """
+
+    open_requested = Signal(str, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._citations: dict[int, Citation] = {}
+        self._rows: list[TextRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.hide()
+
+    def show_citations(self, citations: Sequence[Citation]) -> None:
+        """Show these and no others."""
+        for row in self._rows:
+            row.deleteLater()
+        self._citations = {citation.n: citation for citation in citations}
+        self._rows = [self._row(citation) for citation in citations]
+        for row in self._rows:
+            self._column.addWidget(row)
+        self.setVisible(bool(citations))
+
+    def open(self, number: int) -> bool:
+        """Open citation `number`; returns whether there is one."""
+        citation = self._citations.get(number)
+        if citation is not None:
+            self.open_requested.emit(citation.path, citation.start_line)
+        return citation is not None
+
+    def _row(self, citation: Citation) -> TextRow:
+        row = TextRow(self._theme, self)
+        row.setObjectName("citation")
+        if citation.verified:
+            row.show_icon("check", role="ok")
+            state = self.tr("checked: these words stand in the note")
+        else:
+            row.show_icon("warning", role="warn")
+            state = self.tr("not checked: the words were not found there")
+        place = place_name(citation.path, citation.heading_path)
+        line = self.tr("l.{line}").format(line=citation.start_line)
+        row.show_text(f"[{citation.n}] {place}  {line}", quiet=state)
+        row.setToolTip(citation.quote)
+        row.clicked.connect(partial(self.open, citation.n))
+        return row

@@ -1,0 +1,207 @@
+"""Where a request is written: grows with its text, sends on Enter, leaves the input method alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from desktop.theme.theme import Theme
+
+MAX_LINES = 8
+_HISTORY = 50
+
+
+class RequestEdit(QPlainTextEdit):
+    """The text field of the composer.
+
+    Nothing of ours happens between the start of an input method's composition and its end.
+
+    Signals:
+        submitted: Enter was pressed.
+        older_wanted, newer_wanted: Up or Down in an empty field, or while leafing through requests.
+    """
+
+    submitted = Signal()
+    older_wanted = Signal()
+    newer_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self.leafing = False
+        self.setObjectName("composer")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.fit()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is at work."""
+        return self._composing
+
+    def fit(self) -> None:
+        """Be as high as the text, from one line to `MAX_LINES`; scroll beyond that."""
+        lines = max(1, round(self.document().size().height()))
+        spacing = QFontMetricsF(self.font()).lineSpacing()
+        self.setFixedHeight(round(min(lines, MAX_LINES) * spacing + 2 * self.document().documentMargin()) + 2)
+        always = lines > MAX_LINES
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if always else policy.ScrollBarAlwaysOff)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send, leaf through former requests, or leave the key to Qt."""
+        if self._composing or not self._handled(event):
+            super().keyPressEvent(event)
+
+    def _handled(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        empty = not self.toPlainText() or self.leafing
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+        elif plain and empty and event.key() == Qt.Key.Key_Up:
+            self.older_wanted.emit()
+        elif plain and empty and event.key() == Qt.Key.Key_Down:
+            self.newer_wanted.emit()
+        else:
+            return False
+        return True
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether a composition is under way."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew, and be as high as that asks for."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never make the panel wider."""
+        return QSize(80, 24)
+
+
+class Composer(QFrame):
+    """The request field with its send or stop button and the requests of this session.
+
+    Signals:
+        send_requested: Carries the text, without blank ends, never empty.
+        stop_requested: Stop the answer that streams.
+        edited: The text changed; carries whether there is any, or a composition under way.
+    """
+
+    send_requested = Signal(str)
+    stop_requested = Signal()
+    edited = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._requests: list[str] = []
+        self._leaf = 0
+        self._busy = False
+        self.setProperty("card", True)
+        self.edit = RequestEdit(self)
+        self.edit.setAccessibleName(self.tr("Request"))
+        self.send_button = self._button("sendButton", self.tr("Send"), self.tr("Send (Enter)"))
+        self.stop_button = self._button("stopButton", self.tr("Stop"), self.tr("Stop the answer (Esc)"))
+        self._lay_out()
+        self._connect()
+        self._dress()
+        self.set_busy(False)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is typed, not even a composition begun."""
+        return not self.edit.toPlainText() and not self.edit.composing
+
+    def set_placeholder(self, text: str) -> None:
+        """Say in the empty field what can be written here."""
+        self.edit.setPlaceholderText(text)
+
+    def set_text(self, text: str) -> None:
+        """Put a request into the field, to be changed or sent."""
+        self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_busy(self, busy: bool) -> None:
+        """Show the stop button in the place of the send button, or the other way round."""
+        had_focus = self.send_button.hasFocus() or self.stop_button.hasFocus()
+        self._busy = busy
+        self.send_button.setVisible(not busy)
+        self.stop_button.setVisible(busy)
+        self._text_changed()
+        if had_focus:
+            self.edit.setFocus()
+
+    def submit(self) -> None:
+        """Send what is typed, unless it is blank or an answer is streaming."""
+        text = self.edit.toPlainText().strip()
+        if not text or self._busy or self.edit.composing:
+            return
+        self._requests = [*(r for r in self._requests if r != text), text][-_HISTORY:]
+        self._leaf = len(self._requests)
+        self.edit.clear()
+        self.edit.leafing = False
+        self.send_requested.emit(text)
+
+    def _button(self, name: str, label: str, tooltip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(label)
+        button.setToolTip(tooltip)
+        button.setProperty("flat", True)
+        button.setIconSize(QSize(20, 20))
+        return button
+
+    def _lay_out(self) -> None:
+        buttons = QVBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.send_button)
+        buttons.addWidget(self.stop_button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 6, 6)
+        row.setSpacing(4)
+        row.addWidget(self.edit, 1)
+        row.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.edit.submitted.connect(self.submit)
+        self.edit.older_wanted.connect(self._older)
+        self.edit.newer_wanted.connect(self._newer)
+        self.edit.textChanged.connect(self._text_changed)
+        self.send_button.clicked.connect(self.submit)
+        self.stop_button.clicked.connect(self.stop_requested)
+        self._theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.send_button.setIcon(self._theme.icon("send", role="accent"))
+        self.stop_button.setIcon(self._theme.icon("stop", role="text"))
+        self.edit.setFont(self._theme.ui_font)
+        self.edit.fit()
+
+    def _text_changed(self) -> None:
+        text = self.edit.toPlainText()
+        if self.edit.leafing and (self._leaf >= len(self._requests) or text != self._requests[self._leaf]):
+            self.edit.leafing = False
+        self.send_button.setEnabled(bool(text.strip()) and not self._busy)
+        self.edited.emit(not self.empty)
+
+    def _older(self) -> None:
+        if self._leaf > 0:
+            self._show_leaf(self._leaf - 1)
+
+    def _newer(self) -> None:
+        if self._leaf < len(self._requests):
+            self._show_leaf(self._leaf + 1)
+
+    def _show_leaf(self, leaf: int) -> None:
+        self._leaf = leaf
+        self.edit.leafing = leaf < len(self._requests)
+        self.set_text(self._requests[leaf] if self.edit.leafing else "")

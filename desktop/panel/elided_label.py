@@ -1,0 +1,41 @@
+"""A label of one line that shortens its text in the middle instead of making the panel wider."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class ElidedLabel(QLabel):
+    """Shows as much of its text as fits; the tooltip and screen readers have it whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show `text`, shortened as needed."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self._elide()
+
+    def whole_text(self) -> str:
+        """Return the text as it was set."""
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        """Never ask for width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten anew."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        super().setText(text)

@@ -1,0 +1,50 @@
+"""What goes into the note when an answer is inserted: the writer's text, not the panel's.
+
+A rewrite goes in as it stands. An answer loses its `[1]` marks, which mean nothing outside the panel, and
+gains one line of links to the notes whose words were found to support it. Quotes go in as quotes, each with
+its note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from core.assist.model import Answer, Finish, Quote, Work
+from core.text.marks import cited, without_marks
+
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def text_for_note(answer: Answer, *, work: Work, quotes: Sequence[Quote] = ()) -> str:
+    """Return the Markdown to insert; ends without a line break."""
+    if answer.finish is Finish.QUOTES_ONLY and quotes:
+        return "\n\n".join(map(_quoted, quotes))
+    count = max((citation.n for citation in answer.citations), default=0)
+    text = without_marks(answer.text, count=count).strip()
+    if work is Work.WRITE:
+        return text
+    return "\n\n".join(filter(None, [text, _sources(answer, count)]))
+
+
+def note_link(path: str) -> str:
+    """Return the wikilink that Obsidian and Logseq both resolve: the file's name (`___` is Logseq's `/`)."""
+    return f"[[{PurePosixPath(path).stem.replace('___', '/')}]]"
+
+
+def _sources(answer: Answer, count: int) -> str:
+    used = set(cited(answer.text, count=count))
+    links = _unique(note_link(c.path) for c in answer.citations if c.verified and c.n in used)
+    if not links:
+        return ""
+    return f"来源：{'、'.join(links)}" if _CJK.search(answer.text) else f"Sources: {', '.join(links)}"
+
+
+def _quoted(quote: Quote) -> str:
+    lines = "\n".join(f"> {line}".rstrip() for line in quote.text.strip().splitlines())
+    return f"{lines}\n> — {note_link(quote.passage.path)}"
+
+
+def _unique(links: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(links))

@@ -1,0 +1,91 @@
+"""Quotes of the vault, word for word, above anything a model says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.assist.model import Quote
+from desktop.panel.places import place_name
+from desktop.panel.text_row import TextRow
+from desktop.theme.theme import Theme
+
+SHORT = 3
+
+
+class QuoteList(QWidget):
+    """Quiet cited lines: three of them while a model speaks, all of them on demand or when none does.
+
+    Signals:
+        open_requested: A quote was pressed; carries path and line.
+    """
+
+    open_requested = Signal(str, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._quotes: list[Quote] = []
+        self._rows: list[TextRow] = []
+        self._lines = 2
+        self._shown = SHORT
+        self._head = QLabel(self)
+        self._head.setProperty("quiet", True)
+        self._more = QPushButton(self)
+        self._more.setObjectName("moreQuotes")
+        self._more.setProperty("flat", True)
+        self._more.clicked.connect(self._toggle)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self._more)
+        self.hide()
+
+    def show_quotes(self, quotes: Sequence[Quote], *, shown: int = SHORT) -> None:
+        """Show the first `shown` quotes; the button below shows the others."""
+        for row in self._rows:
+            row.deleteLater()
+        self._quotes = list(quotes)
+        self._rows = [self._row(quote) for quote in quotes]
+        for place, row in enumerate(self._rows, start=1):
+            self._column.insertWidget(place, row)
+        self._shown = shown
+        self.setVisible(bool(quotes))
+        self._arrange()
+
+    def be_brief(self) -> None:
+        """One line a quote: a model speaks below."""
+        self._lines = 1
+        self._arrange()
+
+    def be_whole(self) -> None:
+        """All quotes, readable as they are: they are the answer."""
+        self._lines, self._shown = 8, len(self._rows)
+        self._arrange()
+
+    def _row(self, quote: Quote) -> TextRow:
+        row = TextRow(self._theme, self)
+        row.setObjectName("quote")
+        row.setToolTip(quote.text)
+        row.clicked.connect(partial(self.open_requested.emit, quote.passage.path, quote.line))
+        return row
+
+    def _toggle(self) -> None:
+        self._shown = SHORT if self._shown >= len(self._rows) else len(self._rows)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for at, (quote, row) in enumerate(zip(self._quotes, self._rows, strict=True)):
+            place = place_name(quote.passage.path, quote.passage.heading_path)
+            row.show_text(f"[{quote.n}] {quote.text}", quiet=place, max_lines=self._lines)
+            row.setVisible(at < self._shown)
+        self._head.setText(self.tr("From your notes"))
+        all_shown = self._shown >= len(self._rows)
+        self._more.setText(
+            self.tr("Show fewer") if all_shown else self.tr("Show all %n quote(s)", "", len(self._rows))
+        )
+        self._more.setVisible(len(self._rows) > SHORT)

@@ -1,0 +1,173 @@
+"""An engine that says what a test tells it to, on a thread of its own like the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from core.assist.model import (
+    Answer,
+    Answered,
+    AskEvent,
+    AskRequest,
+    Citation,
+    Finish,
+    ModelChosen,
+    Quote,
+    QuotesFound,
+    TextAdded,
+)
+from core.engine.model import EngineEvent, LocalEndpoint, ModelState
+from core.errors import PilotfishError
+from core.llm.chat import Tier, Usage
+from core.search.model import Passage, SearchQuery
+
+Script = list[AskEvent | PilotfishError]
+
+
+class FakeAsking:
+    """One request; the test sends its events, at once or step by step."""
+
+    def __init__(self, link: FakeLink, request: AskRequest, on_event: Any, on_failed: Any) -> None:
+        self.request = request
+        self.cancelled = False
+        self._link, self._on_event, self._on_failed = link, on_event, on_failed
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def send(self, *events: AskEvent | PilotfishError) -> None:
+        """Deliver events from the link's thread, in order; returns when they have been handed over."""
+        for event in events:
+            call = self._on_failed if isinstance(event, PilotfishError) else self._on_event
+            self._link.run(call, event)
+
+    def say(self, *words: str) -> None:
+        """Deliver words of the stream."""
+        self.send(*map(TextAdded, words))
+
+    def end(
+        self, text: str, *, finish: Finish = Finish.COMPLETE, citations: tuple[Citation, ...] = ()
+    ) -> None:
+        """Deliver the finished answer."""
+        self.send(Answered(an_answer(text, finish=finish, citations=citations, tier=self.request.tier)))
+
+
+class FakeLink:
+    """Implements `core.engine.model.EngineLink`.
+
+    Requests wait in `asked` for the test to answer, unless `script` holds events to play for each.
+    """
+
+    def __init__(
+        self, *, script: Script | None = None, on_event: Callable[[EngineEvent], None] | None = None
+    ):
+        self.script = script
+        self.on_event = on_event
+        self.asked: list[FakeAsking] = []
+        self.searched: list[SearchQuery] = []
+        self.calls: list[tuple[str, object]] = []
+        self.passages: list[Passage] | Exception = []
+        self.endpoints: list[LocalEndpoint] | Exception = []
+        self.models: dict[str, list[str] | Exception] = {}
+        self.closed = False
+        self._thread = ThreadPoolExecutor(1, "fake-engine")
+
+    def run(self, call: Callable[[Any], None], value: object) -> None:
+        """Call from the link's thread and wait until it has been."""
+        self._thread.submit(call, value).result(5)
+
+    def ask(self, request: AskRequest, *, on_event: Any, on_failed: Any) -> FakeAsking:
+        asking = FakeAsking(self, request, on_event, on_failed)
+        self.asked.append(asking)
+        if self.script is not None:
+            asking.send(*self.script)
+        return asking
+
+    def search(self, query: SearchQuery) -> Future[list[Passage]]:
+        self.searched.append(query)
+        return self._future(self.passages)
+
+    def find_local_endpoints(self) -> Future[list[LocalEndpoint]]:
+        return self._future(self.endpoints)
+
+    def list_models(self, base_url: str, key: str) -> Future[list[str]]:
+        self.calls.append(("list_models", (base_url, key)))
+        return self._future(self.models.get(base_url, []))
+
+    def note_opened(self, path: str) -> None:
+        self.calls.append(("note_opened", path))
+
+    def note_saved(self, path: str) -> None:
+        self.calls.append(("note_saved", path))
+
+    def set_paused(self, paused: bool) -> None:
+        self.calls.append(("set_paused", paused))
+
+    def reload_settings(self) -> None:
+        self.calls.append(("reload_settings", None))
+
+    def close(self) -> None:
+        self.closed = True
+        self._thread.shutdown()
+
+    def emit(self, event: EngineEvent) -> None:
+        """Deliver an event that belongs to no request."""
+        if self.on_event is not None:
+            self.run(self.on_event, event)
+
+    def _future(self, value: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if isinstance(value, Exception):
+            self._thread.submit(future.set_exception, value)
+        else:
+            self._thread.submit(future.set_result, value)
+        return future
+
+
+def a_passage(
+    path: str = "Projects/Pilot review.md",
+    *,
+    heading_path: tuple[str, ...] = ("Pilot review", "Churn"),
+    line: int = 14,
+    text: str = "Churn in the pilot fell to 3 %.",
+) -> Passage:
+    return Passage("id", path, "", heading_path, line, line + 2, text, "en", 1.0)
+
+
+def a_quote(n: int = 1, text: str = "Churn in the pilot fell to 3 %.", **place: Any) -> Quote:
+    passage = a_passage(text=text, **place)
+    return Quote(n, text, passage, passage.start_line)
+
+
+def a_citation(
+    n: int = 1, path: str = "Projects/Pilot review.md", *, verified: bool = True, line: int = 14
+) -> Citation:
+    return Citation(n, path, ("Pilot review", "Churn"), line, line + 2, "fell to 3 %", verified)
+
+
+def quotes_found(*quotes: Quote) -> QuotesFound:
+    return QuotesFound(quotes, tuple(quote.passage for quote in quotes))
+
+
+def model_chosen(
+    *, demonstration: bool = False, place: str = "local", model: str = "qwen3:8b"
+) -> ModelChosen:
+    return ModelChosen(model, "ollama", place, demonstration)
+
+
+def model_state(
+    tier: Tier = Tier.FAST, *, model: str = "qwen3:8b", place: str = "local", demonstration: bool = False
+):
+    return ModelState(tier, model, "ollama", place, demonstration)
+
+
+def an_answer(
+    text: str = "words",
+    *,
+    finish: Finish = Finish.COMPLETE,
+    citations: tuple[Citation, ...] = (),
+    tier: Tier = Tier.FAST,
+) -> Answer:
+    return Answer(text, citations, finish, "qwen3:8b", "ollama", tier, Usage(), None, 1.0, 2.0, "trace")
