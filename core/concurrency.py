@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
 
 
 class Cancelled(Exception):
@@ -45,3 +48,32 @@ class CancelToken:
         """Raise `Cancelled` in work that has become useless."""
         if self._event.is_set():
             raise Cancelled
+
+
+class Debounce(Generic[K]):
+    """Holds keys back until they have been quiet for a while, but never for longer than the cap.
+
+    It has no clock and no thread: the time, in seconds from any point, is passed in. Not thread-safe.
+    """
+
+    def __init__(self, *, quiet: float, cap: float) -> None:
+        self._quiet = quiet
+        self._cap = cap
+        self._pending: dict[K, tuple[float, float]] = {}
+        """When each key was first touched since it was last taken, and when it is due."""
+
+    def touch(self, key: K, now: float) -> None:
+        """Note that something happened to the key."""
+        first = self._pending.get(key, (now, now))[0]
+        self._pending[key] = (first, min(now + self._quiet, first + self._cap))
+
+    def next_due(self) -> float | None:
+        """Return when the first key is due, or None while nothing is pending."""
+        return min((due for _, due in self._pending.values()), default=None)
+
+    def take(self, now: float) -> list[K]:
+        """Remove and return the keys that are due, in the order of their first touch."""
+        ready = [key for key, (_, due) in self._pending.items() if due <= now]
+        for key in ready:
+            del self._pending[key]
+        return ready

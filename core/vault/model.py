@@ -34,6 +34,36 @@ class Snapshot:
     """Conflict copies that sync tools left; listed, not indexed."""
 
 
+class RescanReason(StrEnum):
+    """Why single paths do not tell enough and the whole vault has to be looked at again."""
+
+    PERIOD = "period"
+    RESUME = "resume"
+    """The machine slept."""
+    OVERFLOW = "overflow"
+    """The system dropped events."""
+    LIMIT = "limit"
+    """The system watches only some of the folders."""
+    ROOT = "root"
+    """The vault's folder went away, came back or became another one."""
+    RULES = "rules"
+    """`.pilotfishignore` changed: the rules have to be read again, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dirty:
+    """Where the vault may have changed; what really did, only looking tells (`core.vault.snapshot`)."""
+
+    paths: frozenset[str] = frozenset()
+    """Files and folders relative to the vault; they may be gone."""
+    rescans: frozenset[RescanReason] = frozenset()
+
+    @property
+    def rescan(self) -> bool:
+        """Whether the whole vault has to be looked at."""
+        return bool(self.rescans)
+
+
 class ChangeKind(StrEnum):
     """What happened to a note between two scans."""
 

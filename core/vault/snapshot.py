@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,9 @@ from core.vault.ignore import Ignore, is_conflict_copy
 from core.vault.location import is_note_name, vault_root
 from core.vault.model import Change, ChangeKind, FileStamp, Skipped, Snapshot
 from core.vault.notes import DEFAULT_MAX_BYTES, too_large
+
+_FOLDS_NAMES = sys.platform in ("darwin", "win32")
+"""Whether a file answers to other spellings of its name: case, or composed and decomposed characters."""
 
 
 def scan(vault: Path, *, ignore: Ignore | None = None, max_bytes: int = DEFAULT_MAX_BYTES) -> Snapshot:
@@ -58,7 +62,7 @@ def refresh(
     """
     root = vault_root(vault)
     found = _Scan(root, ignore or Ignore(), max_bytes)
-    looked_at = _outermost(dirty)
+    looked_at = _outermost(_respelt(root, dirty) if _FOLDS_NAMES else dirty)
     if "" in looked_at:
         new = scan(vault, ignore=ignore, max_bytes=max_bytes)
         return new, diff(old, new)
@@ -129,6 +133,8 @@ class _Scan:
             is_folder = stat.S_ISDIR(status.st_mode)
             if self.ignore.skips_anywhere(path, is_folder=is_folder) or not self._is_inside(path):
                 return
+            if _FOLDS_NAMES and spelling(self.root, path) != path:
+                return  # the file answers, but to another name; that one is looked at as well
             if is_folder:
                 self.walk(path)
             elif is_note_name(path) and not (is_link and self._is_passed_over(path)):
@@ -198,6 +204,26 @@ def _is_unicode(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def spelling(root: Path, path: str) -> str:
+    """Return the path with its last part as the folder spells it; unchanged where there is no such entry."""
+    folder, _, name = path.rpartition("/")
+    try:
+        names = os.listdir(root / folder)  # noqa: PTH208  # only names are wanted
+    except OSError:
+        return path
+    wanted = normalize("NFC", name).casefold()
+    alike = [other for other in names if normalize("NFC", other).casefold() == wanted]
+    spelt = name if name in alike or not alike else alike[0]
+    return f"{folder}/{spelt}" if folder else spelt
+
+
+def _respelt(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Yield each path and the spelling that a scan would find it under."""
+    for path in paths:
+        yield path
+        yield spelling(root, path)
 
 
 def _outermost(paths: Iterable[str]) -> set[str]:
