@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.errors import ModelError
 from core.llm.chat import Tier, Usage
 from core.search.model import Passage
 
@@ -64,6 +65,8 @@ class Citation:
     end_line: int
     quote: str
     verified: bool
+    offset: int = -1
+    """Where its mark `[n]` begins in the answer's text; -1 where it has none."""
 
 
 class Finish(StrEnum):
@@ -93,6 +96,8 @@ class Answer:
     first_token_ms: float | None
     total_ms: float
     trace_id: str
+    problem: ModelError | None = None
+    """What broke the stream of an incomplete answer off, where it was not merely cut."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,204 @@
+"""Grounded answers: quotes first, then the model's words, then the check of every citation."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from core.assist import context
+from core.assist.citations import cite
+from core.assist.marks import MarkNormaliser
+from core.assist.model import (
+    Answer,
+    Answered,
+    AskEvent,
+    AskRequest,
+    Citation,
+    Finish,
+    ModelChosen,
+    Quote,
+    QuotesFound,
+    TextAdded,
+    Work,
+)
+from core.assist.quotes import quotes
+from core.assist.wording import wording_for
+from core.errors import ModelError, NoModel
+from core.llm.chat import ChatModel, ChatRequest, Delta, Usage
+from core.llm.prices import cost_usd
+from core.search.model import Passage, SearchQuery
+from core.text import tokens
+
+Search = Callable[[SearchQuery], Awaitable[list[Passage]]]
+Clock = Callable[[], float]
+
+CANDIDATES = 12
+"""Chunks fetched; merging and dropping leaves fewer."""
+SHOWN_QUOTES = 3
+_FOCUS_CHARACTERS = 300
+
+
+async def answer(
+    request: AskRequest, *, search: Search, model: ChatModel | None, clock: Clock = time.perf_counter
+) -> AsyncGenerator[AskEvent, None]:
+    """Yield `QuotesFound`, `ModelChosen`, the words as `TextAdded`, and `Answered`.
+
+    Without a model a question is answered in quotes; where nothing in the notes speaks to it, no model is
+    asked. A stream that breaks off after its first words ends as `INCOMPLETE`. Closing the generator
+    closes the model's connection.
+
+    Raises:
+        ModelError: the model could not be reached or refused, before it said a word.
+        NoModel: text was to be written and there is no model.
+    """
+    run = _Run(request, clock)
+    budget = context.SMALL if model is not None and model.demonstration else context.FULL
+    passages = await _passages(request, search, budget)
+    shown = quotes(request.text, passages, SHOWN_QUOTES) if request.work is Work.ASK else ()
+    yield QuotesFound(shown, passages)
+    if request.work is Work.ASK and request.use_passages and not _speaks(request, shown):
+        yield Answered(run.without_model(wording_for(request.text).not_found, (), Finish.NOT_FOUND))
+        return
+    if model is None:
+        yield Answered(_in_quotes(run, shown))
+        return
+    yield ModelChosen(model.model, model.provider, model.place, model.demonstration)
+    async with aclosing(_words(run, model, context.build(request, passages, budget))) as words:
+        async for text in words:
+            yield TextAdded(text)
+    yield Answered(run.finished(model, passages))
+
+
+async def _passages(request: AskRequest, search: Search, budget: context.Budget) -> tuple[Passage, ...]:
+    if not request.use_passages:
+        return ()
+    note = request.note
+    focus = (note.selection or (note.block if request.work is Work.WRITE else "")) if note else ""
+    query = f"{request.text}\n{focus[:_FOCUS_CHARACTERS]}".strip()
+    return context.select(await search(SearchQuery(query, limit=CANDIDATES)), budget)
+
+
+def _speaks(request: AskRequest, shown: Sequence[Quote]) -> bool:
+    """Whether there is anything to answer from: the notes, or text the person selected."""
+    return bool(shown) or bool(request.note and request.note.selection)
+
+
+def _in_quotes(run: _Run, shown: Sequence[Quote]) -> Answer:
+    if run.request.work is Work.WRITE:
+        raise NoModel("Writing needs a language model, and none is set up.")
+    text = "\n\n".join(f"> {' '.join(quote.text.split())} [{quote.n}]" for quote in shown)
+    return run.without_model(text, tuple(map(_citation_of, shown)), Finish.QUOTES_ONLY)
+
+
+def _citation_of(quote: Quote) -> Citation:
+    end = quote.line + quote.text.count("\n")
+    passage = quote.passage
+    return Citation(quote.n, passage.path, passage.heading_path, quote.line, end, quote.text, verified=True)
+
+
+async def _words(run: _Run, model: ChatModel, request: ChatRequest) -> AsyncGenerator[str, None]:
+    """Yield the model's words with uniform marks; what ends the stream is noted in `run`."""
+    marks = MarkNormaliser() if run.request.work is Work.ASK else None
+    try:
+        async with aclosing(model.stream(request)) as deltas:  # type: ignore[type-var]
+            async for delta in deltas:
+                if text := run.take(delta, marks):
+                    yield text
+    except ModelError as error:
+        if not run.text:
+            raise
+        run.problem = error  # the words so far stay, marked incomplete
+    if text := run.end(request, marks):
+        yield text
+
+
+@dataclass
+class _Run:
+    """Collects what one request produced."""
+
+    request: AskRequest
+    clock: Clock
+    text: str = ""
+    usage: Usage | None = None
+    finish_reason: str | None = None
+    problem: ModelError | None = None
+    first_token_ms: float | None = None
+    trace_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def __post_init__(self) -> None:
+        self._started = self.clock()
+
+    def elapsed_ms(self) -> float:
+        """Milliseconds since the request was made."""
+        return (self.clock() - self._started) * 1000
+
+    def take(self, delta: Delta, marks: MarkNormaliser | None) -> str:
+        """Note a piece of the stream; returns the text to show."""
+        self.finish_reason = delta.finish_reason or self.finish_reason
+        self.usage = delta.usage or self.usage
+        if delta.text and self.first_token_ms is None:
+            self.first_token_ms = self.elapsed_ms()
+        return self._add(marks.feed(delta.text) if marks else delta.text)
+
+    def end(self, request: ChatRequest, marks: MarkNormaliser | None) -> str:
+        """Note the end of the stream; returns what was held back."""
+        held = self._add(marks.close() if marks else "")
+        if self.usage is None:
+            prompt = sum(tokens.count(message.content) for message in request.messages)
+            self.usage = Usage(prompt, tokens.count(self.text), estimated=True)
+        return held
+
+    def _add(self, text: str) -> str:
+        self.text += text
+        return text
+
+    def finished(self, model: ChatModel, passages: Sequence[Passage]) -> Answer:
+        """Return the answer with its citations checked."""
+        asked = self.request.work is Work.ASK
+        usage = self.usage or Usage()
+        return Answer(
+            text=self.text if asked else unwrapped(self.text),
+            citations=cite(self.text, passages) if asked else (),
+            finish=Finish.COMPLETE if self.finish_reason == "stop" else Finish.INCOMPLETE,
+            model=model.model,
+            provider=model.provider,
+            tier=self.request.tier,
+            usage=usage,
+            cost_usd=cost_usd(model.model, model.place, usage),
+            first_token_ms=self.first_token_ms,
+            total_ms=self.elapsed_ms(),
+            trace_id=self.trace_id,
+            problem=self.problem,
+        )
+
+    def without_model(self, text: str, citations: tuple[Citation, ...], finish: Finish) -> Answer:
+        """Return an answer that no model took part in."""
+        return Answer(
+            text=text,
+            citations=citations,
+            finish=finish,
+            model="",
+            provider="",
+            tier=self.request.tier,
+            usage=Usage(),
+            cost_usd=0.0,
+            first_token_ms=None,
+            total_ms=self.elapsed_ms(),
+            trace_id=self.trace_id,
+        )
+
+
+def unwrapped(text: str) -> str:
+    """Return text to be put into a note without the code fence that models like to put round it."""
+    lines = text.strip().split("\n")
+    if (
+        len(lines) < 3
+        or lines[0].strip() not in ("```", "```markdown", "```md")
+        or lines[-1].strip() != "```"
+    ):
+        return text
+    inner = lines[1:-1]
+    return text if any(line.startswith("```") for line in inner) else "\n".join(inner)

@@ -1,0 +1,204 @@
+"""What goes into a request: which passages, how much of each, in which order, and how they are marked.
+
+Retrieved text is data. It stands between lines with a random code that it cannot know, without characters
+that nobody sees, and never in the system message.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.assist.model import AskRequest, NoteContext, Work
+from core.assist.sentences import sentences_of
+from core.assist.terms import terms
+from core.assist.wording import Wording, wording_for
+from core.llm.chat import ChatRequest, Message, Role
+from core.search.model import Passage
+from core.text import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much a model is given, in tokens as `core.text.tokens` counts them."""
+
+    passages: int = 2400
+    passage: int = 500
+    """At most of one passage; the sentences that matter are kept."""
+    note: int = 1200
+    """Of the open note: selection or block, and what is around it."""
+    answer: int = 1024
+    count: int = 8
+    """Passages at most."""
+    per_note: int = 3
+    """Passages of one note at most, so that no note can fill the context."""
+
+
+FULL = Budget()
+SMALL = Budget(passages=420, passage=140, note=200, answer=160, count=3, per_note=2)
+"""For the demonstration model: it reads some 300 tokens a second and loses the thread in more."""
+
+NEARLY_SAME = 0.9
+"""Share of equal words from which the worse of two passages is dropped."""
+_MAX_GAP = 2
+"""Lines (blank ones, as a rule) between two chunks that still count as neighbours."""
+
+# Zero-width, bidirectional and tag characters, variation selectors: text can be hidden in all of them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+
+
+def visible(text: str) -> str:
+    """Return `text` without the characters that a person does not see and a model does."""
+    return _INVISIBLE.sub("", text)
+
+
+def select(passages: Sequence[Passage], budget: Budget = FULL) -> tuple[Passage, ...]:
+    """Return the passages to be used, best first: neighbours merged, near-duplicates and surplus dropped.
+
+    A passage's place in the result, from 1, is its number in prompt, quotes and citations.
+    """
+    kept: list[Passage] = []
+    of_note: Counter[str] = Counter()
+    for passage in _distinct(_merged(passages)):
+        if len(kept) < budget.count and of_note[passage.path] < budget.per_note:
+            of_note[passage.path] += 1
+            kept.append(passage)
+    return tuple(kept)
+
+
+def build(request: AskRequest, passages: Sequence[Passage], budget: Budget = FULL) -> ChatRequest:
+    """Return what the model is asked, within the budget."""
+    wording = wording_for(request.text)
+    nonce = secrets.token_hex(4)
+    parts = [
+        *_passage_part(request.text, passages, wording, nonce, budget),
+        *_note_part(request.note, wording, nonce, budget),
+        (wording.question if request.work is Work.ASK else wording.instruction).format(text=request.text),
+    ]
+    system = _system(request.work, wording, budget).format(nonce=nonce)
+    messages = (Message(Role.SYSTEM, system), Message(Role.USER, "\n\n".join(parts)))
+    return ChatRequest(
+        messages, temperature=0.2 if request.work is Work.ASK else 0.5, max_tokens=budget.answer
+    )
+
+
+def _system(work: Work, wording: Wording, budget: Budget) -> str:
+    if work is Work.WRITE:
+        return wording.write
+    return wording.ask_small if budget is SMALL else wording.ask
+
+
+def _merged(passages: Sequence[Passage]) -> list[Passage]:
+    """Join chunks that follow each other in their note, at the place of the better one."""
+    merged: list[Passage] = []
+    for passage in passages:
+        beside = next((i for i, other in enumerate(merged) if _neighbours(other, passage)), None)
+        if beside is None:
+            merged.append(passage)
+        else:
+            merged[beside] = _joined(merged[beside], passage)
+    return merged
+
+
+def _neighbours(a: Passage, b: Passage) -> bool:
+    if a.path != b.path:
+        return False
+    first, second = sorted((a, b), key=lambda passage: passage.start_line)
+    return 0 < second.start_line - first.end_line <= _MAX_GAP + 1
+
+
+def _joined(better: Passage, worse: Passage) -> Passage:
+    first, second = sorted((better, worse), key=lambda passage: passage.start_line)
+    gap = "\n" * (second.start_line - first.end_line)
+    shared = [a for a, b in zip(first.heading_path, second.heading_path, strict=False) if a == b]
+    return replace(
+        better,
+        heading_path=first.heading_path if first.heading_path == second.heading_path else tuple(shared),
+        start_line=first.start_line,
+        end_line=second.end_line,
+        text=first.text + gap + second.text,
+    )
+
+
+def _distinct(passages: Sequence[Passage]) -> list[Passage]:
+    kept: list[tuple[Passage, set[str]]] = []
+    for passage in passages:
+        own = set(terms(passage.text))
+        if not any(own and len(own & other) >= NEARLY_SAME * max(len(own), len(other)) for _, other in kept):
+            kept.append((passage, own))
+    return [passage for passage, _ in kept]
+
+
+def _passage_part(
+    question: str, passages: Sequence[Passage], wording: Wording, nonce: str, budget: Budget
+) -> list[str]:
+    left = budget.passages
+    written: list[str] = []
+    for n, passage in enumerate(passages, start=1):
+        text = trimmed(visible(passage.text), question, passage, min(budget.passage, left))
+        if not text:
+            break
+        left -= tokens.count(text)
+        written.append(_fenced(f"[{n}] {_origin(passage)}", text, nonce))
+    return ["\n".join([wording.notes, *_best_first_and_last(written)])] if written else []
+
+
+def _best_first_and_last(items: list[str]) -> list[str]:
+    """Put the second best last: models read the middle of a long text with the least care."""
+    return items[::2] + items[1::2][::-1]
+
+
+def trimmed(text: str, question: str, passage: Passage, limit: int) -> str:
+    """Return `text`, or where it is longer than `limit` tokens its sentences that bear on the question."""
+    if tokens.count(text) <= limit:
+        return text
+    asked = set(terms(question))
+    sentences = [visible(s.text) for s in sentences_of(passage)]
+    by_worth = sorted(range(len(sentences)), key=lambda i: (-len(asked & set(terms(sentences[i]))), i))
+    chosen: list[int] = []
+    for i in by_worth:
+        size = tokens.count(sentences[i])
+        if size <= limit:
+            chosen.append(i)
+            limit -= size
+    return " … ".join(sentences[i] for i in sorted(chosen)) or tokens.trim(text, limit)
+
+
+def _note_part(note: NoteContext | None, wording: Wording, nonce: str, budget: Budget) -> list[str]:
+    if note is None:
+        return []
+    place = " › ".join(visible(part) for part in (note.title or note.path, *note.heading_path))
+    focus = note.selection or note.block
+    pieces = [(wording.selection, tokens.trim(focus, budget.note))]
+    left = budget.note - tokens.count(pieces[0][1])
+    pieces += [
+        (wording.before, _end_of(note.before, left * 2 // 3)),
+        (wording.after, tokens.trim(note.after, max(0, left // 3))),
+    ]
+    shown = [_fenced(title, visible(text), nonce) for title, text in pieces if text.strip()]
+    return ["\n".join([f"{wording.open_note}: {place}", *shown])] if shown else []
+
+
+def _end_of(text: str, limit: int) -> str:
+    """Return the last part of `text` within `limit` tokens, from the beginning of a line."""
+    while text and tokens.count(text) > limit:
+        _, found, rest = text.partition("\n")
+        text = rest if found else text[len(text) // 3 + 1 :]
+    return text
+
+
+def _origin(passage: Passage) -> str:
+    path = " › ".join(visible(part) for part in passage.heading_path if part != passage.title)
+    title = visible(passage.title or passage.path)
+    return f"{title} › {path}" if path else title
+
+
+def _fenced(title: str, text: str, nonce: str) -> str:
+    return f"--- {nonce} {title}\n{text}\n--- {nonce}"

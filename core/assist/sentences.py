@@ -1,0 +1,54 @@
+"""The sentences of a passage that can be quoted, each with its line in the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.search.model import Passage
+from core.text import words
+
+_FENCE = re.compile(
+    r"^[ \t>]*(?P<mark>```+|~~~+).*?(?:^[ \t>]*(?P=mark)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
+_LEADING_MARKS = re.compile(
+    r"(?:[-*+][ \t]+(?:\[.\][ \t]+)?|\d{1,9}[.)][ \t]+|>[ \t]?(?:\[![\w-]+\][-+]?[ \t]*)?)+"
+)
+_HEADING = re.compile(r"#{1,6}[ \t]")
+_ONLY_MARKUP = re.compile(r"[\W_]*\Z|(?:!?\[[^\]]*\]\([^)]*\)|!?\[\[[^\]]*\]\]|https?://\S+|[\s*_|-])+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence word for word, the passage it stands in (from 0) and the line it begins on."""
+
+    text: str
+    passage: int
+    line: int
+    end_line: int
+
+
+def sentences_of(passage: Passage, number: int = 0) -> list[Sentence]:
+    """Return what of a passage can be quoted: no headings, code, comments, front matter or bare links."""
+    text = _blanked(passage.text)
+    found = []
+    for start, end in words.sentences(text):
+        marks = _LEADING_MARKS.match(text, start, end)
+        begin = marks.end() if marks else start
+        piece = text[begin:end].rstrip()
+        if not piece or _HEADING.match(piece) or _ONLY_MARKUP.match(piece):
+            continue
+        line = passage.start_line + text.count("\n", 0, begin)
+        # A piece of one long line has no line breaks to count.
+        last = min(line + piece.count("\n"), passage.end_line)
+        found.append(Sentence(piece, number, min(line, passage.end_line), last))
+    return found
+
+
+def _blanked(text: str) -> str:
+    """Return `text` at equal offsets with spaces in place of what is not prose; line breaks stay."""
+    for pattern in (_FRONT_MATTER, _FENCE, _COMMENT):
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return text
