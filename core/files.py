@@ -106,7 +106,10 @@ def _write_new(temporary: Path, data: bytes, *, like: Path | None) -> None:
         file.flush()
         os.fsync(file.fileno())
         if is_nameless:
-            os.link(f"/proc/self/fd/{file.fileno()}", temporary, follow_symlinks=True)
+            # Python follows the link only through linkat(), which it calls when given a folder to start from;
+            # plain link() would try to give the link in /proc itself a second name, across file systems.
+            nameless = file.fileno()
+            os.link(f"/proc/self/fd/{nameless}", temporary, src_dir_fd=nameless, follow_symlinks=True)
 
 
 def _open_nameless(folder: Path) -> int | None:
