@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -51,6 +51,10 @@ class ChunkRow:
     lang: str
     text_hash: str
     vector: Vector | None = None
+    names: tuple[str, ...] = ()
+    """What else the note is called: its aliases and its file name where that is not the title."""
+    tags: tuple[str, ...] = ()
+    """The note's tags, without `#`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +80,30 @@ class ChunkStore(Protocol):
     def replace_note(self, note_id: str, rows: Sequence[ChunkRow]) -> None:
         """Make `rows` the only rows of the note; no rows removes it."""
 
-    def replace_notes(self, notes: dict[str, Sequence[ChunkRow]]) -> None:
+    def replace_notes(self, notes: Mapping[str, Sequence[ChunkRow]]) -> None:
         """`replace_note` for many notes in one commit."""
 
     def set_vectors(self, rows: Sequence[ChunkRow]) -> None:
         """Fill in vectors of rows that still exist; others are passed over."""
 
-    def move_note(self, note_id: str, path: str) -> None:
-        """Give the rows of a renamed note their new path."""
+    def rows_of(self, note_ids: Sequence[str]) -> list[ChunkRow]:
+        """All rows of these notes, without their vectors, in the order of notes and lines."""
 
-    def without_vector(self, limit: int) -> list[ChunkRow]:
-        """Rows that still wait for a vector."""
+    def waiting_rows(self, note_ids: Sequence[str]) -> list[ChunkRow]:
+        """The rows of these notes that have no vector yet, in the order of notes and lines."""
 
     def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Scored]:
         """Best rows by words; works in Chinese and English; no query raises."""
 
-    def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Scored]:
-        """Best rows by cosine similarity; rows without a vector are passed over."""
+    def vector_search(self, vector: Vector, *, scope: Scope, limit: int, lang: str = "") -> list[Scored]:
+        """Best rows by cosine similarity, in one language if `lang` is given; rows without a vector are
+        passed over."""
 
     def count(self) -> int:
         """Number of rows."""
 
     def optimize(self) -> None:
-        """Compact and clean up; called when idle."""
+        """Compact, clean up and bring the indexes up to date; called when idle, by one writer at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,8 @@ class IndexProgress:
     idle: bool = False
     problem: str = ""
     """Why vectors do not grow although rows wait for them; empty when all is well."""
+    preparing: str = ""
+    """What is being done to the embedding model before its first use; empty once it can be used."""
 
 
 OnProgress = Callable[[IndexProgress], None]

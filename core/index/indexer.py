@@ -1,0 +1,148 @@
+"""Changes of the vault in, a current index out: words first, vectors after.
+
+    indexer = Indexer(index, vault, embedder, scan=partial(scan, vault), max_note_bytes=...)
+    report = indexer.update()            # the whole vault; or update(changes)
+    indexer.embed_pending(first=[path])  # what could not be embedded at once, latest notes first
+    indexer.tidy()                       # when idle
+
+`update` commits notes in batches, so that they are found by their words at once; vectors computed before come
+from the cache, and the few of a small change are computed before its one commit. `embed_pending` can be
+cancelled, shared with another process, or killed, and goes on where it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from core.concurrency import CancelToken
+from core.errors import IndexDamaged
+from core.index.model import Embedder, IndexReport
+from core.index.run import OnProgress, Run
+from core.index.vault_index import VaultIndex
+from core.index.vector_phase import VectorPhase
+from core.index.word_phase import WordPhase
+from core.vault.model import Change, ChangeKind, Snapshot
+from core.vault.snapshot import diff
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3  # a note that is being written while it is read is read again; then the next change tells
+
+
+class Indexer:
+    """Keeps one index in step with its vault; one call at a time."""
+
+    def __init__(
+        self,
+        index: VaultIndex,
+        vault: Path,
+        embedder: Embedder,
+        *,
+        scan: Callable[[], Snapshot],
+        max_note_bytes: int,
+    ) -> None:
+        """`scan` lists the vault's notes as they are; larger ones than `max_note_bytes` are set aside."""
+        self._index = index
+        self._embedder = embedder
+        self._scan = scan
+        self._vectors = VectorPhase(index, embedder)
+        self._words = WordPhase(index, vault, self._vectors, max_note_bytes=max_note_bytes)
+
+    def update(
+        self,
+        changes: Sequence[Change] | None = None,
+        *,
+        on_progress: OnProgress | None = None,
+        cancel: CancelToken | None = None,
+    ) -> IndexReport:
+        """Bring the words of the index up to date with `changes`, or with the whole vault as it is now.
+
+        A damaged or deleted index is thrown away and the whole vault read again.
+
+        Raises:
+            Cancelled: between two notes; what is committed stays, and the next full update does the rest.
+        """
+        begin = time.monotonic()
+        run = Run(on_progress, cancel or CancelToken())
+        try:
+            self._apply(changes, run)
+        except IndexDamaged:
+            log.warning("the index is damaged or gone; building it anew")
+            self._index.reset()
+            run = Run(on_progress, run.cancel)
+            self._apply(None, run)
+        return self._report(run, time.monotonic() - begin)
+
+    def embed_pending(
+        self,
+        *,
+        first: Sequence[str] = (),
+        on_progress: OnProgress | None = None,
+        cancel: CancelToken | None = None,
+    ) -> int:
+        """Compute the vectors that are missing and return how many chunks went through the model.
+
+        Args:
+            first: paths to do before the others, such as the open note; then the latest changed ones follow.
+
+        Raises:
+            Cancelled: after what was computed so far has been stored.
+            EmbeddingUnavailable: the model cannot be used; words are found all the same.
+            IndexDamaged: call `update`, which builds it anew.
+        """
+        run = Run(on_progress, cancel or CancelToken())
+        self._vectors.fill(run, first)
+        self._index.mark_complete()
+        return run.embedded
+
+    def bring_up_to_date(
+        self, *, on_progress: OnProgress | None = None, cancel: CancelToken | None = None
+    ) -> IndexReport:
+        """Both phases over the whole vault, then tidy up; for the command line. Raises as they do."""
+        begin = time.monotonic()
+        report = self.update(on_progress=on_progress, cancel=cancel)
+        embedded = self.embed_pending(on_progress=on_progress, cancel=cancel)
+        self.tidy(force=True)
+        return replace(report, embedded=report.embedded + embedded, seconds=time.monotonic() - begin)
+
+    def tidy(self, *, force: bool = False) -> bool:
+        """Compact the index if enough was written since the last time; for idle moments. True if it was."""
+        return self._index.tidy(force=force)
+
+    def _apply(self, changes: Sequence[Change] | None, run: Run) -> None:
+        """One pass, and again over notes that changed meanwhile or whose rows a repair found wanting."""
+        todo = self._whole_vault(run) if changes is None else changes
+        for _ in range(ATTEMPTS):
+            unsettled = self._words.apply(todo, run)
+            again = dict.fromkeys([*unsettled, *self._index.catalog.doubtful()])
+            if not again:
+                break
+            todo = [Change(ChangeKind.MODIFIED, path) for path in again]
+        if changes is None:
+            self._index.mark_scanned()
+
+    def _whole_vault(self, run: Run) -> list[Change]:
+        self._index.check()
+        found = self._scan()
+        run.skipped += found.skipped
+        return diff(self._index.catalog.snapshot(), found)
+
+    def _report(self, run: Run, seconds: float) -> IndexReport:
+        totals = self._index.catalog.totals()
+        return IndexReport(
+            notes=totals.notes,
+            documents=0,
+            chunks=totals.chunks,
+            added=run.added,
+            changed=run.changed,
+            removed=run.removed,
+            unchanged=max(0, totals.notes - run.added - run.changed),
+            embedded=run.embedded,
+            skipped=(*run.skipped, *self._index.catalog.problems()),
+            seconds=seconds,
+            model=self._embedder.name,
+        )

@@ -1,0 +1,125 @@
+"""The link graph of a vault: where a note leads, what leads to it, and which names nobody bears.
+
+Links are kept as written and resolved when asked for, by indexed look-ups: a note that comes, goes or is
+renamed costs nothing here, and an answer is never stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from core.index.catalog import Catalog
+from core.index.naming import Candidate, choose, fold, name_key
+from core.text.model import LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedLink:
+    """One link of a note; `to_path` is empty where no note bears the target's name."""
+
+    from_path: str
+    to_path: str
+    kind: LinkKind
+    target: str
+    anchor: str
+    text: str
+    line: int
+
+
+_COLUMNS = "links.kind, links.key, links.target, links.anchor, links.text, links.line, notes.path"
+
+
+class LinkGraph:
+    """Answers from the catalogue who links to whom; usable from any thread."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._database = catalog.database
+
+    def outgoing(self, path: str) -> list[ResolvedLink]:
+        """The links of the note at `path`, in its order; links within the note itself are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM links JOIN notes ON notes.id = links.note "
+                "WHERE notes.path = ? AND links.key <> '' ORDER BY links.line, links.col",
+                (path,),
+            ).fetchall()
+            return [_resolved(connection, row) for row in rows]
+
+    def backlinks(self, path: str) -> list[ResolvedLink]:
+        """The links of other notes that lead to the note at `path`, by the notes' paths and lines."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT DISTINCT {_COLUMNS} FROM links JOIN notes ON notes.id = links.note "
+                "WHERE links.key IN (SELECT names.key FROM names JOIN notes ON notes.id = names.note "
+                "WHERE notes.path = ?) AND notes.path <> ? ORDER BY notes.path, links.line, links.col",
+                (path, path),
+            ).fetchall()
+            found = (_resolved(connection, row) for row in rows)
+            return [link for link in found if link.to_path == path]
+
+    def unresolved(self, limit: int = 1_000) -> list[ResolvedLink]:
+        """Links to names that no note bears, by note and line; looks at the whole vault."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM links JOIN notes ON notes.id = links.note "
+                "WHERE links.key <> '' AND links.kind <> ? ORDER BY notes.path, links.line, links.col",
+                (str(LinkKind.BLOCK_REF),),
+            ).fetchall()
+            found = (_resolved(connection, row) for row in rows)
+            return [link for link in found if not link.to_path][:limit]
+
+    def neighbours(self, path: str) -> set[str]:
+        """Paths of the notes that `path` leads to or that lead to it."""
+        links = [*self.outgoing(path), *self.backlinks(path)]
+        return {end for link in links for end in (link.from_path, link.to_path) if end} - {path}
+
+    def named(self, name: str) -> list[str]:
+        """Paths of the notes that bear exactly this name (title, alias, file name or path), best first."""
+        with self._database.reading() as connection:
+            candidates = _candidates(connection, name_key(name))
+            best = choose(LinkKind.WIKI, name, "", candidates)
+            paths = {c.path: c.note_id == best for c in candidates if _is_called(c, name)}
+        return sorted(paths, key=lambda path: (not paths[path], path))
+
+    def tagged(self, tag: str, limit: int) -> list[str]:
+        """Paths of notes with this tag or one below it, latest first."""
+        name = tag.lstrip("#")
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT notes.path FROM tags JOIN notes ON notes.id = tags.note "
+                "WHERE tags.tag = ? COLLATE NOCASE OR tags.tag LIKE ? ESCAPE '\\' "
+                "ORDER BY notes.mtime_ns DESC LIMIT ?",
+                (name, _escaped(name) + "/%", limit),
+            )
+            return [path for (path,) in rows]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _resolved(connection: Connection, row: tuple[str, str, str, str, str, int, str]) -> ResolvedLink:
+    kind, key, target, anchor, text, line, from_path = row
+    candidates = _candidates(connection, key)
+    note_id = choose(LinkKind(kind), target, from_path, candidates)
+    to_path = next((c.path for c in candidates if c.note_id == note_id), "")
+    return ResolvedLink(from_path, to_path, LinkKind(kind), target, anchor, text, line)
+
+
+def _candidates(connection: Connection, key: str) -> list[Candidate]:
+    rows: Iterable[tuple[int, str, str]] = connection.execute(
+        "SELECT notes.id, notes.path, names.name FROM names JOIN notes ON notes.id = names.note "
+        "WHERE names.key = ?",
+        (key,),
+    )
+    return [Candidate(str(note_id), path, name) for note_id, path, name in rows]
+
+
+def _is_called(candidate: Candidate, name: str) -> bool:
+    return fold(name) in (
+        fold(candidate.name),
+        fold(candidate.path),
+        fold(candidate.path).removesuffix(".md"),
+    )

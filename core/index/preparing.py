@@ -1,0 +1,119 @@
+"""From a file of the vault to what the index keeps of it: facts for the catalogue, rows for the store."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import NoteError, NoteMissing
+from core.index.catalog import NoteFacts
+from core.index.model import ChunkRow
+from core.index.naming import file_title, names_of
+from core.text import markdown
+from core.text.chunks import chunk
+from core.text.model import Chunk, ParsedNote
+from core.vault import notes
+from core.vault.model import FileStamp, NoteText
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedNote:
+    """One note, read and cut; its rows have neither note id nor vector yet."""
+
+    facts: NoteFacts
+    chunks: tuple[Chunk, ...] = ()
+    former_hashes: tuple[str, ...] = ()
+    """The text hashes that the same chunks had under the note's former title, in the same order."""
+    unchanged: bool = False
+    """The file holds the bytes that are already indexed; it was not cut."""
+
+    def rows(self, note_id: str) -> list[ChunkRow]:
+        """The rows to store for the note of that id."""
+        facts = self.facts
+        names = tuple(n for n in names_of(facts.path, facts.title, facts.aliases) if n != facts.title)
+        tags = tuple(dict.fromkeys(tag.name for tag in facts.tags))
+        return [
+            ChunkRow(
+                id=f"{note_id}:{place}",
+                note_id=note_id,
+                path=facts.path,
+                title=facts.title,
+                heading_path=piece.heading_path,
+                start_line=piece.start_line,
+                end_line=piece.end_line,
+                text=piece.text,
+                lang=piece.lang,
+                text_hash=piece.text_hash,
+                names=names,
+                tags=tags,
+            )
+            for place, piece in enumerate(self.chunks)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is already indexed of a note."""
+
+    content_hash: str = ""
+    title: str = ""
+
+
+def prepare(vault: Path, path: str, stamp: FileStamp, known: Known, *, max_bytes: int) -> PreparedNote:
+    """Read the note at `path` and cut it, unless it is what is already known.
+
+    A note that cannot be read or cut comes back with its problem and without chunks: whatever is wrong with
+    one file, the others go on.
+
+    Args:
+        stamp: recorded where the file cannot be read, so that it is tried again when it changes.
+        known: its title serves a renamed note, whose chunks keep their vectors.
+
+    Raises:
+        NoteMissing: the file is gone.
+    """
+    try:
+        path.encode("utf-8")
+        note = notes.read(vault, path, max_bytes=max_bytes)
+        if note.content_hash == known.content_hash:
+            facts = NoteFacts(path=path, stamp=note.stamp, content_hash=note.content_hash)
+            return PreparedNote(facts, unchanged=True)
+        return _cut(note, markdown.parse(note.text), known.title)
+    except NoteMissing:
+        raise
+    except NoteError as error:
+        return _problem(path, stamp, str(error))
+    except UnicodeEncodeError:
+        return _problem(path, stamp, "The file's name is not valid text.")
+    except Exception as error:  # a poison file is set aside and told, whatever it trips over
+        log.warning("a note could not be indexed: %s", type(error).__name__, exc_info=error)
+        return _problem(path, stamp, f"The note could not be parsed ({type(error).__name__}).")
+
+
+def _cut(note: NoteText, parsed: ParsedNote, former_title: str) -> PreparedNote:
+    title = parsed.title or file_title(note.path)
+    pieces = tuple(chunk(parsed, title=title))
+    facts = NoteFacts(
+        path=note.path,
+        stamp=note.stamp,
+        content_hash=note.content_hash,
+        title=title,
+        aliases=parsed.aliases,
+        headings=parsed.headings,
+        links=parsed.links,
+        tags=parsed.tags,
+        chunks=len(pieces),
+    )
+    if former_title in ("", title):
+        return PreparedNote(facts, pieces)
+    former = chunk(parsed, title=former_title)
+    if [piece.text for piece in former] != [piece.text for piece in pieces]:
+        return PreparedNote(facts, pieces)
+    return PreparedNote(facts, pieces, tuple(piece.text_hash for piece in former))
+
+
+def _problem(path: str, stamp: FileStamp, reason: str) -> PreparedNote:
+    return PreparedNote(NoteFacts(path=path, stamp=stamp, content_hash="", problem=reason))

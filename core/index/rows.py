@@ -1,0 +1,127 @@
+"""Chunk rows as Arrow columns, and back: the shape of the table, with no word of who stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.index.model import ChunkRow, Vector
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+READ_COLUMNS = (
+    "id",
+    "note_id",
+    "path",
+    "title",
+    "names",
+    "tags",
+    "heading_path",
+    "start_line",
+    "end_line",
+    "text",
+    "lang",
+    "text_hash",
+)
+"""Every column but the vector and the words derived from the others."""
+
+
+def schema(dimensions: int) -> pa.Schema:
+    """Return the table's columns for vectors of `dimensions` numbers; all but `id` may be null."""
+    import pyarrow as pa
+
+    strings = pa.list_(pa.string())
+    return pa.schema(
+        [
+            pa.field("id", pa.string(), nullable=False),
+            ("note_id", pa.string()),
+            ("path", pa.string()),
+            ("title", pa.string()),
+            ("names", strings),
+            ("tags", strings),
+            ("heading_path", strings),
+            ("start_line", pa.int32()),
+            ("end_line", pa.int32()),
+            ("text", pa.string()),
+            ("place", pa.string()),
+            ("lang", pa.string()),
+            ("text_hash", pa.string()),
+            ("vector", pa.list_(pa.float32(), dimensions)),
+        ]
+    )
+
+
+def to_table(rows: Sequence[ChunkRow], dead: Iterable[str], dimensions: int) -> pa.Table:
+    """Return `rows` as a table; each id in `dead` follows as a row of nulls, which no search can find."""
+    import pyarrow as pa
+
+    records = [_record(row) for row in rows] + [{"id": chunk_id} for chunk_id in dead]
+    return pa.Table.from_pylist(records, schema=schema(dimensions))
+
+
+def from_record(record: dict[str, Any]) -> ChunkRow:
+    """Return the row that a query gave as a dict; `vector` only where it was asked for."""
+    vector = record.get("vector")
+    return ChunkRow(
+        id=record["id"],
+        note_id=record["note_id"],
+        path=record["path"],
+        title=record["title"],
+        heading_path=tuple(record["heading_path"]),
+        start_line=record["start_line"],
+        end_line=record["end_line"],
+        text=record["text"],
+        lang=record["lang"],
+        text_hash=record["text_hash"],
+        vector=None if vector is None else to_vector(vector),
+        names=tuple(record["names"]),
+        tags=tuple(record["tags"]),
+    )
+
+
+def to_vector(numbers: Sequence[float]) -> Vector:
+    """Return the numbers of one row as a vector."""
+    return np.asarray(numbers, dtype=np.float32)
+
+
+def tag_and_parents(tags: Iterable[str]) -> list[str]:
+    """Return each tag in lower case with its parents: `A/b` gives `a/b` and `a`, as Obsidian matches them."""
+    found: dict[str, None] = {}
+    for tag in tags:
+        parts = tag.casefold().split("/")
+        for end in range(len(parts), 0, -1):
+            found["/".join(parts[:end])] = None
+    return list(found)
+
+
+def sound(text: str) -> str:
+    """Return `text` without what UTF-8 cannot hold (a lone surrogate becomes `?`)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _record(row: ChunkRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "note_id": row.note_id,
+        "path": sound(row.path),
+        "title": sound(row.title),
+        "names": [sound(name) for name in row.names],
+        "tags": [sound(tag) for tag in tag_and_parents(row.tags)],
+        "heading_path": [sound(heading) for heading in row.heading_path],
+        "start_line": row.start_line,
+        "end_line": row.end_line,
+        "text": sound(row.text),
+        "place": _place_words(row),
+        "lang": row.lang,
+        "text_hash": row.text_hash,
+        "vector": row.vector,
+    }
+
+
+def _place_words(row: ChunkRow) -> str:
+    """The words a chunk is called by: its note's title and aliases, its headings, its note's tags."""
+    words = dict.fromkeys((row.title, *row.names, *row.heading_path, *row.tags))
+    return sound("\n".join(word for word in words if word))

@@ -1,0 +1,239 @@
+"""The index of one vault for one embedding model: rows, catalogue and vector cache, kept in step.
+
+    index/<vault>/                 places.index_of(vault)
+        writer.lock                held while a batch is written, by one process at a time
+        embedding.lock             held while a batch is embedded, so that two programs share the work
+        vectors.sqlite             vectors by (model, text), shared by all generations
+        <generation>/              one for each model and set of chunk rules
+            about.json             what it was built with, and whether it was ever complete
+            catalog.sqlite         notes, names, links, tags
+            rows/                  LanceDB
+
+Deleting any of it loses nothing but time: it is rebuilt from the notes, and from the vectors that are left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock
+
+from core.errors import IndexDamaged
+from core.files import write_atomically
+from core.index.catalog import Catalog, CatalogWriter
+from core.index.database import remove
+from core.index.lance import LanceStore
+from core.index.vectors import VectorCache
+
+log = logging.getLogger(__name__)
+
+CHUNK_RULES = 1
+"""Raised when `core.text.chunks` cuts notes differently: another number is another generation."""
+LAYOUT = 1
+"""Version of tables and columns; another one is another generation."""
+STORE_VERSION = "store version"
+SCANNED = "whole vault read"
+TIDY_VERSION = "store version when tidied"
+TIDY_AFTER_COMMITS = 20  # 45 commits without made hybrid search seven times slower
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a generation was built with."""
+
+    model: str
+    dimensions: int
+    chunk_rules: int
+    layout: int
+    complete: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Name of the generation's folder."""
+        text = f"{self.model}\n{self.dimensions}\n{self.chunk_rules}\n{self.layout}"
+        return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+class VaultIndex:
+    """One generation of a vault's index, opened for search and for writing.
+
+    Any number of processes may have it open. Use it as a context manager, or close it.
+    """
+
+    def __init__(self, home: Path, about: About, *, clock: Callable[[], float] = time.time) -> None:
+        self.home = home
+        self.about = about
+        self.folder = home / about.folder
+        self.catalog = Catalog(self.folder / "catalog.sqlite")
+        self.vectors = VectorCache(home / "vectors.sqlite", about.model)
+        self.store = LanceStore(str(self.folder / "rows"), about.dimensions)
+        self.embedding_lock = FileLock(home / "embedding.lock")
+        self._writer_lock = FileLock(home / "writer.lock")
+        self._clock = clock
+
+    def __enter__(self) -> VaultIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def model(self) -> str:
+        """Fingerprint of the embedding model its vectors come from."""
+        return self.about.model
+
+    @property
+    def complete(self) -> bool:
+        """Whether every note had its vectors once; before that an older generation may serve better."""
+        return _read_about(self.folder).complete
+
+    @property
+    def scanned(self) -> bool:
+        """Whether the whole vault has been read once."""
+        return bool(self.catalog.fact(SCANNED))
+
+    def mark_scanned(self) -> None:
+        """Note that the whole vault has been read once: from now on what is not here is not in the vault."""
+        if not self.catalog.fact(SCANNED):
+            self.catalog.keep_fact(SCANNED, 1)
+
+    def mark_complete(self) -> None:
+        """Note that every note has its vectors, and remove the generations that served until now."""
+        if not self.catalog.fact(SCANNED):
+            return
+        if not self.complete:
+            _write_about(self.folder, replace(self.about, complete=True))
+        for folder in _others(self):
+            log.info("removing the index %s, which has been replaced", folder)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[CatalogWriter]:
+        """The right to write, one process at a time: rows go to `store`, then the catalogue is committed.
+
+        Whatever a killed writer or a deleted folder left behind is repaired first.
+        """
+        with self._locked():
+            self._repair()
+            with self.catalog.database.writing() as connection:
+                writer = CatalogWriter(connection)
+                yield writer
+                writer.keep_fact(STORE_VERSION, self.store.version)
+
+    def check(self) -> None:
+        """Repair now what a killed writer or a deleted folder left behind."""
+        with self._locked():
+            self._repair()
+
+    def reset(self) -> None:
+        """Throw away rows and catalogue, keep every vector; the notes are indexed anew by the next update."""
+        with self._locked():
+            self._save_vectors()
+            self.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def tidy(self, *, force: bool = False) -> bool:
+        """Compact the rows if enough was written since the last time, and tell whether it was; when idle."""
+        written = self.store.version - self.catalog.fact(TIDY_VERSION)
+        if not (force and written) and 0 <= written < TIDY_AFTER_COMMITS:
+            return False
+        with self._locked():
+            self._repair()
+            self.store.optimize()
+            version = self.store.version
+            self.catalog.keep_fact(STORE_VERSION, version)
+            self.catalog.keep_fact(TIDY_VERSION, version)
+        return True
+
+    def close(self) -> None:
+        """Close all files."""
+        self.store.close()
+        self.catalog.database.close()
+        self.vectors.close()
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.home.mkdir(parents=True, exist_ok=True)
+        with self._writer_lock:
+            yield
+
+    def _repair(self) -> None:
+        """Make rows and catalogue agree, where the last writer did not get to the end."""
+        if not self.folder.exists():
+            _write_about(self.folder, self.about)
+        if self.store.exists() and self.store.version == self.catalog.fact(STORE_VERSION):
+            return
+        self.store.create()
+        with self.catalog.database.writing() as connection:
+            writer = CatalogWriter(connection)
+            for note_id in writer.repair(self.store.state()):
+                self.store.replace_note(note_id, [])
+            writer.keep_fact(STORE_VERSION, self.store.version)
+
+    def _save_vectors(self) -> None:
+        """Put the vectors of the rows into the cache; a damaged table gives what it can."""
+        try:
+            self.vectors.get([])
+        except IndexDamaged:
+            self.vectors.close()
+            remove(self.vectors.database.file)
+        try:
+            for batch in self.store.vectors():
+                self.vectors.put(batch, now=self._clock())
+        except IndexDamaged:
+            log.warning("not every vector of the damaged index could be saved")
+
+
+def open_index(home: Path, model: str, dimensions: int) -> VaultIndex:
+    """Open the index that `model` fills, making it if need be.
+
+    Args:
+        home: the folder of all indexes of the vault (`Places.index_of`).
+        model: fingerprint of the embedding model.
+        dimensions: length of its vectors.
+    """
+    index = VaultIndex(home, About(model, dimensions, CHUNK_RULES, LAYOUT))
+    try:
+        ready = index.folder.exists() and index.store.exists()
+    except IndexDamaged:
+        ready = False
+    if not ready:
+        with index.writing():
+            pass
+    return index
+
+
+def older_index(index: VaultIndex) -> VaultIndex | None:
+    """The complete generation that serves until `index` is complete, or None."""
+    if index.complete:
+        return None
+    for folder in _others(index):
+        about = _read_about(folder)
+        if about.complete and about.layout == LAYOUT:
+            return VaultIndex(index.home, about)
+    return None
+
+
+def _others(index: VaultIndex) -> list[Path]:
+    """The folders of the vault's other generations."""
+    return [file.parent for file in sorted(index.home.glob("*/about.json")) if file.parent != index.folder]
+
+
+def _read_about(folder: Path) -> About:
+    try:
+        return About(**json.loads((folder / "about.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return About("", 0, 0, 0)  # damaged: never complete, never ours
+
+
+def _write_about(folder: Path, about: About) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / "about.json", json.dumps(asdict(about), ensure_ascii=False).encode())
