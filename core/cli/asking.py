@@ -1,0 +1,75 @@
+"""One request from the command line: services and models in this process, for the length of one answer."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from contextlib import aclosing
+
+from core.assist.answers import answer
+from core.assist.model import Answer, Answered, AskEvent, AskRequest, QuotesFound
+from core.cli.context import Context
+from core.engine.services import VaultServices
+from core.errors import PilotfishError
+from core.llm.keys import Keys, system_keyring
+from core.llm.providers import Models
+from core.search.model import Passage, SearchQuery
+
+
+def ask(
+    request: AskRequest, services: VaultServices, context: Context, show: Callable[[AskEvent], None]
+) -> Answer:
+    """Run one request, showing events as they come; raises as `core.assist.answers.answer`."""
+    return asyncio.run(_ask(request, services, context, show))
+
+
+async def _ask(
+    request: AskRequest, services: VaultServices, context: Context, show: Callable[[AskEvent], None]
+) -> Answer:
+    async def search(query: SearchQuery) -> list[Passage]:
+        return await asyncio.to_thread(services.searcher.search, query)
+
+    models = Models(context.settings, Keys(system_keyring()), os.environ)
+    try:
+        model = await models.get(request.tier)
+        async with aclosing(answer(request, search=search, model=model)) as events:
+            async for event in events:
+                show(event)
+                if isinstance(event, Answered):
+                    return event.answer
+    finally:
+        await models.close()
+    raise PilotfishError("The answer ended without an end.")
+
+
+class Printer:
+    """Shows the events of an answer in a terminal: quotes, then the words as they stream."""
+
+    def __init__(self, context: Context) -> None:
+        self._output = context.output
+
+    def show(self, event: AskEvent) -> None:
+        """Print one event."""
+        if isinstance(event, QuotesFound):
+            for quote in event.quotes:
+                words = " ".join(quote.text.split())
+                self._output.say(f"  [{quote.n}] {words}\n      {quote.passage.path}:{quote.line}")
+            self._output.say()
+        elif isinstance(event, Answered):
+            self._ended(event.answer)
+        elif hasattr(event, "text"):
+            self._output.say(event.text, end="")
+        else:
+            weak = " (demonstration model: its words may be wrong)" if event.demonstration else ""
+            self._output.say(f"{event.model} on {event.place}{weak}:\n")
+
+    def _ended(self, given: Answer) -> None:
+        if not given.model:
+            self._output.say(given.text)
+        self._output.say()
+        for citation in given.citations:
+            place = " › ".join(citation.heading_path)
+            checked = "checked" if citation.verified else "not found in the note"
+            self._output.say(f"  [{citation.n}] {citation.path}:{citation.start_line}  {place}  ({checked})")
+        self._output.say(f"\n{given.finish.value}, {given.total_ms / 1000:.1f} s")

@@ -1,0 +1,171 @@
+"""`pilotfish doctor`: what is installed, where files live, what can be reached, what to do about the rest."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib.metadata
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.cli.context import Context
+from core.engine.services import VaultServices
+from core.errors import PilotfishError
+from core.index.embedding import preparation
+from core.llm.chat import Tier
+from core.llm.discovery import find_local_servers
+from core.llm.keys import Keys, system_keyring
+from core.llm.providers import Models
+from core.paths import models_dir
+
+PACKAGES = (
+    "PySide6-Essentials",
+    "lancedb",
+    "openai",
+    "onnxruntime",
+    "xllamacpp",
+    "watchdog",
+    "markdown-it-py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    text: str
+    hint: str = ""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    parser.add_argument("vault", nargs="?", type=Path, metavar="VAULT", help="look at this vault's index too")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Look at everything; exit status 0 even where something is missing, for that is what was asked."""
+    findings = list(_findings(args, context))
+    if context.output.json_wanted:
+        context.output.result({f.name: {"ok": f.ok, "value": f.text, "hint": f.hint} for f in findings})
+        return 0
+    for finding in findings:
+        context.output.say(f"{'ok  ' if finding.ok else 'LOOK'}  {finding.name}: {finding.text}")
+        if finding.hint and not finding.ok:
+            context.output.say(f"      {finding.hint}")
+    return 0
+
+
+def _findings(args: argparse.Namespace, context: Context) -> Iterator[Finding]:
+    yield Finding(
+        "python", sys.version_info >= (3, 11), platform.python_version(), "Use Python 3.11 or newer."
+    )
+    yield from _versions()
+    yield from _folders(context)
+    checks: list[Callable[[Context], Finding]] = [_embedding, _fast, _precise, _servers, _keyring, _display]
+    for check in checks:
+        yield check(context)
+    if args.vault is not None:
+        yield from _vault(args.vault, context)
+
+
+def _versions() -> Iterator[Finding]:
+    for package in PACKAGES:
+        try:
+            yield Finding(package, True, importlib.metadata.version(package))
+        except importlib.metadata.PackageNotFoundError:
+            yield Finding(
+                package, False, "not installed", "Install Pilotfish again: `python3 packaging/dev.py setup`."
+            )
+
+
+def _folders(context: Context) -> Iterator[Finding]:
+    where = context.places
+    for name, folder in (("settings", where.config), ("data", where.data), ("state", where.state)):
+        existing = next(path for path in (folder, *folder.parents) if path.exists())
+        ok = os.access(existing, os.W_OK)
+        yield Finding(
+            f"folder for {name}", ok, str(folder), f"{existing} may not be written; use --base-dir."
+        )
+
+
+def _embedding(context: Context) -> Finding:
+    model = context.settings.index.embedding_model
+    shown = model or "multilingual-e5-small (built in)"
+    try:
+        ready = preparation.is_prepared(model, models_dir(context.places))
+    except PilotfishError as error:
+        return Finding("embedding model", False, str(error), error.hint)
+    if ready:
+        return Finding("embedding model", True, f"{shown}, prepared")
+    return Finding(
+        "embedding model", False, f"{shown}, not prepared yet", "`pilotfish index VAULT` prepares it once."
+    )
+
+
+def _fast(context: Context) -> Finding:
+    return _model(context, Tier.FAST, "faster")
+
+
+def _precise(context: Context) -> Finding:
+    return _model(context, Tier.PRECISE, "more precise")
+
+
+def _model(context: Context, tier: Tier, name: str) -> Finding:
+    async def look() -> Finding:
+        models = Models(context.settings, Keys(system_keyring()), os.environ)
+        try:
+            model = await models.get(tier)
+        finally:
+            await models.close()
+        if model is None:
+            return Finding(f"model, {name}", False, "none", "Set one up under Settings > Models.")
+        if model.demonstration:
+            return Finding(f"model, {name}", True, f"{model.model}, for demonstration, on this machine")
+        return Finding(f"model, {name}", True, f"{model.model} at {model.place}")
+
+    try:
+        return asyncio.run(look())
+    except PilotfishError as error:
+        return Finding(f"model, {name}", False, str(error), error.hint)
+
+
+def _servers(_context: Context) -> Finding:
+    found = asyncio.run(find_local_servers())
+    names = ", ".join(f"{server.title} ({len(server.models)} models)" for server in found)
+    return Finding("model servers on this machine", True, names or "none running")
+
+
+def _keyring(_context: Context) -> Finding:
+    if system_keyring() is None:
+        hint = "Keys are kept until the program ends. Install a keyring service to keep them."
+        return Finding("keyring", False, "none", hint)
+    return Finding("keyring", True, "available")
+
+
+def _display(_context: Context) -> Finding:
+    shown = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
+    if sys.platform != "linux":
+        return Finding("display", True, sys.platform)
+    return Finding("display", bool(shown), shown or "none", "Without a display use the command line.")
+
+
+def _vault(vault: Path, context: Context) -> Iterator[Finding]:
+    try:
+        services = VaultServices(vault, context.settings, context.places)
+    except PilotfishError as error:
+        yield Finding("index", False, str(error), error.hint)
+        return
+    try:
+        totals = services.index.catalog.totals()
+        text = f"{totals.notes} notes, {totals.chunks} passages, {totals.waiting} without meaning yet"
+        yield Finding("index", totals.waiting == 0, text, "`pilotfish index VAULT` brings it up to date.")
+        for skipped in services.index.catalog.problems():
+            yield Finding(f"note {skipped.path}", False, "not indexed", skipped.reason)
+    finally:
+        services.close()

@@ -1,0 +1,45 @@
+"""`pilotfish index VAULT [--rebuild]`: bring the index up to date and end."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+
+from core.cli.context import Context
+from core.cli.opening import add_vault, opened, show_progress
+from core.errors import EmbeddingUnavailable
+from core.index.model import IndexReport
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    add_vault(parser)
+    parser.add_argument("--rebuild", action="store_true", help="throw the rows away first; vectors are kept")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Index and report."""
+    with opened(args.vault, context, prepare=True) as services:
+        if args.rebuild:
+            services.index.reset()
+        tell = partial(show_progress, context)
+        try:
+            report = services.indexer.bring_up_to_date(on_progress=tell)
+        except EmbeddingUnavailable as error:
+            context.output.warn(f"pilotfish: {error} Words are searchable all the same.")
+            report = services.indexer.update(on_progress=tell)
+    if context.output.json_wanted:
+        context.output.result(report)
+    else:
+        context.output.say(_in_words(report))
+    return 0
+
+
+def _in_words(report: IndexReport) -> str:
+    lines = [
+        f"{report.notes} notes, {report.chunks} passages: {report.added} added, {report.changed} changed, "
+        f"{report.removed} removed, {report.unchanged} unchanged; {report.embedded} embedded "
+        f"in {report.seconds:.1f} s."
+    ]
+    lines += [f"left out: {skipped.path}: {skipped.reason}" for skipped in report.skipped]
+    return "\n".join(lines)

@@ -1,0 +1,182 @@
+"""One vault's services behind asynchronous methods: what the engine process serves to the window."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from core import settings as settings_file
+from core.assist.answers import answer
+from core.assist.model import AskEvent, AskRequest
+from core.engine.model import EngineConfig, LocalEndpoint, ModelState, OnEngineEvent
+from core.engine.upkeep import Upkeep
+from core.errors import EngineStopped, IndexDamaged, PilotfishError, SettingsDamaged
+from core.llm.chat import Tier
+from core.llm.discovery import find_local_servers
+from core.llm.endpoint import is_offline
+from core.llm.keys import Keys, system_keyring
+from core.llm.openai_chat import list_models
+from core.llm.providers import Models
+from core.paths import places
+from core.search.model import Passage, SearchQuery
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.engine.process import Methods
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Engine:
+    """Keeps one vault's index current and answers searches and requests about it.
+
+    All methods belong to one event loop; what blocks runs on its threads. Calls that come while the vault
+    is being opened wait for it.
+    """
+
+    def __init__(self, config: EngineConfig, emit: OnEngineEvent) -> None:
+        self._emit = emit
+        self._where = places(config.base_dir)
+        self._settings = self._load_settings()
+        self._upkeep = Upkeep(config.vault, self._settings, self._where, emit)
+        self._pool = ThreadPoolExecutor(4, thread_name_prefix="engine")
+        self._opening: asyncio.Task[None] | None = None
+        self._modelling: asyncio.Task[Models] | None = None
+        self._background: set[asyncio.Task[None]] = set()
+
+    def methods(self) -> Methods:
+        """What may be called from the other side of the pipe."""
+        return {
+            "search": self.search,
+            "ask": self.ask,
+            "note_opened": self.note_opened,
+            "note_saved": self.note_saved,
+            "set_paused": self.set_paused,
+            "reload_settings": self.reload_settings,
+            "find_local_endpoints": self.find_local_endpoints,
+            "list_models": self.list_models,
+        }
+
+    def start(self) -> None:
+        """Open the vault and look up the models, both in the background."""
+        self._opening = asyncio.ensure_future(self._in_thread(self._upkeep.open))
+        self._modelling = asyncio.ensure_future(self._make_models())
+        self._go(self._get_going())
+
+    async def search(self, query: SearchQuery) -> list[Passage]:
+        """Look up passages."""
+        await self._open()
+        try:
+            return await self._in_thread(self._upkeep.services.searcher.search, query)
+        except IndexDamaged:
+            self._upkeep.keeper.want_rescan()
+            raise
+
+    async def ask(self, request: AskRequest) -> AsyncGenerator[AskEvent, None]:
+        """Answer a request; see `core.assist.answers`."""
+        model = await (await self._models()).get(request.tier)
+        async for event in answer(request, search=self.search, model=model):
+            yield event
+
+    async def note_opened(self, path: str) -> None:
+        """Embed this note before the others."""
+        await self._open()
+        self._upkeep.keeper.prefer(path)
+
+    async def note_saved(self, path: str) -> None:
+        """Index this note now."""
+        await self._open()
+        self._upkeep.keeper.mark_dirty([path])
+
+    async def set_paused(self, paused: bool) -> None:
+        """Pause or resume indexing."""
+        await self._open()
+        self._upkeep.keeper.pause(paused)
+
+    async def reload_settings(self) -> None:
+        """Read the settings file anew and act on what changed."""
+        self._settings = self._load_settings()
+        await (await self._models()).reload(self._settings)
+        await self._tell_models()
+        self._go(self._in_thread(self._upkeep.change_settings, self._settings))
+
+    async def find_local_endpoints(self) -> list[LocalEndpoint]:
+        """Look for model servers on this machine."""
+        found = await find_local_servers()
+        return [LocalEndpoint(server.title, server.base_url, server.models) for server in found]
+
+    async def list_models(self, base_url: str, key: str) -> list[str]:
+        """Ask an endpoint for its models."""
+        return await list_models(base_url, key, offline=is_offline(os.environ))
+
+    async def close(self) -> None:
+        """Finish the write under way and end everything that was started."""
+        for task in self._background:
+            task.cancel()
+        await self._in_thread(self._upkeep.close)
+        if self._modelling is not None and self._modelling.done() and not self._modelling.exception():
+            await self._modelling.result().close()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _get_going(self) -> None:
+        """Everything after the opening that nobody waits for."""
+        try:
+            await self._open()
+        except PilotfishError as error:
+            self._emit(error)
+            return
+        self._go(self._in_thread(self._upkeep.prepare_model))
+        await self._tell_models()
+
+    async def _open(self) -> None:
+        """Wait until the vault is open; raises what opening it raised."""
+        if self._opening is None:
+            raise EngineStopped("The engine was not started.")
+        await asyncio.shield(self._opening)
+
+    async def _models(self) -> Models:
+        if self._modelling is None:
+            raise EngineStopped("The engine was not started.")
+        return await asyncio.shield(self._modelling)
+
+    async def _make_models(self) -> Models:
+        backend = await asyncio.to_thread(system_keyring)  # may wait for the desktop's keyring
+        return Models(self._settings, Keys(backend), os.environ)
+
+    async def _tell_models(self) -> None:
+        models = await self._models()
+        for tier in Tier:
+            model = await models.get(tier)
+            if model is None:
+                self._emit(ModelState(tier, "", "", "", demonstration=False))
+            else:
+                self._emit(ModelState(tier, model.model, model.provider, model.place, model.demonstration))
+
+    def _load_settings(self) -> Settings:
+        try:
+            return settings_file.load(self._where.settings_file)
+        except SettingsDamaged as error:
+            self._emit(error)
+            return Settings()
+
+    def _go(self, work: Coroutine[object, object, None]) -> None:
+        """Run in the background; a failure is logged, not lost."""
+        task = asyncio.ensure_future(work)
+        self._background.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._background.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("background work failed", exc_info=error)
+
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(work, *args, **kwargs))

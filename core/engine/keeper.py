@@ -1,0 +1,190 @@
+"""The thread that keeps an index current: dirty paths first, then the whole vault, then vectors, then order.
+
+Everything that writes to the index in this process happens on this one thread. Long work is cut short as soon
+as something more urgent arrives, and goes on afterwards.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from core.concurrency import Cancelled, CancelToken
+from core.engine.model import NotesChanged
+from core.engine.services import VaultServices
+from core.errors import EmbeddingUnavailable, IndexDamaged, PilotfishError
+from core.index.model import IndexProgress
+from core.vault.model import Change, ChangeKind
+
+log = logging.getLogger(__name__)
+
+IDLE_BEFORE_TIDYING_S = 5.0
+RETRY_EMBEDDING_S = 60.0
+
+Emit = Callable[[IndexProgress | NotesChanged | PilotfishError], None]
+
+
+class IndexKeeper:
+    """Takes notice of changes from any thread and brings the index up to date on its own."""
+
+    def __init__(self, services: VaultServices, emit: Emit) -> None:
+        self._services = services
+        self._emit = emit
+        self._wake = threading.Condition()
+        self._dirty: set[str] = set()
+        self._rescan_wanted = True
+        self._vectors_wanted = True
+        self._tidy_wanted = False
+        self._paused = False
+        self._stopping = False
+        self._open_note = ""
+        self._task = CancelToken()
+        self._progress = IndexProgress(0, 0, 0, 0)
+        self._thread = threading.Thread(target=self._run, name="index-keeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin with a look at the whole vault."""
+        self._thread.start()
+
+    def stop(self, seconds: float) -> None:
+        """Finish the batch under way and end."""
+        with self._wake:
+            self._stopping = True
+            self._interrupt()
+        self._thread.join(seconds)
+
+    def mark_dirty(self, paths: Iterable[str]) -> None:
+        """These notes or folders may have changed."""
+        with self._wake:
+            self._dirty.update(paths)
+            self._interrupt()
+
+    def want_rescan(self) -> None:
+        """The whole vault may have changed."""
+        with self._wake:
+            self._rescan_wanted = True
+            self._interrupt()
+
+    def want_vectors(self) -> None:
+        """The embedding model has become available."""
+        with self._wake:
+            self._vectors_wanted = True
+            self._wake.notify_all()
+
+    def prefer(self, path: str) -> None:
+        """Embed this note before the others."""
+        with self._wake:
+            self._open_note = path
+
+    def pause(self, paused: bool) -> None:
+        """Pause or resume everything but notes that change just now."""
+        with self._wake:
+            self._paused = paused
+            self._interrupt()
+
+    def _interrupt(self) -> None:
+        """Cut the long work short and wake the thread; the lock is held."""
+        self._task.cancel()
+        self._wake.notify_all()
+
+    def _run(self) -> None:
+        while True:
+            step = self._next_step()
+            if step is None:
+                return
+            try:
+                step()
+            except Cancelled:
+                continue
+            except PilotfishError as error:
+                log.warning("indexing: %s", error)
+                self._emit(error)
+            except Exception:
+                log.exception("indexing failed")
+                self._emit(
+                    IndexDamaged("Indexing met an unexpected error; see the log. Your notes are untouched.")
+                )
+
+    def _next_step(self) -> Callable[[], None] | None:
+        """Wait for work; each kind is handed out once and asked for again by whoever finds it undone."""
+        with self._wake:
+            while not self._stopping:
+                if step := self._choose():
+                    self._task = CancelToken()
+                    return step
+                if not self._wake.wait(IDLE_BEFORE_TIDYING_S) and self._tidy_wanted:
+                    self._tidy_wanted = False
+                    return self._tidy
+        return None
+
+    def _choose(self) -> Callable[[], None] | None:
+        if self._dirty:
+            dirty, self._dirty = self._dirty, set()
+            return lambda: self._refresh(dirty)
+        if self._paused:
+            return None
+        if self._rescan_wanted:
+            self._rescan_wanted = False
+            return self._rescan
+        if self._vectors_wanted and self._services.embedder.prepared:
+            self._vectors_wanted = False
+            return self._embed
+        return None
+
+    def _refresh(self, dirty: set[str]) -> None:
+        try:
+            _, changes = self._services.refresh(dirty, on_progress=self._tell, cancel=self._task)
+        except (Cancelled, IndexDamaged):
+            self.want_rescan()
+            raise
+        self._told_changes(changes)
+
+    def _rescan(self) -> None:
+        try:
+            _, changes = self._services.rescan(on_progress=self._tell, cancel=self._task)
+        except Cancelled:
+            self.want_rescan()
+            raise
+        self._told_changes(changes)
+        self._tell_idle()
+
+    def _embed(self) -> None:
+        first = [self._open_note] if self._open_note else []
+        try:
+            self._services.indexer.embed_pending(first=first, on_progress=self._tell, cancel=self._task)
+        except EmbeddingUnavailable as error:
+            self._tell(replace(self._progress, problem=str(error)))
+            return
+        except Cancelled:
+            self.want_vectors()
+            raise
+        except IndexDamaged:
+            self.want_rescan()
+            return
+        self._tell_idle()
+
+    def _tidy(self) -> None:
+        self._services.indexer.tidy()
+
+    def _told_changes(self, changes: list[Change]) -> None:
+        """Say which notes changed, and what is to be done next because of it."""
+        with self._wake:
+            self._vectors_wanted = True
+            self._tidy_wanted = True
+        if not changes:
+            return
+        gone = [change.path for change in changes if change.kind is ChangeKind.REMOVED]
+        left = [change.old_path for change in changes if change.old_path]
+        come = [change.path for change in changes if change.kind is not ChangeKind.REMOVED]
+        self._emit(NotesChanged(tuple(come), tuple(gone + left)))
+
+    def _tell(self, progress: IndexProgress) -> None:
+        self._progress = progress
+        self._emit(progress)
+
+    def _tell_idle(self) -> None:
+        totals = self._services.index.catalog.totals()
+        done = totals.chunks - totals.waiting
+        self._tell(IndexProgress(totals.notes, totals.notes, done, totals.chunks, idle=totals.waiting == 0))

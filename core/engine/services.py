@@ -1,0 +1,95 @@
+"""Index, indexer and search of one vault, opened together; what command line and engine both stand on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+from core.concurrency import CancelToken
+from core.engine.late_embedder import LateEmbedder
+from core.index.indexer import Indexer
+from core.index.model import IndexReport
+from core.index.run import OnProgress
+from core.index.vault_index import open_index
+from core.paths import Places, models_dir
+from core.search.searcher import Searcher
+from core.settings import Settings
+from core.vault import snapshot
+from core.vault.ignore import Ignore, load_ignore
+from core.vault.location import vault_root
+from core.vault.model import Change, Snapshot
+
+log = logging.getLogger(__name__)
+
+MIB = 1024 * 1024
+
+
+class VaultServices:
+    """One vault's index for one embedding model. `indexer` is for one thread, `searcher` for any."""
+
+    def __init__(self, vault: Path, settings: Settings, where: Places, *, model: str | None = None) -> None:
+        """Open or make the index; reads no note yet.
+
+        Args:
+            model: embedding model instead of the one in the settings.
+
+        Raises:
+            VaultMissing, VaultNotAFolder, VaultUnreadable: the vault cannot be used.
+            EmbeddingUnavailable: the model is a named one that is not prepared.
+        """
+        self.vault = vault_root(vault)
+        self.embedder = LateEmbedder(
+            settings.index.embedding_model if model is None else model, models_dir(where)
+        )
+        self.index = open_index(where.index_of(self.vault), self.embedder.name, self.embedder.dimensions)
+        self.searcher = Searcher(self.index, self.embedder)
+        self.snapshot = Snapshot({})
+        self._patterns = settings.index.exclude
+        self._max_bytes = settings.index.max_note_mib * MIB
+        self.indexer = Indexer(
+            self.index, self.vault, self.embedder, scan=self._scan, max_note_bytes=self._max_bytes
+        )
+
+    def refresh(
+        self,
+        dirty: Iterable[str],
+        *,
+        on_progress: OnProgress | None = None,
+        cancel: CancelToken | None = None,
+    ) -> tuple[IndexReport, list[Change]]:
+        """Look again at these paths, index what changed there, and return both."""
+        self.snapshot, changes = snapshot.refresh(
+            self.vault,
+            self.snapshot,
+            dirty,
+            ignore=self.ignore(),
+            max_bytes=self._max_bytes,
+        )
+        return self.indexer.update(changes, on_progress=on_progress, cancel=cancel), changes
+
+    def rescan(
+        self, *, on_progress: OnProgress | None = None, cancel: CancelToken | None = None
+    ) -> tuple[IndexReport, list[Change]]:
+        """Look at the whole vault, index what changed, and return both; changes since the last look."""
+        before = self.snapshot
+        report = self.indexer.update(on_progress=on_progress, cancel=cancel)
+        return report, snapshot.diff(before, self.snapshot)
+
+    def read_if_new(self) -> None:
+        """Index the words of a vault that was never looked at, so that a first search finds something."""
+        if not self.index.scanned:
+            self.indexer.update()
+
+    def ignore(self) -> Ignore:
+        """What is not indexed, as the vault's own file and the settings say now."""
+        return load_ignore(self.vault, self._patterns)
+
+    def close(self) -> None:
+        """Close the index and end the embedding process."""
+        self.embedder.close()
+        self.index.close()
+
+    def _scan(self) -> Snapshot:
+        self.snapshot = snapshot.scan(self.vault, ignore=self.ignore(), max_bytes=self._max_bytes)
+        return self.snapshot

@@ -1,0 +1,135 @@
+"""Services, keeper and watcher of one vault as one thing that can be opened, changed and closed.
+
+Every method blocks and belongs on a worker thread; only one of them runs at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from core.concurrency import Cancelled, CancelToken
+from core.engine.keeper import Emit, IndexKeeper
+from core.engine.services import VaultServices
+from core.errors import EmbeddingUnavailable, EngineStopped
+from core.index.embedding import preparation
+from core.index.embedding.stages import Stage
+from core.index.model import IndexProgress
+from core.paths import Places, models_dir
+from core.settings import Settings
+from core.vault.model import Dirty
+from core.vault.watch import VaultWatcher
+
+log = logging.getLogger(__name__)
+
+STOP_S = 4.0
+
+
+class Upkeep:
+    """Keeps the index of one vault current from `open` to `close`."""
+
+    def __init__(self, vault: Path, settings: Settings, where: Places, emit: Emit) -> None:
+        self._vault = vault
+        self._settings = settings
+        self._where = where
+        self._emit = emit
+        self._closing = CancelToken()
+        self._lock = threading.RLock()
+        self._services: VaultServices | None = None
+        self._keeper: IndexKeeper | None = None
+        self._watcher: VaultWatcher | None = None
+
+    @property
+    def services(self) -> VaultServices:
+        """What searches; raises `EngineStopped` before `open` and after `close`."""
+        if self._services is None:
+            raise EngineStopped("The vault is not open.")
+        return self._services
+
+    @property
+    def keeper(self) -> IndexKeeper:
+        """What indexes; raises as `services`."""
+        if self._keeper is None:
+            raise EngineStopped("The vault is not open.")
+        return self._keeper
+
+    def open(self) -> None:
+        """Open the index and begin to keep it current; words are found from here on.
+
+        Raises:
+            VaultError: the vault cannot be used.
+        """
+        with self._lock:
+            self._closing.raise_if_cancelled()
+            self._services = self._opened_services()
+            self._keeper = IndexKeeper(self._services, self._emit)
+            self._watcher = VaultWatcher(self._services.vault, self._noticed, ignore=self._services.ignore())
+            self._watcher.start()
+            self._keeper.start()
+
+    def prepare_model(self) -> None:
+        """Prepare the wanted embedding model if need be, load it, and let the vectors follow."""
+        try:
+            self._prepare(self._settings.index.embedding_model)
+            self.services.embedder.start()
+            self.keeper.want_vectors()
+        except (Cancelled, EngineStopped):
+            return
+        except EmbeddingUnavailable as error:
+            log.warning("no embedding model: %s", error)
+            self._emit(error)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Use other settings; another embedding model or other exclusions open the index anew."""
+        with self._lock:
+            changed = settings.index != self._settings.index
+            self._settings = settings
+            if not changed or self._services is None:
+                return
+            self._close_all()
+            self.open()
+        self.prepare_model()
+
+    def close(self) -> None:
+        """Stop watching and indexing, end the embedding process; a write under way is finished."""
+        self._closing.cancel()
+        with self._lock:
+            self._close_all()
+
+    def _prepare(self, model: str) -> None:
+        folder = models_dir(self._where)
+        if not preparation.is_prepared(model, folder):
+            preparation.prepare(model, folder, on_stage=self._tell_stage, token=self._closing)
+        if model and self.services.embedder.name != preparation.model_folder(model, folder).name:
+            with self._lock:  # until now the built-in model served
+                self._close_all()
+                self.open()
+
+    def _opened_services(self) -> VaultServices:
+        """The wanted model's services, or the built-in one's while the wanted one is not prepared."""
+        try:
+            return VaultServices(self._vault, self._settings, self._where)
+        except EmbeddingUnavailable:
+            if not self._settings.index.embedding_model:
+                raise
+            return VaultServices(self._vault, self._settings, self._where, model="")
+
+    def _close_all(self) -> None:
+        if self._watcher is not None:
+            self._watcher.stop()
+        if self._keeper is not None:
+            self._keeper.stop(STOP_S)
+        if self._services is not None:
+            self._services.close()
+        self._watcher = self._keeper = self._services = None
+
+    def _noticed(self, dirty: Dirty) -> None:
+        if self._keeper is None:
+            return
+        if dirty.rescan:
+            self._keeper.want_rescan()
+        self._keeper.mark_dirty(dirty.paths)
+
+    def _tell_stage(self, stage: Stage) -> None:
+        self._emit(IndexProgress(0, 0, 0, 0, preparing=stage.value))
