@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.assist.model import Answer, AskRequest, Finish, ModelChosen, Quote, QuotesFound, Work
 from core.errors import PilotfishError
@@ -19,6 +19,7 @@ from desktop.panel.markdown_view import MarkdownView
 from desktop.panel.model_notice import ModelNotice
 from desktop.panel.problem_box import ProblemBox
 from desktop.panel.quote_list import QuoteList
+from desktop.panel.text_row import PAD
 from desktop.theme.theme import Theme
 
 
@@ -35,6 +36,7 @@ class AnswerState(Enum):
     FAILED = auto()
 
 
+_MARGIN = 12
 UNDER_WAY = {AnswerState.WAITING, AnswerState.STREAMING}
 _FINISHED = {
     Finish.COMPLETE: AnswerState.COMPLETE,
@@ -190,12 +192,15 @@ class AnswerCard(QFrame):
         self._status.setProperty("quiet", True)
         self.view.setAccessibleName(self.tr("Answer"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(_MARGIN - PAD, 10, _MARGIN - PAD, 10)
         column.setSpacing(8)
-        for part in (self._question, self.quotes, self.notice, self.view, self._status, self.problem):
-            column.addWidget(part)
-        column.addWidget(self.actions_row)
-        column.addWidget(self.citations)
+        rows = (self.quotes, self.citations)
+        for part in (self._question, self.quotes, self.notice, self.view, self._status, self.problem,
+                     self.actions_row, self.citations):  # fmt: skip
+            if part in rows:
+                column.addWidget(part)
+            else:
+                column.addLayout(_inset(part))
 
     def _connect(self) -> None:
         self.quotes.open_requested.connect(self.open_requested)
@@ -227,7 +232,8 @@ class AnswerCard(QFrame):
         self.actions_row.enable(
             insert=self.can_insert, replace=self.can_replace, again=state not in UNDER_WAY
         )
-        self.actions_row.setVisible(state is not AnswerState.FAILED or self.can_insert)
+        nothing = state in (AnswerState.FAILED, AnswerState.NOT_FOUND) and not self.can_insert
+        self.actions_row.setVisible(not nothing)
         if state not in UNDER_WAY:
             self._announce()
 
@@ -236,7 +242,7 @@ class AnswerCard(QFrame):
             AnswerState.WAITING: self.tr("Looking through your notes"),
             AnswerState.INCOMPLETE: self.tr("Incomplete: the answer broke off before its end."),
             AnswerState.STOPPED: self.tr("Stopped."),
-            AnswerState.NOT_FOUND: self.tr("Your notes say nothing about this."),
+            AnswerState.NOT_FOUND: self.tr("Your notes say nothing about this. Other words may help."),
         }.get(state, "")
 
     def _say(self, text: str) -> None:
@@ -247,6 +253,14 @@ class AnswerCard(QFrame):
         """Tell a screen reader once that the answer has ended, not each word of it."""
         text = self._status.text() or self.problem.text or self.tr("The answer is complete.")
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+def _inset(part: QWidget) -> QHBoxLayout:
+    """Put a part in line with the words of the pressable rows, which have room around them."""
+    row = QHBoxLayout()
+    row.setContentsMargins(PAD, 0, PAD, 0)
+    row.addWidget(part)
+    return row
 
 
 def _shortened(text: str, limit: int = 400) -> str:

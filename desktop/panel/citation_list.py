@@ -55,13 +55,13 @@ class CitationList(QWidget):
         row.setObjectName("citation")
         if citation.verified:
             row.show_icon("check", role="ok")
-            state = self.tr("checked: these words stand in the note")
+            state = self.tr("checked")
         else:
             row.show_icon("warning", role="warn")
-            state = self.tr("not checked: the words were not found there")
+            state = self.tr("not found there")
         place = place_name(citation.path, citation.heading_path)
         line = self.tr("l.{line}").format(line=citation.start_line)
-        row.show_text(f"[{citation.n}] {place}  {line}", quiet=state)
+        row.show_text(f"[{citation.n}] {place} · {line}", aside=state)
         row.setToolTip(citation.quote)
         row.clicked.connect(partial(self.open, citation.n))
         return row

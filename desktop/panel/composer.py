@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.theme.theme import Theme
@@ -19,12 +19,14 @@ class RequestEdit(QPlainTextEdit):
 
     Signals:
         submitted: Enter was pressed.
+        focus_changed: The field got or lost the keyboard.
         older_wanted, newer_wanted: Up or Down in an empty field, or while leafing through requests.
     """
 
     submitted = Signal()
     older_wanted = Signal()
     newer_wanted = Signal()
+    focus_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,16 @@ class RequestEdit(QPlainTextEdit):
         """Wrap anew, and be as high as that asks for."""
         super().resizeEvent(event)
         self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the frame around."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the frame around."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
 
     def minimumSizeHint(self) -> QSize:
         """Never make the panel wider."""
@@ -178,6 +190,7 @@ class Composer(QFrame):
         self.edit.textChanged.connect(self._text_changed)
         self.send_button.clicked.connect(self.submit)
         self.stop_button.clicked.connect(self.stop_requested)
+        self.edit.focus_changed.connect(self._show_focus)
         self._theme.changed.connect(self._dress)
 
     def _dress(self) -> None:
@@ -185,6 +198,11 @@ class Composer(QFrame):
         self.stop_button.setIcon(self._theme.icon("stop", role="text"))
         self.edit.setFont(self._theme.ui_font)
         self.edit.fit()
+
+    def _show_focus(self, focused: bool) -> None:
+        self.setProperty("focused", focused)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def _text_changed(self) -> None:
         text = self.edit.toPlainText()

@@ -31,7 +31,8 @@ class ContextBar(QWidget):
         self._chips = {name: self._chip(name) for name in (SELECTION, BLOCK, NOTE, PASSAGES)}
         for chip in self._chips.values():
             layout.addWidget(chip)
-        self._chips[PASSAGES].setText(self.tr("Passages from your notes"))
+        self._chips[PASSAGES].setText(self.tr("Passages"))
+        self._chips[PASSAGES].setAccessibleName(self.tr("Passages from your notes"))
         theme.changed.connect(self._dress)
         self.show_context(None)
         self._dress()
@@ -74,15 +75,15 @@ class ContextBar(QWidget):
         chip.setObjectName(f"{name}Chip")
         chip.setCheckable(True)
         chip.setChecked(True)
-        chip.setProperty("pill", True)
-        chip.setIconSize(QSize(14, 14))
+        chip.setProperty("chip", True)
+        chip.setIconSize(QSize(12, 12))
         chip.toggled.connect(self._dress)
         return chip
 
     def _dress(self) -> None:
         for chip in self._chips.values():
             on = chip.isChecked()
-            chip.setIcon(self._theme.icon("check" if on else "minus", role="accent" if on else "quiet"))
+            chip.setIcon(self._theme.icon("close" if on else "plus", role="quiet"))
             chip.setToolTip(
                 self.tr("Sent along. Click to leave it out.")
                 if on
@@ -90,7 +91,7 @@ class ContextBar(QWidget):
             )
 
     def _selection_text(self, selection: str) -> str:
-        return self.tr("Selection, %n character(s)", "", len(selection))
+        return self.tr("Selection ({count})").format(count=len(selection))
 
     def _short(self, name: str) -> str:
         return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"

@@ -11,6 +11,8 @@ from desktop.panel.answer_card import AnswerCard
 from desktop.theme.theme import Theme
 
 _MARGIN = 8
+GUTTER = 12
+"""Room right of the cards, where the scroll bar stands: the text keeps its width when the bar appears."""
 
 
 class Conversation(QScrollArea):
@@ -28,7 +30,7 @@ class Conversation(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._content = QWidget(self)
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(0, 0, 4, _MARGIN)
+        self._column.setContentsMargins(0, 0, GUTTER, _MARGIN)
         self._column.setSpacing(_MARGIN)
         self._column.addStretch()
         self.setWidget(self._content)
@@ -80,8 +82,11 @@ class Conversation(QScrollArea):
         self._following = bar.sliderPosition() >= bar.maximum()
 
     def _range_changed(self, _least: int, most: int) -> None:
+        bar = self.verticalScrollBar()
+        right = GUTTER - (bar.sizeHint().width() if most > 0 else 0)
+        self._column.setContentsMargins(0, 0, right, _MARGIN)
         if self._following:
-            self.verticalScrollBar().setValue(most)
+            bar.setValue(most)
         self._update_jump()
 
     def _jump_button(self) -> QToolButton:
@@ -104,7 +109,7 @@ class Conversation(QScrollArea):
         self._jump.setVisible(hidden_below > _MARGIN)
         size = self._jump.sizeHint()
         self._jump.move(
-            (self.viewport().width() - size.width()) // 2, self.height() - size.height() - _MARGIN
+            self.width() - size.width() - GUTTER - _MARGIN, self.height() - size.height() - _MARGIN
         )
 
     def _dress(self) -> None:

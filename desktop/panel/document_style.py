@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics
 
 from desktop.theme.theme import Theme
 
-_LINE_HEIGHT = 1.45
+_LINE_HEIGHT = 1.35
 
 
 def document_css(theme: Theme, metrics: QFontMetrics) -> str:
@@ -22,7 +22,7 @@ def document_css(theme: Theme, metrics: QFontMetrics) -> str:
         p {{ margin: 0 0 {gap}px 0; }}
         h1, h2, h3, h4, h5, h6 {{ font-weight: 600; margin: {gap}px 0 {gap}px 0; }}
         h1 {{ font-size: large; }} h2, h3, h4, h5, h6 {{ font-size: medium; }}
-        ul, ol {{ margin: 0 0 {gap}px 0; -qt-list-indent: 1; }}
+        ul, ol {{ margin: 0 0 {gap}px 0; }}
         blockquote {{ margin: 0 0 {gap}px 12px; color: {colour["quiet"]}; }}
         pre {{ background-color: {colour["window"]}; margin: 0 0 {gap}px 0; white-space: pre-wrap; }}
         code {{ background-color: {colour["window"]}; }}

@@ -6,14 +6,19 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_Line = list[tuple[QLayoutItem, QSize]]
+_HIGHEST = 10_000
+
 
 class FlowLayout(QLayout):
     """Left to right, then down; a widget wider than the line is as wide as the line."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, spread: bool = False) -> None:
+        """Put `gap` pixels between widgets; with `spread` a line of several fills the width."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._spread = spread
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -42,12 +47,17 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        heights = [max(size.height() for _item, size in line) for line in self._lines(width)]
+        return sum(heights) + self._gap * max(len(heights) - 1, 0)
 
     def setGeometry(self, rect: QRect) -> None:
-        """Put every widget in its place."""
+        """Put every widget in its place, in the middle of its line's height."""
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(size.height() for _item, size in line)
+            self._place(line, QRect(rect.x(), y, rect.width(), height))
+            y += height + self._gap
 
     def sizeHint(self) -> QSize:
         """Return the least size; the width comes from outside."""
@@ -58,17 +68,28 @@ class FlowLayout(QLayout):
         heights = [item.minimumSize().height() for item in self._items]
         return QSize(0, max(heights, default=0))
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+    def _lines(self, width: int) -> list[_Line]:
+        """Break the visible widgets into lines."""
+        lines: list[_Line] = []
+        room = 0
         for item in self._items:
             widget = item.widget()
             if widget is None or widget.isHidden():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+            size = item.sizeHint().boundedTo(QSize(max(width, 1), _HIGHEST))
+            if not lines or size.width() > room:
+                lines.append([])
+                room = width
+            lines[-1].append((item, size))
+            room -= size.width() + self._gap
+        return lines
+
+    def _place(self, line: _Line, rect: QRect) -> None:
+        used = sum(size.width() for _item, size in line)
+        gap = self._gap
+        if self._spread and len(line) > 1:
+            gap = max((rect.width() - used) // (len(line) - 1), gap)
+        x = rect.x()
+        for item, size in line:
+            item.setGeometry(QRect(QPoint(x, rect.y() + (rect.height() - size.height()) // 2), size))
+            x += size.width() + gap

@@ -18,6 +18,8 @@ _SHARE = 4
 """After a piece that took t ms nothing is rendered for _SHARE * t ms: at most a fifth of the GUI thread's
 time goes into a stream, even where one huge open block makes each piece costly."""
 
+_INDENT = 20
+
 
 class MarkdownView(QTextBrowser):
     """A text as high as its content, fed piece by piece.
@@ -90,6 +92,7 @@ class MarkdownView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(_INDENT)
 
     def _reset(self) -> None:
         """An empty document in the theme's style, and a renderer at its beginning."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.assist.model import ModelChosen
+from desktop.panel.model_text import named_model
 
 
 class ModelNotice(QWidget):
@@ -26,11 +27,11 @@ class ModelNotice(QWidget):
         self._words.setProperty("quiet", True)
         self._button = QPushButton(self.tr("Connect a model"), self)
         self._button.setObjectName("connectModel")
-        self._button.setProperty("flat", True)
+        self._button.setProperty("link", True)
         self._button.clicked.connect(self.settings_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(0)
         column.addWidget(self._words)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
@@ -48,6 +49,4 @@ class ModelNotice(QWidget):
             )
         if chosen.demonstration:
             return self.tr("Demonstration model on this machine: its words may be wrong.")
-        if chosen.place == "local":
-            return self.tr("{model}, on this machine").format(model=chosen.model)
-        return self.tr("{model}, at {host}").format(model=chosen.model, host=chosen.place)
+        return named_model(chosen.model, chosen.place)

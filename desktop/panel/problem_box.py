@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.error_text import Action, Worded
 from desktop.theme.theme import Theme
@@ -24,25 +24,20 @@ class ProblemBox(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("problem")
-        self.setProperty("problem", True)
+        self._icon = QLabel(self)
         self._text = _plain_label(self)
+        self._text.setProperty("problem", True)
         self._hint = _plain_label(self)
+        self._hint.setProperty("quiet", True)
         self._retry = QPushButton(self.tr("Try again"), self)
         self._retry.setObjectName("retryButton")
         self._retry.clicked.connect(self.retry_requested)
         self._settings = QPushButton(self.tr("Open the settings"), self)
         self._settings.setObjectName("problemSettings")
         self._settings.clicked.connect(self.settings_requested)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._retry)
-        buttons.addWidget(self._settings)
-        buttons.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(4)
-        column.addWidget(self._text)
-        column.addWidget(self._hint)
-        column.addLayout(buttons)
+        self._lay_out()
+        theme.changed.connect(self._dress)
+        self._dress()
         self.hide()
 
     @property
@@ -58,6 +53,25 @@ class ProblemBox(QFrame):
         self._settings.setVisible(worded.action is Action.OPEN_SETTINGS)
         self.setAccessibleName(f"{worded.text} {worded.hint}")
         self.show()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._text, 0, 1)
+        grid.addWidget(self._hint, 1, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._retry)
+        buttons.addWidget(self._settings)
+        buttons.addStretch()
+        grid.addLayout(buttons, 2, 1)
+
+    def _dress(self) -> None:
+        self._icon.setPixmap(self._theme.icon("warning", role="error").pixmap(16, 16))
 
 
 def _plain_label(parent: QWidget) -> QLabel:

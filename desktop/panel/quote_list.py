@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.assist.model import Quote
 from desktop.panel.places import place_name
-from desktop.panel.text_row import TextRow
+from desktop.panel.text_row import PAD, TextRow
 from desktop.theme.theme import Theme
 
 SHORT = 3
@@ -31,18 +31,23 @@ class QuoteList(QWidget):
         self._quotes: list[Quote] = []
         self._rows: list[TextRow] = []
         self._lines = 2
-        self._shown = SHORT
+        self._shown = self._least = SHORT
         self._head = QLabel(self)
         self._head.setProperty("quiet", True)
         self._more = QPushButton(self)
         self._more.setObjectName("moreQuotes")
-        self._more.setProperty("flat", True)
+        self._more.setProperty("link", True)
         self._more.clicked.connect(self._toggle)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(self._head)
-        self._column.addWidget(self._more)
+        self._head.setContentsMargins(PAD, 0, PAD, 0)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(PAD // 2, 0, 0, 0)
+        foot.addWidget(self._more)
+        foot.addStretch()
+        self._column.addLayout(foot)
         self.hide()
 
     def show_quotes(self, quotes: Sequence[Quote], *, shown: int = SHORT) -> None:
@@ -53,7 +58,7 @@ class QuoteList(QWidget):
         self._rows = [self._row(quote) for quote in quotes]
         for place, row in enumerate(self._rows, start=1):
             self._column.insertWidget(place, row)
-        self._shown = shown
+        self._shown = self._least = shown
         self.setVisible(bool(quotes))
         self._arrange()
 
@@ -65,6 +70,7 @@ class QuoteList(QWidget):
     def be_whole(self) -> None:
         """All quotes, readable as they are: they are the answer."""
         self._lines, self._shown = 8, len(self._rows)
+        self._least = self._shown
         self._arrange()
 
     def _row(self, quote: Quote) -> TextRow:
@@ -75,7 +81,7 @@ class QuoteList(QWidget):
         return row
 
     def _toggle(self) -> None:
-        self._shown = SHORT if self._shown >= len(self._rows) else len(self._rows)
+        self._shown = self._least if self._shown >= len(self._rows) else len(self._rows)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -84,8 +90,13 @@ class QuoteList(QWidget):
             row.show_text(f"[{quote.n}] {quote.text}", quiet=place, max_lines=self._lines)
             row.setVisible(at < self._shown)
         self._head.setText(self.tr("From your notes"))
-        all_shown = self._shown >= len(self._rows)
-        self._more.setText(
-            self.tr("Show fewer") if all_shown else self.tr("Show all %n quote(s)", "", len(self._rows))
-        )
-        self._more.setVisible(len(self._rows) > SHORT)
+        self._head.setVisible(self._shown > 0)
+        self._more.setText(self._more_text())
+        self._more.setVisible(len(self._rows) > self._least)
+
+    def _more_text(self) -> str:
+        if self._shown >= len(self._rows):
+            return self.tr("Show fewer")
+        if self._shown == 0:
+            return self.tr("Passages of your notes used: {count}").format(count=len(self._rows))
+        return self.tr("Show all {count} quotes").format(count=len(self._rows))

@@ -18,7 +18,9 @@ from desktop.bridge.engine_bridge import AskHandle, EngineBridge
 from desktop.panel.answer_card import UNDER_WAY, AnswerCard
 from desktop.panel.composer import Composer
 from desktop.panel.context_bar import ContextBar
-from desktop.panel.conversation import Conversation
+from desktop.panel.conversation import GUTTER, Conversation
+from desktop.panel.flow_layout import FlowLayout
+from desktop.panel.model_line import ModelLine
 from desktop.panel.scene_bar import SceneBar
 from desktop.panel.tier_switch import TierSwitch
 from desktop.panel.welcome import Welcome
@@ -59,7 +61,8 @@ class SidePanel(QWidget):
         self._handle: AskHandle | None = None
         self._running: AnswerCard | None = None
         self.scenes = SceneBar(theme, self)
-        self.tiers = TierSwitch(theme, self)
+        self.tiers = TierSwitch(self)
+        self.model_line = ModelLine(theme, self)
         self.context_bar = ContextBar(theme, self)
         self.welcome = Welcome(theme, self)
         self.conversation = Conversation(theme, self)
@@ -101,13 +104,24 @@ class SidePanel(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.conversation)
+        switches = FlowLayout(gap=8, spread=True)
+        switches.addWidget(self.scenes)
+        switches.addWidget(self.tiers)
+        head = QVBoxLayout()
+        head.setContentsMargins(0, 0, GUTTER, 0)
+        head.setSpacing(8)
+        head.addLayout(switches)
+        head.addWidget(self.model_line)
+        head.addWidget(self.context_bar)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(0, 0, GUTTER, 0)
+        foot.addWidget(self.composer)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(12, 12, 0, 12)
         column.setSpacing(8)
-        for bar in (self.scenes, self.tiers, self.context_bar):
-            column.addWidget(bar)
+        column.addLayout(head)
         column.addWidget(self._pages, 1)
-        column.addWidget(self.composer)
+        column.addLayout(foot)
 
     def _make_actions(self) -> None:
         window = Qt.ShortcutContext.WindowShortcut
@@ -115,7 +129,7 @@ class SidePanel(QWidget):
             self.tr("Go to the request field"), "Ctrl+L", self.focus_composer, window
         )
         self.insert_action = self._action(
-            self.tr("Insert the answer"), "Ctrl+Return", self._insert_latest, window
+            self.tr("Insert the answer"), "Ctrl+Return Ctrl+Enter", self._insert_latest, window
         )
         self.tier_action = self._action(
             self.tr("Switch the model"), "Ctrl+Shift+M", self.tiers.toggle, window
@@ -129,7 +143,7 @@ class SidePanel(QWidget):
 
     def _action(self, text: str, keys: str, call: Callable[[], None], context: Qt.ShortcutContext) -> QAction:
         action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcuts([QKeySequence(key) for key in keys.split()])
         action.setShortcutContext(context)
         action.triggered.connect(call)
         self.addAction(action)
@@ -139,7 +153,8 @@ class SidePanel(QWidget):
         self.composer.send_requested.connect(self._send)
         self.composer.stop_requested.connect(self.stop)
         self.scenes.changed.connect(self._scene_changed)
-        self.tiers.settings_requested.connect(self.settings_requested)
+        self.tiers.changed.connect(self.model_line.show_state)
+        self.model_line.settings_requested.connect(self.settings_requested)
         self.welcome.example_chosen.connect(self._take_example)
         self._waiting_for_engine.timeout.connect(self._start)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.theme import Theme
 
-_PAD = 6
+PAD = 6
 _ICON = 16
 _GAP = 6
 
@@ -24,6 +24,7 @@ class TextRow(QAbstractButton):
         self._theme = theme
         self._words = ""
         self._quiet = ""
+        self._aside = ""
         self._icon_name = ""
         self._icon_role = "quiet"
         self._max_lines = 1
@@ -34,10 +35,11 @@ class TextRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
 
-    def show_text(self, words: str, *, quiet: str = "", max_lines: int = 1) -> None:
-        """Show `words` and the `quiet` line below; what is cut off is read from the tooltip."""
-        self._words, self._quiet, self._max_lines = " ".join(words.split()), quiet, max_lines
-        self.setAccessibleName(f"{words} {quiet}".strip())
+    def show_text(self, words: str, *, quiet: str = "", aside: str = "", max_lines: int = 1) -> None:
+        """Show `words`, a `quiet` line below and a quiet `aside` at the right end of a single line."""
+        self._words, self._quiet, self._aside = " ".join(words.split()), quiet, aside
+        self._max_lines = max_lines
+        self.setAccessibleName(" ".join(filter(None, (words, aside, quiet))))
         self._resized()
 
     def show_icon(self, name: str, *, role: str = "quiet") -> None:
@@ -61,7 +63,7 @@ class TextRow(QAbstractButton):
         return font
 
     def _left(self) -> float:
-        return _PAD + (_ICON + _GAP if self._icon_name else 0)
+        return PAD + (_ICON + _GAP if self._icon_name else 0)
 
     def _lines(self, width: float) -> list[str]:
         """Break the words into the lines to paint, the last one elided."""
@@ -88,11 +90,11 @@ class TextRow(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the wrapped words and the quiet line."""
-        inner = width - self._left() - _PAD
+        inner = width - self._left() - PAD
         height = len(self._lines(inner)) * QFontMetricsF(self.font()).lineSpacing()
         if self._quiet:
             height += QFontMetricsF(self._quiet_font()).lineSpacing()
-        return round(height) + _PAD
+        return round(height) + PAD
 
     def sizeHint(self) -> QSize:
         """Prefer some width; the layout decides."""
@@ -109,8 +111,8 @@ class TextRow(QAbstractButton):
         self._paint_background(painter)
         if self._icon_name:
             icon = self._theme.icon(self._icon_name, role=self._icon_role)
-            top = round((QFontMetricsF(self.font()).lineSpacing() - _ICON) / 2 + _PAD / 2)
-            icon.paint(painter, _PAD, top, _ICON, _ICON)
+            top = round((QFontMetricsF(self.font()).lineSpacing() - _ICON) / 2 + PAD / 2)
+            icon.paint(painter, PAD, top, _ICON, _ICON)
         self._paint_words(painter)
         painter.end()
 
@@ -126,13 +128,24 @@ class TextRow(QAbstractButton):
             painter.drawRoundedRect(frame, 6, 6)
 
     def _paint_words(self, painter: QPainter) -> None:
-        width = self.width() - self._left() - _PAD
-        painter.translate(self._left(), _PAD / 2)
+        width = self.width() - self._left() - PAD
+        painter.translate(self._left(), PAD / 2)
+        if self._aside:
+            width -= self._paint_aside(painter, width)
         self._paint_lines(painter, self._lines(width), self.font(), "text")
         if self._quiet:
             font = self._quiet_font()
             line = QFontMetricsF(font).elidedText(self._quiet, Qt.TextElideMode.ElideMiddle, width)
             self._paint_lines(painter, [line], font, "quiet")
+
+    def _paint_aside(self, painter: QPainter, width: float) -> float:
+        """Paint the aside right-aligned on the baseline of the words; returns the width it takes."""
+        font = self._quiet_font()
+        taken = QFontMetricsF(font).horizontalAdvance(self._aside)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("quiet"))
+        painter.drawText(QPointF(width - taken, QFontMetricsF(self.font()).ascent()), self._aside)
+        return taken + _GAP
 
     def _paint_lines(self, painter: QPainter, lines: list[str], font: QFont, role: str) -> None:
         """Paint the lines and move the painter below them."""
