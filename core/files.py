@@ -39,7 +39,7 @@ def write_atomically(path: Path, data: bytes, *, check: Callable[[], None] | Non
         OSError: nothing was written; the old file is untouched and no stray file is left.
     """
     target = resolve(path)
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
         _write_new(temporary, data, like=target)
         if check is not None:
@@ -60,7 +60,7 @@ def write_new(path: Path, data: bytes) -> None:
         OSError: nothing was written.
     """
     target = resolve(path.parent) / path.name
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
         _write_new(temporary, data, like=None)
         _name_once(temporary, target)

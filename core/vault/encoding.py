@@ -90,16 +90,20 @@ def unfold_newlines(text: str, newlines: tuple[str, ...]) -> str:
 
 
 def follow_newlines(old: str, newlines: tuple[str, ...], new: str) -> tuple[str, ...]:
-    """Return the line ends of an edited text: untouched lines keep theirs, new ones do as the line above."""
+    """Return the line ends of an edited text: old lines keep theirs, new ones do as the line above."""
     if len(newlines) < 2:
-        return newlines
-    old_lines, new_lines = old.split("\n"), new.split("\n")
-    origin = matching_lines(new_lines, old_lines)
+        return newlines or (("\n",) if "\n" in new else ())
+    new_lines = new.split("\n")
+    origin = matching_lines(new_lines, old.split("\n"))
+    untouched = set(origin.values())
     ends: list[str] = []
+    source = -1
     for number in range(len(new_lines) - 1):
-        source = origin.get(number, len(newlines))  # the last line has no end to keep
+        following = source + 1  # a line that was edited stands where the old one stood
+        source = origin.get(number, source if following in untouched else following)
+        is_old = number in origin or source == following
         above = ends[-1] if ends else newlines[0]
-        ends.append(newlines[source] if source < len(newlines) else above)
+        ends.append(newlines[source] if is_old and source < len(newlines) else above)
     return tuple(ends) if len(set(ends)) > 1 else tuple(set(ends))
 
 
@@ -142,8 +146,9 @@ def _implausibility(match: CharsetMatch) -> tuple[float, int]:
 
 
 def _rare_share(text: str) -> float:
-    hanzi = [character for character in text[:2000] if "\u3400" <= character <= "\u9fff"]
-    return sum(not _is_common(character) for character in hanzi) / len(hanzi) if hanzi else 0.0
+    """Return how many of the East Asian characters are odd; half-width katakana always are."""
+    eastern = [c for c in text[:2000] if "\u3400" <= c <= "\u9fff" or "\uff61" <= c <= "\uff9f"]
+    return sum(not _is_common(character) for character in eastern) / len(eastern) if eastern else 0.0
 
 
 def _is_common(hanzi: str) -> bool:

@@ -14,6 +14,8 @@ OBSIDIAN_FORMAT = "YYYY-MM-DD"
 LOGSEQ_FORMAT = "YYYY_MM_DD"
 
 _TOKEN = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DD|D|dddd|ddd|ww|w|WW|W|Q|E|[A-Za-z]")
+_EDN_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|;[^\n]*')
+"""A comment, or a string, which may hold what looks like one."""
 _MONTHS = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -90,7 +92,7 @@ def _obsidian_journals(text: str) -> tuple[str, str]:
 
 def _logseq_journals(edn: str) -> tuple[str, str]:
     """Read two values out of Logseq's configuration; its dates are written as Java does, in small letters."""
-    edn = re.sub(r"^\s*;.*$", "", edn, flags=re.MULTILINE)
+    edn = _EDN_COMMENT.sub(lambda match: match.group(1) or "", edn)
     folder = re.search(r':journals-directory\s+"([^"]+)"', edn)
     name_format = re.search(r':journal/file-name-format\s+"([^"]+)"', edn)
     moment = name_format.group(1).replace("y", "Y").replace("d", "D") if name_format else LOGSEQ_FORMAT

@@ -1,0 +1,80 @@
+"""Obsidian, Logseq and plain folders."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from core.vault.layout import detect_layout, format_day, journal_path
+
+DAY = date(2026, 3, 5)
+
+
+def write(file, text):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_plain_folder_is_neither_and_gets_iso_days(tmp_path):
+    layout = detect_layout(tmp_path)
+    assert not layout.is_obsidian
+    assert not layout.is_logseq
+    assert journal_path(layout, DAY) == "2026-03-05.md"
+
+
+def test_obsidian_says_where_daily_notes_go(tmp_path):
+    settings = {"folder": "日记/", "format": "YYYY/MM/YYYY-MM-DD ddd"}
+    write(tmp_path / ".obsidian" / "daily-notes.json", json.dumps(settings))
+    layout = detect_layout(tmp_path)
+    assert layout.is_obsidian
+    assert journal_path(layout, DAY) == "日记/2026/03/2026-03-05 Thu.md"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"folder": 3, "format": ""}', '{"format": null}'])
+def test_odd_settings_of_obsidian_mean_its_default(tmp_path, text):
+    write(tmp_path / ".obsidian" / "daily-notes.json", text)
+    assert journal_path(detect_layout(tmp_path), DAY) == "2026-03-05.md"
+
+
+def test_obsidian_without_settings_has_its_default(tmp_path):
+    (tmp_path / ".obsidian").mkdir()
+    assert journal_path(detect_layout(tmp_path), DAY) == "2026-03-05.md"
+
+
+def test_logseq_has_a_folder_of_journals(tmp_path):
+    write(tmp_path / "logseq" / "config.edn", "{:meta/version 1}")
+    layout = detect_layout(tmp_path)
+    assert layout.is_logseq
+    assert journal_path(layout, DAY) == "journals/2026_03_05.md"
+
+
+def test_logseq_may_name_its_journals_otherwise_but_not_in_a_comment(tmp_path):
+    config = '{;; :journals-directory "no"\n :journals-directory "日志"\n'
+    write(tmp_path / "logseq" / "config.edn", config + ' :journal/file-name-format "yyyy-MM-dd"}')
+    assert journal_path(detect_layout(tmp_path), DAY) == "日志/2026-03-05.md"
+
+
+def test_the_real_logseq_vault_is_recognised(shared_data):
+    layout = detect_layout(shared_data / "vaults" / "logseq-docs-en")
+    assert layout.is_logseq
+    assert layout.journal_folder == "journals"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [
+        ("YYYY年M月D日", "2026年3月5日"),
+        ("YY-MMM-DD", "26-Mar-05"),
+        ("dddd, MMMM D", "Thursday, March 5"),
+        ("[Week] W [of] YYYY", "Week 10 of 2026"),
+        ("YYYY-[Q]Q", "2026-Q1"),
+        ("DDDD", "064"),
+        ("WW", "10"),
+        ("[day]", "day"),
+        ("x", "x"),
+    ],
+)
+def test_days_are_written_as_moment_does(pattern, written):
+    assert format_day(pattern, DAY) == written
