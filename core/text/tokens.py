@@ -1,6 +1,12 @@
 """How many tokens a model will see in a text, without its tokenizer (multilingual-e5-small's takes 345 MB).
 
-The weights were fitted by least squares to the real tokenizer.
+A weighted sum of what a regular expression can count. The weights were fitted by least squares to that
+tokenizer over the four real vaults, XQuAD, CMRC 2018 and SciFact, in texts of 40 tokens and more, and then
+raised by 5 %, because a text that is cut is worse than one that leaves a little room. What is left, as
+(estimate - real) / real:
+
+    Chinese texts of the vaults   mean of |error| 7.8 %, mean +6.6 %, 1st percentile -11 %, 99th +23 %
+    English texts of the vaults   mean of |error| 6.5 %, mean +5.1 %, 1st percentile -10 %, 99th +21 %
 """
 
 from __future__ import annotations
@@ -11,48 +17,41 @@ from math import ceil
 
 from core.text import words
 
+_MARGIN = 1.05
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
-_WIDE = "\u3000-\u303f\uff00-\uffef\u2000-\u206f"
 _LATIN = "A-Za-z\u00c0-\u024f"
-_HAN_RUN = re.compile(f"[{_HAN}]+")
-_PLAIN_WORD = re.compile(rf"(?<![{_LATIN}])[{_LATIN}]?[a-z\u00df-\u00ff]+(?![{_LATIN}])")
-_WORD = re.compile(f"[{_LATIN}]+")
-_DIGITS = re.compile("[0-9]+")
-_MARKS = re.compile(r"[!-/:-@\[-`{-~]+")
-_WIDE_MARK = re.compile(f"[{_WIDE}]")
-_SPACE = re.compile(r"\s+")
-_SPACE_BEFORE_MARK = re.compile(rf"\s(?=[^\s{_LATIN}0-9])")
-_OTHER = re.compile(rf"[^\x00-\x7f\u00c0-\u024f{_HAN}{_WIDE}]")
+_WIDE_MARKS = "\u2000-\u200c\u200e-\u206f\u3000-\u303f\uff00-\uffef"
+_SYMBOLS = "\u200d\u2190-\u2bff\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff"
 
-_MARGIN = 1.04  # rather one token too many than one too few
+_ASCII_WEIGHTS = tuple(
+    (re.compile(pattern), weight)
+    for pattern, weight in (
+        (f"[{_LATIN}]+", 1.017),  # words ...
+        (f"(?<=[{_LATIN}]{{5}})[{_LATIN}]", 0.227),  # ... more for each letter after the fifth,
+        ("(?<=[a-z])[A-Z]", 1.193),  # ... for each part of a camelCase name,
+        (rf"(?<=[^\s{_LATIN}])[{_LATIN}]", 0.469),  # ... and where no space comes before
+        ("[0-9]+", 0.756),
+        ("(?<=[0-9]{3})[0-9]", 0.44),
+        (r"([!-/:-@\[-`{-~])\1*", 0.82),  # marks; a row of equal ones is one token
+        (rf"\s(?=[^\s{_LATIN}0-9])", 0.555),  # a space before a mark is a token of its own
+    )
+)
+_OTHER_WEIGHTS = tuple(
+    (re.compile(pattern), weight)
+    for pattern, weight in (
+        (f"[{_HAN}]", 0.61),
+        (f"[{_HAN}]+", 0.309),
+        (f"[{_WIDE_MARKS}]", 1.577),
+        (f"[{_SYMBOLS}]", 1.0),
+        (rf"[^\x00-\x7f{_LATIN}{_HAN}{_WIDE_MARKS}{_SYMBOLS}]", 0.45),  # all other scripts
+    )
+)
 
 
 def count(text: str) -> int:
-    """Return an estimate of the model tokens of `text`."""
-    return ceil(_MARGIN * max(0.0, _estimate(text)))
-
-
-def _estimate(text: str) -> float:
-    han, words, digits, marks = (p.findall(text) for p in (_HAN_RUN, _WORD, _DIGITS, _MARKS))
-    plain = [word for word in words if word.islower() or word.istitle()]
-    lengths = sum(map(len, words))
-    plain_lengths = sum(map(len, plain))
-    return (
-        0.599 * sum(map(len, han))
-        + 0.683 * len(han)
-        + 1.518 * len(plain)
-        + 0.275 * sum(max(0, len(word) - 6) for word in plain)
-        + 0.749 * (len(words) - len(plain))
-        + 0.299 * (lengths - plain_lengths)
-        + 0.29 * len(digits)
-        + 0.293 * sum(map(len, digits))
-        + 0.199 * sum(map(len, marks))
-        + 0.855 * len(marks)
-        + 1.288 * len(_WIDE_MARK.findall(text))
-        - 0.474 * len(_SPACE.findall(text))
-        + 0.727 * len(_SPACE_BEFORE_MARK.findall(text))
-        + 0.555 * len(_OTHER.findall(text))
-    )
+    """Return an estimate of the model tokens of `text`, without the special ones around it."""
+    weights = _ASCII_WEIGHTS if text.isascii() else _ASCII_WEIGHTS + _OTHER_WEIGHTS
+    return ceil(_MARGIN * sum(weight * len(pattern.findall(text)) for pattern, weight in weights))
 
 
 def trim(text: str, budget: int) -> str:
@@ -60,6 +59,8 @@ def trim(text: str, budget: int) -> str:
     if count(text) <= budget:
         return text
     end = fitting(text, 0, budget)
+    if count(text[:end]) > budget:
+        return ""
     for borders in (words.sentence_ends, words.gap_ends):
         last = max((border for border in borders(text[: end + 1]) if border <= end), default=0)
         if last * 2 > end:

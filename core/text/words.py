@@ -20,6 +20,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WORD = re.compile(rf"(?P<han>[{HAN}]+)|[^\W_{HAN}]+(?:[-'’_.][^\W_{HAN}]+)*")
 
 _GAP = re.compile(r"\s+|[,，、:：;；/&=|]+")
+_REACH = 64  # code points that one character as people see it may take; stacks of marks can be endless
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 _CLOSERS = "”’」』）》】〉〕\"')\\]*_"
 _END = re.compile(
@@ -107,8 +108,10 @@ def gap_ends(text: str) -> list[int]:
 
 
 def whole_character(text: str, start: int, cut: int) -> int:
-    """Return `cut` moved back so that no combining mark, joiner or half of a pair loses its base."""
-    for place in range(cut, max(start, cut - 32), -1):
+    """Return `cut` moved to the nearest place, back if possible, where no mark or joiner loses its base."""
+    cut = min(cut, len(text))
+    back, forward = range(cut, max(start, cut - _REACH), -1), range(cut, min(len(text), cut + _REACH))
+    for place in (*back, *forward):
         if place == len(text) or not _continues(text, place):
             return place
     return cut

@@ -101,8 +101,8 @@ def test_broken_front_matter_is_reported_and_stays_text() -> None:
 
 
 def test_blocks_have_the_kinds_that_writers_know() -> None:
-    text = "# H\n\npara\n\n- item\n\n> quote\n\n> [!note] t\n> x\n\n```py\ncode\n```\n\n$$\nx\n$$\n\n%%\nc\n%%\n\n"
-    text += "---\n\n"
+    text = "# H\n\npara\n\n- item\n\n> quote\n\n> [!note] t\n> x\n\n"
+    text += "```py\ncode\n```\n\n$$\nx\n$$\n\n%%\nc\n%%\n\n---\n\n"
     text += "<div>\n</div>\n\n[^1]: foot\n\n[ref]: n.md\n\n| a |\n|---|\n| b |\n"
     assert kinds(text) == [
         BlockKind.HEADING,
