@@ -6,6 +6,7 @@
     ├── NoteError               NoteMissing, NoteNotText, NoteTooLarge, NoteUnreadable,
     │                           NoteChangedElsewhere, NoteNotSaved
     ├── IndexDamaged            the index cannot be read; it is rebuilt from the notes
+    ├── IndexUnavailable        the index is sound but cannot be used now (disk full, no permission, busy)
     ├── EmbeddingUnavailable    the embedding model cannot be prepared or has died
     │   └── TextNotEmbedded     one text that the model cannot take; the others are fine
     ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
@@ -98,6 +99,12 @@ class IndexDamaged(PilotfishError):
     """The index cannot be read."""
 
     hint = "It is rebuilt from your notes, which are untouched."
+
+
+class IndexUnavailable(PilotfishError):
+    """The index cannot be used at the moment."""
+
+    hint = "Your notes are untouched. Free some space or check the folder's permissions, then try again."
 
 
 class EmbeddingUnavailable(PilotfishError):

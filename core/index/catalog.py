@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from core.index.database import Database
-from core.index.naming import name_key, names_of
+from core.index.naming import fold, name_key, names_of
 from core.text.model import Heading, Link, Tag
 from core.vault.model import FileStamp, Skipped, Snapshot
 
@@ -45,10 +45,11 @@ CREATE TABLE IF NOT EXISTS links (
 CREATE INDEX IF NOT EXISTS links_by_note ON links (note);
 CREATE INDEX IF NOT EXISTS links_by_key ON links (key);
 CREATE TABLE IF NOT EXISTS tags (
-    note INTEGER NOT NULL REFERENCES notes ON DELETE CASCADE, tag TEXT NOT NULL, line INTEGER NOT NULL
+    note INTEGER NOT NULL REFERENCES notes ON DELETE CASCADE,
+    key TEXT NOT NULL, tag TEXT NOT NULL, line INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS tags_by_note ON tags (note);
-CREATE INDEX IF NOT EXISTS tags_by_tag ON tags (tag);
+CREATE INDEX IF NOT EXISTS tags_by_key ON tags (key);
 CREATE TABLE IF NOT EXISTS headings (
     note INTEGER NOT NULL REFERENCES notes ON DELETE CASCADE,
     level INTEGER NOT NULL, title TEXT NOT NULL, line INTEGER NOT NULL
@@ -251,7 +252,10 @@ class CatalogWriter:
                 for to in facts.links
             ],
         )
-        many("INSERT INTO tags VALUES (?, ?, ?)", [(note_id, tag.name, tag.line) for tag in facts.tags])
+        many(
+            "INSERT INTO tags VALUES (?, ?, ?, ?)",
+            [(note_id, fold(tag.name), tag.name, tag.line) for tag in facts.tags],
+        )
         many(
             "INSERT INTO headings VALUES (?, ?, ?, ?)",
             [(note_id, heading.level, heading.title, heading.line) for heading in facts.headings],

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.errors import IndexDamaged
-
-log = logging.getLogger(__name__)
+from core.index.damage import told
 
 BUSY_SECONDS = 30.0  # how long a statement waits for another process's transaction
 
@@ -20,8 +17,8 @@ BUSY_SECONDS = 30.0  # how long a statement waits for another process's transact
 class Database:
     """One SQLite file with a fixed schema; made when it is missing, usable from any thread.
 
-    A file that was deleted while open is noticed: every use raises `IndexDamaged` from then on, where SQLite
-    itself would go on writing into the nameless file.
+    A file that was deleted while open is noticed: every use raises `IndexDamaged`, where SQLite itself would
+    go on writing into the nameless file. One that another process has put in its place is opened instead.
     """
 
     def __init__(self, file: Path, schema: str) -> None:
@@ -34,13 +31,13 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection to read from; every statement sees the newest commit."""
-        with self._damage_told():
+        with told(str(self.file.parent)):
             yield self._connection()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: committed at the end, rolled back if the block raises. Not to be nested."""
-        with self._damage_told():
+        with told(str(self.file.parent)):
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -49,6 +46,14 @@ class Database:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+    def was_replaced(self) -> bool:
+        """Whether another file bears the name than the one this thread has open."""
+        opened = getattr(self._local, "inode", None)
+        try:
+            return opened is not None and self.file.stat().st_ino != opened
+        except FileNotFoundError:
+            return False
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -59,12 +64,12 @@ class Database:
             connection.close()
 
     def _connection(self) -> sqlite3.Connection:
+        """This thread's connection to the file that bears the name now."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._open()
-            self._local.inode = self.file.stat().st_ino
-        elif self.file.stat().st_ino != self._local.inode:
-            raise sqlite3.DatabaseError("the file was replaced while it was open")
+        if connection is not None and self.file.stat().st_ino == self._local.inode:
+            return connection
+        connection = self._local.connection = self._open()
+        self._local.inode = self.file.stat().st_ino
         return connection
 
     def _open(self) -> sqlite3.Connection:
@@ -79,14 +84,6 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.executescript(self._schema)
         return connection
-
-    @contextlib.contextmanager
-    def _damage_told(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.DatabaseError, FileNotFoundError) as error:
-            log.warning("the index file %s failed: %s", self.file, error)
-            raise IndexDamaged("The index cannot be read; it is rebuilt from the notes.") from error
 
 
 def remove(file: Path) -> None:

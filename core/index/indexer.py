@@ -115,6 +115,9 @@ class Indexer:
 
     def _apply(self, changes: Sequence[Change] | None, run: Run) -> None:
         """One pass, and again over notes that changed meanwhile or whose rows a repair found wanting."""
+        self._index.check()
+        if changes is not None and not self._index.scanned:
+            changes = None  # the index is new, or was deleted and made again: a few changes would leave gaps
         todo = self._whole_vault(run) if changes is None else changes
         for _ in range(ATTEMPTS):
             unsettled = self._words.apply(todo, run)
@@ -126,7 +129,6 @@ class Indexer:
             self._index.mark_scanned()
 
     def _whole_vault(self, run: Run) -> list[Change]:
-        self._index.check()
         found = self._scan()
         run.skipped += found.skipped
         return diff(self._index.catalog.snapshot(), found)

@@ -13,8 +13,6 @@ Measured choices (LanceDB 0.40, 2 cores):
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,11 +20,10 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from core.errors import IndexDamaged
+from core.index.damage import told
 from core.index.model import ChunkRow, Scope, Scored, Vector
+from core.index.naming import fold
 from core.index.rows import READ_COLUMNS, from_record, schema, sound, to_table, to_vector
-
-log = logging.getLogger(__name__)
 
 TABLE = "chunks"
 VECTOR_INDEX_FROM_ROWS = 50_000
@@ -42,7 +39,7 @@ class LanceStore:
 
     Nothing is opened before the first use. Calls may come from any thread; writers of several processes must
     take turns (`core.index.vault_index` holds the lock). Every call raises `IndexDamaged` where the table
-    cannot be read or written.
+    cannot be read, `IndexUnavailable` where the disk does not allow it.
     """
 
     def __init__(self, address: str, dimensions: int) -> None:
@@ -52,7 +49,7 @@ class LanceStore:
     @property
     def version(self) -> int:
         """Number of the newest commit, whoever made it."""
-        with _damage_told(self.address):
+        with told(self.address):
             return int(self._table.version)
 
     def replace_note(self, note_id: str, rows: Sequence[ChunkRow]) -> None:
@@ -63,7 +60,7 @@ class LanceStore:
         """`replace_note` for many notes in one commit."""
         fresh = [row for rows in notes.values() for row in rows]
         kept = {row.id for row in fresh}
-        with _damage_told(self.address):
+        with told(self.address):
             dead = [chunk_id for chunk_id in self._ids_of(list(notes)) if chunk_id not in kept]
             if fresh:
                 self._upsert(fresh, dead)
@@ -72,7 +69,7 @@ class LanceStore:
 
     def set_vectors(self, rows: Sequence[ChunkRow]) -> None:
         """Fill in vectors of rows that still exist with the same text; others are passed over."""
-        with _damage_told(self.address):
+        with told(self.address):
             known = self._text_hashes([row.id for row in rows])
             current = [row for row in rows if known.get(row.id) == row.text_hash]
             if current:
@@ -82,7 +79,7 @@ class LanceStore:
         """All rows of these notes, without their vectors, in the order of notes and lines."""
         if not note_ids:
             return []
-        with _damage_told(self.address):
+        with told(self.address):
             found = self._select(_one_of("note_id", note_ids), list(READ_COLUMNS))
         return _in_order(map(from_record, found), note_ids)
 
@@ -90,7 +87,7 @@ class LanceStore:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
         if not note_ids:
             return []
-        with _damage_told(self.address):
+        with told(self.address):
             found = self._select(f"{_one_of('note_id', note_ids)} AND vector IS NULL", list(READ_COLUMNS))
         return _in_order(map(from_record, found), note_ids)
 
@@ -99,7 +96,7 @@ class LanceStore:
         words = sound(query)[:LONGEST_QUERY].strip()
         if not words:
             return []
-        with _damage_told(self.address):
+        with told(self.address):
             search = self._table.search(_any_word(words), query_type="fts")
             found = self._run(search, scope, limit, "_score")
         return [Scored(from_record(record), float(record["_score"])) for record in found]
@@ -107,7 +104,7 @@ class LanceStore:
     def vector_search(self, vector: Vector, *, scope: Scope, limit: int, lang: str = "") -> list[Scored]:
         """Best rows by cosine similarity, in one language if `lang` is given; rows without a vector are
         passed over."""
-        with _damage_told(self.address):
+        with told(self.address):
             search = self._table.search(vector, vector_column_name="vector")
             search = search.distance_type("cosine").refine_factor(REFINE_FACTOR)
             found = self._run(search, scope, limit, "_distance", lang=lang)
@@ -115,12 +112,12 @@ class LanceStore:
 
     def count(self) -> int:
         """Number of rows."""
-        with _damage_told(self.address):
+        with told(self.address):
             return int(self._table.count_rows("note_id IS NOT NULL"))
 
     def state(self) -> dict[str, tuple[int, int]]:
         """Rows and rows without a vector, by note id; reads the whole table, for repairs only."""
-        with _damage_told(self.address):
+        with told(self.address):
             rows = self._select("note_id IS NOT NULL", ["note_id"])
             waiting = self._select("note_id IS NOT NULL AND vector IS NULL", ["note_id"])
         counted = dict.fromkeys((record["note_id"] for record in rows), (0, 0))
@@ -134,14 +131,14 @@ class LanceStore:
 
     def vectors(self) -> Iterator[list[tuple[str, Vector]]]:
         """Every stored (text hash, vector), in batches; to save them before a rebuild."""
-        with _damage_told(self.address):
+        with told(self.address):
             known = self._table.search().where("vector IS NOT NULL").select(["text_hash", "vector"])
             for batch in known.limit(EVERYTHING).to_batches():
                 yield [(record["text_hash"], to_vector(record["vector"])) for record in batch.to_pylist()]
 
     def optimize(self) -> None:
         """Compact, clean up and bring the indexes up to date; called when idle, by one writer at a time."""
-        with _damage_told(self.address):
+        with told(self.address):
             if self._table.count_rows("note_id IS NULL"):
                 self._table.delete("note_id IS NULL")
             with warnings.catch_warnings():
@@ -153,12 +150,12 @@ class LanceStore:
 
     def exists(self) -> bool:
         """Whether the table has been made."""
-        with _damage_told(self.address):
+        with told(self.address):
             return TABLE in self._database.list_tables().tables
 
     def create(self) -> None:
         """Make the table and its indexes, or what of them is missing; one writer at a time."""
-        with _damage_told(self.address):
+        with told(self.address):
             table = self._database.create_table(TABLE, schema=schema(self.dimensions), exist_ok=True)
             _create_indexes(table)
 
@@ -255,7 +252,7 @@ def _condition(scope: Scope, lang: str) -> str:
         # `0` is the character after `/`: a range can use the index, whatever `%` and `_` the name holds.
         parts.append(f"path >= {_quoted(folder + '/')} AND path < {_quoted(folder + '0')}")
     if scope.tag:
-        parts.append(f"array_has(tags, {_quoted(scope.tag.lstrip('#').casefold())})")
+        parts.append(f"array_has(tags, {_quoted(fold(scope.tag.lstrip('#')))})")
     if scope.exclude_path:
         parts.append(f"path <> {_quoted(scope.exclude_path)}")
     return " AND ".join(parts)
@@ -267,13 +264,3 @@ def _quoted(value: str) -> str:
 
 def _one_of(column: str, values: Iterable[str]) -> str:
     return f"{column} IN ({', '.join(_quoted(value) for value in values)})"
-
-
-@contextlib.contextmanager
-def _damage_told(address: str) -> Iterator[None]:
-    """Turn what LanceDB raises into `IndexDamaged`; it uses plain Python types for everything."""
-    try:
-        yield
-    except (RuntimeError, ValueError, OSError) as error:
-        log.warning("the index at %s failed: %s", address, error)
-        raise IndexDamaged("The index cannot be read; it is rebuilt from the notes.") from error

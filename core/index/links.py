@@ -85,19 +85,15 @@ class LinkGraph:
 
     def tagged(self, tag: str, limit: int) -> list[str]:
         """Paths of notes with this tag or one below it, latest first."""
-        name = tag.lstrip("#")
+        key = fold(tag.lstrip("#"))
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT notes.path FROM tags JOIN notes ON notes.id = tags.note "
-                "WHERE tags.tag = ? COLLATE NOCASE OR tags.tag LIKE ? ESCAPE '\\' "
-                "ORDER BY notes.mtime_ns DESC LIMIT ?",
-                (name, _escaped(name) + "/%", limit),
+                "SELECT DISTINCT notes.path, notes.mtime_ns FROM tags JOIN notes ON notes.id = tags.note "
+                "WHERE tags.key = ? OR (tags.key >= ? AND tags.key < ?) "  # `0` follows `/`
+                "ORDER BY notes.mtime_ns DESC, notes.path LIMIT ?",
+                (key, key + "/", key + "0", limit),
             )
-            return [path for (path,) in rows]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            return [path for path, _ in rows]
 
 
 def _resolved(connection: Connection, row: tuple[str, str, str, str, str, int, str]) -> ResolvedLink:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.index.model import ChunkRow, Vector
+from core.index.naming import fold
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -91,7 +92,7 @@ def tag_and_parents(tags: Iterable[str]) -> list[str]:
     """Return each tag in lower case with its parents: `A/b` gives `a/b` and `a`, as Obsidian matches them."""
     found: dict[str, None] = {}
     for tag in tags:
-        parts = tag.casefold().split("/")
+        parts = fold(tag).split("/")
         for end in range(len(parts), 0, -1):
             found["/".join(parts[:end])] = None
     return list(found)

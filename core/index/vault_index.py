@@ -97,17 +97,17 @@ class VaultIndex:
 
     @property
     def scanned(self) -> bool:
-        """Whether the whole vault has been read once."""
+        """Whether the whole vault has been read once: what is not here is then not in the vault."""
         return bool(self.catalog.fact(SCANNED))
 
     def mark_scanned(self) -> None:
-        """Note that the whole vault has been read once: from now on what is not here is not in the vault."""
-        if not self.catalog.fact(SCANNED):
+        """Note that the whole vault has been read once."""
+        if not self.scanned:
             self.catalog.keep_fact(SCANNED, 1)
 
     def mark_complete(self) -> None:
         """Note that every note has its vectors, and remove the generations that served until now."""
-        if not self.catalog.fact(SCANNED):
+        if not self.scanned:
             return
         if not self.complete:
             _write_about(self.folder, replace(self.about, complete=True))
@@ -134,8 +134,14 @@ class VaultIndex:
             self._repair()
 
     def reset(self) -> None:
-        """Throw away rows and catalogue, keep every vector; the notes are indexed anew by the next update."""
+        """Throw away rows and catalogue, keep every vector; the notes are indexed anew by the next update.
+
+        Where another process has just done so, what it made is kept.
+        """
         with self._locked():
+            if self.catalog.database.was_replaced():
+                self.close()
+                return
             self._save_vectors()
             self.close()
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -143,7 +149,7 @@ class VaultIndex:
     def tidy(self, *, force: bool = False) -> bool:
         """Compact the rows if enough was written since the last time, and tell whether it was; when idle."""
         written = self.store.version - self.catalog.fact(TIDY_VERSION)
-        if not (force and written) and 0 <= written < TIDY_AFTER_COMMITS:
+        if abs(written) < (1 if force else TIDY_AFTER_COMMITS):
             return False
         with self._locked():
             self._repair()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from core.index.links import LinkGraph
 from core.index.model import ChunkRow, Scope
+from core.index.naming import fold
 from core.index.vault_index import VaultIndex
 from core.search.fusion import Candidate, in_order
 from core.search.query import TypedQuery
@@ -56,7 +57,7 @@ class ExactHits:
 
 def is_within(row: ChunkRow, scope: Scope) -> bool:
     """Whether a search with `scope` may see the row, as the store decides it."""
-    folder, tag = scope.folder.strip("/"), scope.tag.lstrip("#").casefold()
+    folder, tag = scope.folder.strip("/"), fold(scope.tag.lstrip("#"))
     return (
         (not folder or row.path.startswith(folder + "/"))
         and (not tag or tag in row.tags)
