@@ -54,6 +54,11 @@ class EngineClient:
         # Before multiprocessing's own exit handler, which would wait for a child that waits for us.
         atexit.register(self.close)
 
+    @property
+    def pid(self) -> int | None:
+        """Process id of the running engine, for measurements and tests."""
+        return self._process.pid if self._process is not None else None
+
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         """Look up passages."""
         return self._call("search", query)
@@ -133,8 +138,10 @@ class EngineClient:
 
     def _run(self) -> None:
         while not self._closing:
-            connection = self._start()
-            self._read(connection)
+            try:
+                self._read(self._start())
+            except OSError:
+                log.exception("the engine process could not be started")
             self._ended()
             if self._dies_too_often():
                 self._on_event(
