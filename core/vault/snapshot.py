@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
@@ -137,8 +137,8 @@ class _Scan:
                 return  # the file answers, but to another name; that one is looked at as well
             if is_folder:
                 self.walk(path)
-            elif is_note_name(path) and not (is_link and self._is_passed_over(path)):
-                self._add(path, (self.root / path).stat())
+            else:
+                self._take_file(path, is_link, (self.root / path).stat)
         except (OSError, ValueError):
             return
 
@@ -148,19 +148,22 @@ class _Scan:
         try:
             if entry.is_dir(follow_symlinks=False):
                 return "" if self.ignore.skips(path, is_folder=True) else path
-            if entry.name.lower().endswith(".org") and not self.ignore.skips(path):
-                self._skip(path, "an Org file; only Markdown is read")
-            elif is_note_name(entry.name) and not self.ignore.skips(path):
-                self._take_note(path, entry)
+            is_read_or_named = is_note_name(path) or _is_org(path)
+            if is_read_or_named and not self.ignore.skips(path):
+                self._take_file(path, entry.is_symlink(), entry.stat, entry.inode())
         except FileNotFoundError:
             pass  # it went away while we looked
         except OSError as error:
             self._skip(path, f"the file may not be read: {error.strerror}")
         return ""
 
-    def _take_note(self, path: str, entry: os.DirEntry[str]) -> None:
-        if not (entry.is_symlink() and self._is_passed_over(path)):
-            self._add(path, entry.stat(), entry.inode())
+    def _take_file(
+        self, path: str, is_link: bool, status: Callable[[], os.stat_result], inode: int = 0
+    ) -> None:
+        if _is_org(path):
+            self._skip(path, "an Org file; only Markdown is read")
+        elif is_note_name(path) and not (is_link and self._is_passed_over(path)):
+            self._add(path, status(), inode)
 
     def _is_passed_over(self, link: str) -> bool:
         """Tell whether a link to a file is left out, and list the reason."""
@@ -196,6 +199,10 @@ class _Scan:
     def _skip(self, path: str, reason: str) -> None:
         printable = path.encode("utf-8", errors="backslashreplace").decode()
         self.skipped.append(Skipped(printable, reason))
+
+
+def _is_org(path: str) -> bool:
+    return path.lower().endswith(".org")
 
 
 def _is_unicode(path: str) -> bool:
