@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from core.errors import EmbeddingUnavailable, TextNotEmbedded
 from core.index.indexer import Indexer
-from core.index.model import Vector
+from core.index.model import ChunkRow, Vector
 from core.index.vault_index import VaultIndex, open_index
 from core.vault.snapshot import scan
 
@@ -72,3 +73,20 @@ def indexer_of(index: VaultIndex, vault: Path, embedder: HashingEmbedder) -> Ind
 def open_for(home: Path, embedder: HashingEmbedder) -> VaultIndex:
     """Open the index that the embedder fills."""
     return open_index(home, embedder.name, embedder.dimensions)
+
+
+def row(note_id: str, place: int = 0, text: str = "text", **changes: object) -> ChunkRow:
+    """A chunk of a note, with any of its values changed."""
+    values: dict[str, Any] = {
+        "id": f"{note_id}:{place}",
+        "note_id": note_id,
+        "path": f"{note_id}.md",
+        "title": f"title{note_id}",
+        "heading_path": (),
+        "start_line": place + 1,
+        "end_line": place + 1,
+        "text": text,
+        "lang": "en",
+        "text_hash": f"hash of {text}",
+    }
+    return ChunkRow(**(values | changes))

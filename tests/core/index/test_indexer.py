@@ -12,32 +12,9 @@ from core.errors import EmbeddingUnavailable
 from core.index import vector_phase, word_phase
 from core.index.model import Scope
 from core.vault.model import Change, ChangeKind
-from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, write
+from tests.core.index.fakes import write
 
 EVERYWHERE = Scope()
-
-
-@pytest.fixture
-def vault(tmp_path):
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def embedder():
-    return HashingEmbedder()
-
-
-@pytest.fixture
-def index(tmp_path, embedder):
-    with open_for(tmp_path / "index", embedder) as opened:
-        yield opened
-
-
-@pytest.fixture
-def indexer(index, vault, embedder):
-    return indexer_of(index, vault, embedder)
 
 
 def paths(index, words):

@@ -1,0 +1,46 @@
+"""Indexes for the tests: making a table with all its indexes takes half a second, so it is made once."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory):
+    """The home of an index that nothing was written to."""
+    home = tmp_path_factory.mktemp("empty") / "home"
+    open_for(home, HashingEmbedder()).close()
+    return home
+
+
+@pytest.fixture
+def vault(tmp_path):
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def embedder():
+    return HashingEmbedder()
+
+
+@pytest.fixture
+def home(tmp_path, empty_home):
+    shutil.copytree(empty_home, tmp_path / "index")
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def index(home, embedder):
+    with open_for(home, embedder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def indexer(index, vault, embedder):
+    return indexer_of(index, vault, embedder)

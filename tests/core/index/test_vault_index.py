@@ -1,0 +1,168 @@
+"""Rows and catalogue in step: repairs, rebuilds, generations, two programs at once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from core.errors import IndexDamaged
+from core.index.catalog import NoteFacts
+from core.index.model import Scope
+from core.index.vault_index import TIDY_AFTER_COMMITS, older_index
+from core.vault.model import FileStamp
+from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, write
+
+
+def found(index, words):
+    return sorted({hit.row.path for hit in index.store.text_search(words, scope=Scope(), limit=50)})
+
+
+@pytest.fixture
+def filled(index, indexer, vault):
+    write(vault, {f"n{n}.md": f"text {n}" for n in range(12)})
+    indexer.bring_up_to_date()
+    return index
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing of ours catches it."""
+
+
+def test_a_writer_killed_between_rows_and_catalogue_is_repaired(filled, indexer, vault):
+    write(vault, {"new.md": "brand new", "n3.md": "changed 3"})
+    with pytest.raises(Killed), filled.writing() as writer:
+        note_id = writer.note_id("new.md", FileStamp(1, 1, 1))
+        filled.store.replace_note(note_id, [row(note_id)])
+        raise Killed
+    assert filled.catalog.entry("new.md") is None
+    report = indexer.bring_up_to_date()
+    assert (report.notes, report.chunks, filled.store.count()) == (13, 13, 13)
+    assert found(filled, "brand") == ["new.md"]
+
+
+def test_rows_of_a_note_that_never_came_to_be_are_swept(filled, indexer, vault):
+    with pytest.raises(Killed), filled.writing() as writer:
+        note_id = writer.note_id("gone.md", FileStamp(1, 1, 1))
+        filled.store.replace_note(note_id, [row(note_id)])
+        raise Killed
+    assert filled.store.count() == 13
+    indexer.update([])
+    assert filled.store.count() == 12
+
+
+def test_a_lost_table_is_filled_again_from_the_cache(filled, indexer, embedder):
+    filled.store.close()
+    shutil.rmtree(filled.folder / "rows")
+    report = indexer.bring_up_to_date()
+    assert (report.notes, report.chunks, report.embedded) == (12, 12, 0)
+    assert filled.store.count() == 12
+    assert len(embedder.passages) == 12
+
+
+def test_a_lost_catalogue_is_filled_again(filled, indexer):
+    filled.close()
+    for file in filled.folder.glob("catalog.sqlite*"):
+        file.unlink()
+    report = indexer.bring_up_to_date()
+    assert (report.notes, report.chunks, report.embedded, filled.store.count()) == (12, 12, 0, 12)
+
+
+def test_a_lost_cache_of_vectors_costs_nothing_while_the_rows_are_there(filled, indexer, home):
+    filled.close()
+    for file in home.glob("vectors.sqlite*"):
+        file.unlink()
+    filled.reset()
+    assert indexer.bring_up_to_date().embedded == 0
+
+
+@pytest.mark.parametrize("name", ["catalog.sqlite", "data/*.lance", "_versions/*", "about.json"])
+def test_damaged_files_are_replaced_without_embedding(filled, indexer, vault, name, caplog):
+    filled.close()
+    files = list(filled.folder.rglob(name))
+    assert files
+    for file in files:
+        file.write_bytes(b"rubbish")
+    write(vault, {"n1.md": "text 1 changed"})
+    try:
+        report = indexer.bring_up_to_date()
+    except IndexDamaged:
+        report = indexer.bring_up_to_date()
+    assert (report.notes, report.chunks) == (12, 12)
+    assert report.embedded <= 1
+    assert found(filled, "text") == sorted(f"n{n}.md" for n in range(12))
+    assert filled.store.state() == dict.fromkeys(filled.store.state(), (1, 0))
+
+
+def test_few_changes_after_a_deleted_catalogue_lead_to_a_whole_look(filled, indexer, vault):
+    filled.close()
+    shutil.rmtree(filled.folder)
+    assert indexer.update([]).notes == 12
+
+
+def test_what_another_process_rebuilt_is_kept(filled, indexer, vault, home, embedder):
+    """Both notice that the folder was deleted; the second must not throw away what the first made."""
+    filled.catalog.totals()
+    shutil.rmtree(filled.folder)
+    with open_for(home, embedder) as other:
+        indexer_of(other, vault, embedder).bring_up_to_date()
+        filled.reset()
+        assert other.catalog.totals().notes == 12
+        assert filled.catalog.totals().notes == 12
+        assert found(filled, "text") == found(other, "text")
+
+
+def test_two_programs_on_one_vault_do_each_change_once(filled, indexer, vault, home, embedder):
+    other_embedder = HashingEmbedder()
+    with open_for(home, embedder) as other_index:
+        other = indexer_of(other_index, vault, other_embedder)
+        write(vault, {"n1.md": "changed 1", "x.md": "added"})
+        first, second = indexer.bring_up_to_date(), other.bring_up_to_date()
+        assert (first.added, first.changed, second.added, second.changed) == (1, 1, 0, 0)
+        assert other_embedder.passages == []
+        write(vault, {"n2.md": "changed 2"})
+        assert other.bring_up_to_date().changed == 1
+        assert found(filled, "changed") == found(other_index, "changed") == ["n1.md", "n2.md"]
+
+
+def test_another_model_gets_an_index_beside_the_old_which_serves_until_then(filled, vault, home):
+    newer = HashingEmbedder("hashing-2")
+    with open_for(home, newer) as index:
+        serving = older_index(index)
+        assert serving is not None
+        assert (serving.model, serving.catalog.totals().notes) == ("hashing-1", 12)
+        serving.close()
+        indexer = indexer_of(index, vault, newer)
+        indexer.update()
+        assert filled.folder.exists()
+        indexer.embed_pending()
+        assert index.complete
+        assert older_index(index) is None
+        assert not filled.folder.exists()
+
+
+def test_an_index_is_not_complete_before_the_whole_vault_was_read(index, indexer):
+    indexer.embed_pending()
+    assert not index.complete
+    indexer.bring_up_to_date()
+    assert index.complete
+
+
+def test_tidying_is_done_when_due_and_not_before(filled):
+    assert not filled.tidy()
+    assert not filled.tidy(force=True)
+    for n in range(TIDY_AFTER_COMMITS):
+        with filled.writing() as writer:
+            note_id = writer.note_id("t.md", FileStamp(n, n, n))
+            filled.store.replace_note(note_id, [row(note_id, 0, f"tidy{n}", path="t.md")])
+            writer.record(note_id, NoteFacts("t.md", FileStamp(n, n, n), str(n), chunks=1, waiting=1))
+    assert filled.tidy()
+    assert not filled.tidy()
+    assert found(filled, "tidy19") == ["t.md"]
+
+
+def test_the_model_and_rules_are_stamped_on_the_index(filled):
+    about = json.loads((filled.folder / "about.json").read_text())
+    assert about["model"] == "hashing-1"
+    assert about["complete"] is True

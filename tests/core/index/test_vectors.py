@@ -1,0 +1,58 @@
+"""The cache of vectors."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from core.index.vectors import KEPT_DAYS, SECONDS_A_DAY, VectorCache, rounded
+
+
+def unit(seed):
+    vector = np.random.default_rng(seed).normal(size=16).astype(np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def test_what_is_put_comes_back_as_it_was_rounded(tmp_path):
+    cache = VectorCache(tmp_path / "v.sqlite", "m")
+    vectors = {f"h{n}": unit(n) for n in range(1_200)}
+    cache.put(vectors.items(), now=0)
+    back = cache.get([*vectors, "unknown"])
+    assert back.keys() == vectors.keys()
+    assert all(np.array_equal(back[h], rounded(v)) for h, v in vectors.items())
+
+
+@given(arrays(np.float32, 8, elements=st.floats(-1, 1, width=32)))
+def test_rounding_twice_changes_nothing_more(vector):
+    assert np.array_equal(rounded(rounded(vector)), rounded(vector))
+
+
+def test_rounding_hardly_turns_a_vector():
+    vector, back = unit(1), rounded(unit(1))
+    assert float(vector @ back / np.linalg.norm(back)) > 0.999999
+
+
+def test_models_do_not_see_each_others_vectors(tmp_path):
+    VectorCache(tmp_path / "v.sqlite", "one").put([("h", unit(1))], now=0)
+    assert VectorCache(tmp_path / "v.sqlite", "two").get(["h"]) == {}
+
+
+def test_a_known_vector_is_kept_as_it_is(tmp_path):
+    cache = VectorCache(tmp_path / "v.sqlite", "m")
+    cache.put([("h", unit(1))], now=0)
+    cache.put([("h", unit(2))], now=0)
+    assert np.array_equal(cache.get(["h"])["h"], rounded(unit(1)))
+
+
+def test_old_vectors_that_no_note_uses_are_forgotten(tmp_path):
+    cache = VectorCache(tmp_path / "v.sqlite", "m")
+    later = (KEPT_DAYS + 1) * SECONDS_A_DAY
+    cache.put([("used", unit(1)), ("unused", unit(2))], now=0)
+    cache.put([("young", unit(3))], now=later)
+    other = VectorCache(tmp_path / "v.sqlite", "other")
+    other.put([("theirs", unit(4))], now=0)
+    assert cache.prune(["used"], now=later) == 1
+    assert cache.get(["used", "unused", "young"]).keys() == {"used", "young"}
+    assert other.get(["theirs"])
