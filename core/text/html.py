@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from core.text.marks import MARK, numbers
+from core.text.marks import MARK
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -167,10 +167,9 @@ def _marks_linked(tokens: list[Token], count: int) -> Iterator[Token]:
 def _split_at_marks(token: Token, count: int) -> Iterator[Token]:
     done = 0
     for mark in MARK.finditer(token.content):
-        if all(0 < n <= count for n in numbers(mark)):
+        if 0 < int(mark[1]) <= count:
             yield _text(token, token.content[done : mark.start()])
-            for n in numbers(mark):
-                yield from _mark_link(token, n)
+            yield from _mark_link(token, int(mark[1]))
             done = mark.end()
     yield _text(token, token.content[done:])
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from core.assist.model import AskRequest, Work
 from desktop.theme.theme import Theme
 
 
 class AnswerActions(QWidget):
     """The row of buttons under an answer; its room is kept from the start, so that nothing jumps."""
 
-    def __init__(self, theme: Theme, *, replaces: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, request: AskRequest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.insert_button = self._button("insertButton", self.tr("Insert"))
@@ -22,8 +23,8 @@ class AnswerActions(QWidget):
         self.copy_button.setAccessibleName(self.tr("Copy"))
         self.copy_button.setProperty("flat", True)
         self.copy_button.setIconSize(QSize(16, 16))
-        self.replace_button.setVisible(replaces)
-        self._explain()
+        self.replace_button.setVisible(bool(request.note and request.note.selection))
+        self._explain(request.work)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -53,13 +54,13 @@ class AnswerActions(QWidget):
         button.setAccessibleName(text)
         return button
 
-    def _explain(self) -> None:
-        self.insert_button.setToolTip(
-            self.tr(
-                "Insert at the cursor (Ctrl+Enter). The numbers in brackets stay here; "
-                "the notes they point to follow as one line of links."
+    def _explain(self, work: Work) -> None:
+        insert = self.tr("Insert at the cursor (Ctrl+Enter)")
+        if work is Work.ASK:
+            insert += "\n" + self.tr(
+                "Numbers in brackets are left out; links to their notes follow."
             )
-        )
+        self.insert_button.setToolTip(insert)
         self.replace_button.setToolTip(self.tr("Replace what was selected when you asked"))
         self.more_button.setToolTip(self.tr("Ask the same again for another answer"))
         self.copy_button.setToolTip(self.tr("Copy as Markdown, as it would be inserted"))

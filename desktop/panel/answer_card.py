@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.assist.model import Answer, AskRequest, Finish, ModelChosen, Quote, QuotesFound, Work
+from core.assist.model import Answer, AskRequest, Finish, ModelChosen, Quote, QuotesFound
 from core.errors import PilotfishError
+from core.text.marks import without_marks
 from desktop.error_text import word
 from desktop.panel.answer_actions import AnswerActions
 from desktop.panel.citation_list import CitationList
@@ -21,6 +22,7 @@ from desktop.panel.problem_box import ProblemBox
 from desktop.panel.quote_list import QuoteList
 from desktop.panel.text_row import PAD
 from desktop.theme.theme import Theme
+from desktop.widgets.plain_text import tooltip
 
 
 class AnswerState(Enum):
@@ -72,6 +74,7 @@ class AnswerCard(QFrame):
         self.request = request
         self.anchor = anchor
         self._quotes: tuple[Quote, ...] = ()
+        self._marks, self._chosen = 0, False
         self._answer: Answer | None = None
         self._state = AnswerState.WAITING
         self.setObjectName("answerCard")
@@ -83,9 +86,7 @@ class AnswerCard(QFrame):
         self.view = MarkdownView(theme, self)
         self._status = QLabel(self)
         self.problem = ProblemBox(theme, self)
-        self.actions_row = AnswerActions(
-            theme, replaces=bool(request.note and request.note.selection), parent=self
-        )
+        self.actions_row = AnswerActions(theme, request, self)
         self.citations = CitationList(theme, self)
         self._lay_out()
         self._connect()
@@ -101,7 +102,9 @@ class AnswerCard(QFrame):
         """The Markdown to put into the note; empty while there is none."""
         if self._answer is not None:
             return text_for_note(self._answer, work=self.request.work, quotes=self._quotes)
-        return "" if self._state in UNDER_WAY else self.view.markdown.strip()
+        if self._state in UNDER_WAY:
+            return ""
+        return without_marks(self.view.markdown, count=self._marks).strip()
 
     @property
     def can_insert(self) -> bool:
@@ -117,7 +120,8 @@ class AnswerCard(QFrame):
     def begin(self) -> None:
         """Wait for the answer, forgetting an earlier one."""
         self._quotes, self._answer = (), None
-        self.quotes.show_quotes(())
+        self._marks, self._chosen = 0, False
+        self.quotes.show_found(QuotesFound((), ()))
         self.citations.show_citations(())
         self.notice.hide()
         self.problem.hide()
@@ -127,12 +131,15 @@ class AnswerCard(QFrame):
     def show_quotes(self, found: QuotesFound) -> None:
         """Show what was found in the notes, before any model speaks."""
         self._quotes = found.quotes
-        self.view.begin(citations=max((quote.n for quote in found.quotes), default=len(found.passages)))
-        self.quotes.show_quotes(found.quotes, shown=3 if self.request.work is Work.ASK else 0)
+        self._marks = len(found.passages)
+        self.view.begin(citations=self._marks)
+        self.quotes.show_found(found)
 
     def show_model(self, chosen: ModelChosen) -> None:
         """Say who answers; a demonstration model's words never stand without that notice."""
         self.notice.show_model(chosen, has_quotes=bool(self._quotes))
+        self._chosen = True
+        self._say(self._state_text(self._state))
         if not chosen.demonstration:
             self.quotes.be_brief()
 
@@ -145,14 +152,17 @@ class AnswerCard(QFrame):
     def finish(self, answer: Answer) -> None:
         """Take the finished answer; its text counts, should it differ from the stream."""
         self._answer = answer
-        if answer.finish is Finish.QUOTES_ONLY and self._quotes:
+        if answer.finish is Finish.NOT_FOUND:
+            self.view.begin()  # the sentence on the card says it in the window's language
+        elif answer.finish is Finish.QUOTES_ONLY and self._quotes:
             self.quotes.be_whole()
         elif answer.text == self.view.markdown:
             self.view.finish()
         else:
-            count = max((citation.n for citation in answer.citations), default=0)
-            self.view.show_markdown(answer.text, citations=count)
+            self.view.show_markdown(answer.text, citations=self._marks)
         self.citations.show_citations(answer.citations if answer.finish is not Finish.QUOTES_ONLY else ())
+        if answer.problem is not None:
+            self.problem.show_problem(word(answer.problem))
         self._enter(_FINISHED[answer.finish])
 
     def fail(self, error: PilotfishError) -> None:
@@ -183,9 +193,8 @@ class AnswerCard(QFrame):
         self._question.setTextFormat(Qt.TextFormat.PlainText)
         self._question.setWordWrap(True)
         self._question.setProperty("title", True)
-        self._question.setToolTip(
-            self.request.text if len(self.request.text) > len(self._question.text()) else ""
-        )
+        if self._question.text() != self.request.text:
+            self._question.setToolTip(tooltip(self.request.text))
         self._status.setObjectName("answerStatus")
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._status.setWordWrap(True)
@@ -239,11 +248,16 @@ class AnswerCard(QFrame):
 
     def _state_text(self, state: AnswerState) -> str:
         return {
-            AnswerState.WAITING: self.tr("Looking through your notes"),
+            AnswerState.WAITING: self._waiting_text(),
             AnswerState.INCOMPLETE: self.tr("Incomplete: the answer broke off before its end."),
             AnswerState.STOPPED: self.tr("Stopped."),
             AnswerState.NOT_FOUND: self.tr("Your notes say nothing about this. Other words may help."),
         }.get(state, "")
+
+    def _waiting_text(self) -> str:
+        if self._chosen:
+            return self.tr("Waiting for the model")
+        return self.tr("Looking through your notes")
 
     def _say(self, text: str) -> None:
         self._status.setText(text)

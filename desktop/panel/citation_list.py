@@ -12,6 +12,7 @@ from core.assist.model import Citation
 from desktop.panel.places import place_name
 from desktop.panel.text_row import TextRow
 from desktop.theme.theme import Theme
+from desktop.widgets.plain_text import tooltip
 
 
 class CitationList(QWidget):
@@ -26,7 +27,7 @@ class CitationList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._citations: dict[int, Citation] = {}
+        self._citations: list[Citation] = []
         self._rows: list[TextRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -34,21 +35,23 @@ class CitationList(QWidget):
         self.hide()
 
     def show_citations(self, citations: Sequence[Citation]) -> None:
-        """Show these and no others."""
+        """Show these and no others; marks that rest on the same words of a note share a row."""
         for row in self._rows:
             row.deleteLater()
-        self._citations = {citation.n: citation for citation in citations}
-        self._rows = [self._row(citation) for citation in citations]
+        distinct = {(c.n, c.path, c.start_line, c.verified): c for c in reversed(citations)}
+        self._citations = list(reversed(distinct.values()))
+        self._rows = [self._row(citation) for citation in self._citations]
         for row in self._rows:
             self._column.addWidget(row)
         self.setVisible(bool(citations))
 
     def open(self, number: int) -> bool:
-        """Open citation `number`; returns whether there is one."""
-        citation = self._citations.get(number)
-        if citation is not None:
-            self.open_requested.emit(citation.path, citation.start_line)
-        return citation is not None
+        """Open the first citation with this number; returns whether there is one."""
+        for citation in self._citations:
+            if citation.n == number and citation.path:
+                self.open_requested.emit(citation.path, citation.start_line)
+                return True
+        return False
 
     def _row(self, citation: Citation) -> TextRow:
         row = TextRow(self._theme, self)
@@ -59,9 +62,14 @@ class CitationList(QWidget):
         else:
             row.show_icon("warning", role="warn")
             state = self.tr("not found there")
-        place = place_name(citation.path, citation.heading_path)
-        line = self.tr("l.{line}").format(line=citation.start_line)
-        row.show_text(f"[{citation.n}] {place} · {line}", aside=state)
-        row.setToolTip(citation.quote)
-        row.clicked.connect(partial(self.open, citation.n))
+        row.show_text(f"[{citation.n}] {self._place(citation)}", aside=state)
+        row.setToolTip(tooltip(citation.quote))
+        row.setEnabled(bool(citation.path))
+        row.clicked.connect(partial(self.open_requested.emit, citation.path, citation.start_line))
         return row
+
+    def _place(self, citation: Citation) -> str:
+        if not citation.path:
+            return self.tr("No passage has this number")
+        line = self.tr("l.{line}").format(line=citation.start_line)
+        return f"{place_name(citation.path, citation.heading_path)} · {line}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from core.assist.model import NoteContext
 from desktop.panel.flow_layout import FlowLayout
 from desktop.theme.theme import Theme
+from desktop.widgets.plain_text import button_text
 
 SELECTION, BLOCK, NOTE, PASSAGES = "selection", "block", "note", "passages"
 _MAX_NAME = 28
@@ -51,7 +52,8 @@ class ContextBar(QWidget):
         self._chips[SELECTION].setText(self._selection_text(selection))
         self._chips[BLOCK].setText(self.tr("This block"))
         name = (context.title or context.path) if context else ""
-        self._chips[NOTE].setText(self._short(name))
+        self._chips[NOTE].setText(button_text(self._short(name)))
+        self._chips[NOTE].setAccessibleName(name)
         self._chips[SELECTION].setVisible(bool(selection))
         self._chips[BLOCK].setVisible(bool(context and context.block and not selection))
         self._chips[NOTE].setVisible(context is not None)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.widgets.plain_text import tooltip
+
 
 class ElidedLabel(QLabel):
     """Shows as much of its text as fits; the tooltip and screen readers have it whole."""
@@ -20,7 +22,7 @@ class ElidedLabel(QLabel):
         """Show `text`, shortened as needed."""
         self._whole = text
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(tooltip(text))
         self._elide()
 
     def whole_text(self) -> str:

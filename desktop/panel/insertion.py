@@ -8,24 +8,26 @@ its note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from core.assist.model import Answer, Finish, Quote, Work
-from core.text.marks import cited, without_marks
+from core.text.marks import without_marks
 
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def text_for_note(answer: Answer, *, work: Work, quotes: Sequence[Quote] = ()) -> str:
-    """Return the Markdown to insert; ends without a line break."""
+    """Return the Markdown to insert, without a final line break; empty where nothing was found."""
+    if answer.finish is Finish.NOT_FOUND:
+        return ""
     if answer.finish is Finish.QUOTES_ONLY and quotes:
         return "\n\n".join(map(_quoted, quotes))
-    count = max((citation.n for citation in answer.citations), default=0)
-    text = without_marks(answer.text, count=count).strip()
     if work is Work.WRITE:
-        return text
-    return "\n\n".join(filter(None, [text, _sources(answer, count)]))
+        return answer.text.strip()
+    count = max((citation.n for citation in answer.citations if citation.path), default=0)
+    text = without_marks(answer.text, count=count).strip()
+    return "\n\n".join(filter(None, [text, _sources(answer)]))
 
 
 def note_link(path: str) -> str:
@@ -33,9 +35,9 @@ def note_link(path: str) -> str:
     return f"[[{PurePosixPath(path).stem.replace('___', '/')}]]"
 
 
-def _sources(answer: Answer, count: int) -> str:
-    used = set(cited(answer.text, count=count))
-    links = _unique(note_link(c.path) for c in answer.citations if c.verified and c.n in used)
+def _sources(answer: Answer) -> str:
+    checked = [citation for citation in answer.citations if citation.verified]
+    links = list(dict.fromkeys(note_link(citation.path) for citation in checked))
     if not links:
         return ""
     return f"来源：{'、'.join(links)}" if _CJK.search(answer.text) else f"Sources: {', '.join(links)}"
@@ -44,7 +46,3 @@ def _sources(answer: Answer, count: int) -> str:
 def _quoted(quote: Quote) -> str:
     lines = "\n".join(f"> {line}".rstrip() for line in quote.text.strip().splitlines())
     return f"{lines}\n> — {note_link(quote.passage.path)}"
-
-
-def _unique(links: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(links))

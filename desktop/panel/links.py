@@ -20,12 +20,10 @@ def ask_and_open(address: str, parent: QWidget) -> QMessageBox | None:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(translate("links", "Open a web address"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(
-        translate(
-            "links", "The answer links to this address. Its last part may carry words of your notes with it."
-        )
+    warning = translate(
+        "links", "The answer links to this address. Whoever owns it sees all of it once it is opened."
     )
-    box.setInformativeText(_breakable(address))
+    box.setText(f"{warning}\n\n{_breakable(address)}")
     opening = box.addButton(translate("links", "Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     opening.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.assist.model import Quote
+from core.assist.model import Quote, QuotesFound
 from desktop.panel.places import place_name
 from desktop.panel.text_row import PAD, TextRow
 from desktop.theme.theme import Theme
-
-SHORT = 3
+from desktop.widgets.plain_text import tooltip
 
 
 class QuoteList(QWidget):
-    """Quiet cited lines: three of them while a model speaks, all of them on demand or when none does.
+    """Quiet cited lines; the other passages that went along are one press away.
 
     Signals:
         open_requested: A quote was pressed; carries path and line.
@@ -31,7 +29,7 @@ class QuoteList(QWidget):
         self._quotes: list[Quote] = []
         self._rows: list[TextRow] = []
         self._lines = 2
-        self._shown = self._least = SHORT
+        self._shown = self._least = 0
         self._head = QLabel(self)
         self._head.setProperty("quiet", True)
         self._more = QPushButton(self)
@@ -50,16 +48,18 @@ class QuoteList(QWidget):
         self._column.addLayout(foot)
         self.hide()
 
-    def show_quotes(self, quotes: Sequence[Quote], *, shown: int = SHORT) -> None:
-        """Show the first `shown` quotes; the button below shows the others."""
+    def show_found(self, found: QuotesFound) -> None:
+        """Show the quotes; the passages that none was taken from come with the button below."""
         for row in self._rows:
             row.deleteLater()
-        self._quotes = list(quotes)
-        self._rows = [self._row(quote) for quote in quotes]
+        quoted = {quote.n for quote in found.quotes}
+        others = [p for p in enumerate(found.passages, start=1) if p[0] not in quoted]
+        self._quotes = [*found.quotes, *(Quote(n, p.text, p, p.start_line) for n, p in others)]
+        self._rows = [self._row(quote) for quote in self._quotes]
         for place, row in enumerate(self._rows, start=1):
             self._column.insertWidget(place, row)
-        self._shown = self._least = shown
-        self.setVisible(bool(quotes))
+        self._shown = self._least = len(found.quotes)
+        self.setVisible(bool(self._rows))
         self._arrange()
 
     def be_brief(self) -> None:
@@ -68,15 +68,14 @@ class QuoteList(QWidget):
         self._arrange()
 
     def be_whole(self) -> None:
-        """All quotes, readable as they are: they are the answer."""
-        self._lines, self._shown = 8, len(self._rows)
-        self._least = self._shown
+        """Quotes readable to their end: they are the answer."""
+        self._lines = 8
         self._arrange()
 
     def _row(self, quote: Quote) -> TextRow:
         row = TextRow(self._theme, self)
         row.setObjectName("quote")
-        row.setToolTip(quote.text)
+        row.setToolTip(tooltip(quote.text))
         row.clicked.connect(partial(self.open_requested.emit, quote.passage.path, quote.line))
         return row
 
@@ -99,4 +98,4 @@ class QuoteList(QWidget):
             return self.tr("Show fewer")
         if self._shown == 0:
             return self.tr("Passages of your notes used: {count}").format(count=len(self._rows))
-        return self.tr("Show all {count} quotes").format(count=len(self._rows))
+        return self.tr("Show all {count} passages").format(count=len(self._rows))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from core.engine.model import ModelState
 from core.llm.chat import Tier
 from desktop.panel.model_text import model_text
+from desktop.widgets.plain_text import tooltip
 
 
 class TierSwitch(QWidget):
@@ -73,5 +74,5 @@ class TierSwitch(QWidget):
     def _explain(self) -> None:
         for tier, button in self._buttons.items():
             model = model_text(self._states.get(tier))
-            button.setToolTip(self.tr("{model}\nCtrl+Shift+M switches").format(model=model))
+            button.setToolTip(tooltip(self.tr("{model}\nCtrl+Shift+M switches").format(model=model)))
             button.setAccessibleName(f"{button.text()}: {model}")
