@@ -55,6 +55,11 @@ class Theme(QObject):
         """The font of code."""
         return fonts.mono_font()
 
+    @property
+    def editor_mono_font(self) -> QFont:
+        """The font of code in the note."""
+        return fonts.editor_mono_font()
+
     def is_dark(self) -> bool:
         """Whether the scheme in force is the dark one."""
         return self._scheme.dark

@@ -1,0 +1,73 @@
+"""The files of one vault for the window: core's synchronous services bound to a folder.
+
+Everything here touches the disk and belongs on a thread of `TaskRunner`, never on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.paths import Places
+from core.settings import IndexSettings
+from core.vault.model import NoteText, Snapshot
+from core.vault.recovery import Draft
+
+MIB = 1024 * 1024
+
+
+class VaultFiles:
+    """Reads, writes and lists the notes of a vault; raises what `core.vault` raises."""
+
+    def __init__(self, vault: Path, places: Places, index: IndexSettings | None = None) -> None:
+        from core.vault.recovery import Drafts
+
+        self.vault = vault
+        self._places = places
+        self._index = index or IndexSettings()
+        self._drafts = Drafts(places.recovery, vault)
+
+    def scan(self) -> Snapshot:
+        """Return every note of the vault."""
+        from core.vault.ignore import load_ignore
+        from core.vault.snapshot import scan
+
+        return scan(self.vault, ignore=load_ignore(self.vault, self._index.exclude))
+
+    def read(self, path: str) -> NoteText:
+        """Return a note as it is on disk."""
+        from core.vault import notes
+
+        return notes.read(self.vault, path, max_bytes=self._index.max_note_mib * MIB)
+
+    def write(self, note: NoteText, text: str, *, recreate: bool = False) -> NoteText:
+        """Save a note and forget its draft."""
+        from core.vault import notes
+
+        saved = notes.write(self.vault, note, text, recreate=recreate)
+        self._drafts.discard(note.path)
+        return saved
+
+    def create(self, path: str, text: str) -> NoteText:
+        """Make a new note."""
+        from core.vault import notes
+
+        return notes.create(self.vault, path, text)
+
+    def back_up(self, path: str) -> None:
+        """Keep a copy of the file as it is on disk, outside the vault."""
+        from core.vault.backups import Backups
+
+        Backups(self._places.backups, self.vault).snapshot(path)
+
+    def keep_draft(self, note: NoteText, text: str, caret: int) -> None:
+        """Keep unsaved text for the start after a crash."""
+        self._drafts.keep(note.path, text, base_hash=note.content_hash, caret=caret)
+
+    def discard_draft(self, path: str) -> None:
+        """Forget the draft of a note."""
+        self._drafts.discard(path)
+
+    def drafts(self) -> Sequence[Draft]:
+        """Return what was left unsaved by a crash, newest first."""
+        return self._drafts.list()

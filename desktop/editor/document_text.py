@@ -1,0 +1,36 @@
+"""The note's text and the document's: every character there and back.
+
+`QPlainTextEdit.toPlainText` folds no-break spaces and several separators, and a document breaks its
+paragraphs at characters that are no line ends in the file. So such characters stand in the document as
+noncharacters that Unicode keeps free for a program's own use, and the raw text is read.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+# What a QTextDocument takes for the end of a paragraph, beside LF.
+_BREAKING = "\r\u2029\ufdd0\ufdd1"
+_STAND_INS = "\ufdd2\ufdd3\ufdd4\ufdd5"
+_IN = str.maketrans(_BREAKING, _STAND_INS)
+_OUT = str.maketrans({**dict(zip(_STAND_INS, _BREAKING, strict=True)), "\u2029": "\n"})
+
+
+def for_document(text: str) -> str:
+    """Return `text` as it is put into a document: one paragraph a line."""
+    return text.translate(_IN)
+
+
+def from_document(raw: str) -> str:
+    """Return the note's text for what a document or cursor holds."""
+    return raw.translate(_OUT)
+
+
+def document_text(document: QTextDocument) -> str:
+    """Return the whole text of the note."""
+    return from_document(document.toRawText())
+
+
+def selected_text(cursor: QTextCursor) -> str:
+    """Return the note's text under a cursor's selection."""
+    return from_document(cursor.selectedText())

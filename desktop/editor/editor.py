@@ -1,0 +1,237 @@
+"""The note as it is written: plain Markdown in a column that reads well.
+
+Takes a document and gives it keys, links and a place for answers to go; where the text comes from and goes
+to is `note_session`'s business.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextBlock, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from core.assist.model import NoteContext
+from desktop.editor import lists
+from desktop.editor.anchor import TextAnchor
+from desktop.editor.context import note_context
+from desktop.editor.document_text import for_document, selected_text
+from desktop.editor.links import LinkTarget, link_at
+from desktop.editor.note_document import NoteDocument
+from desktop.editor.positions import to_points, units
+from desktop.theme.theme import Theme
+
+COLUMN_EM = 42
+SIDE_GAP = 24
+CONTEXT_PAUSE_MS = 200
+
+
+class Editor(QPlainTextEdit):
+    """Edits one note at a time.
+
+    Signals:
+        link_activated: A link was Ctrl+clicked; carries a `LinkTarget`.
+        context_changed: Caret, selection or text came to rest; `context` may say something else now.
+    """
+
+    link_activated = Signal(object)
+    context_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("editor")
+        self.setAccessibleName(self.tr("Note editor"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCursorWidth(2)
+        self.setFont(theme.editor_font)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._theme = theme
+        self._path = ""
+        self._empty = self.document()
+        self._pause = QTimer(self, interval=CONTEXT_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.context_changed)
+        self.cursorPositionChanged.connect(self._pause.start)
+        self.selectionChanged.connect(self._pause.start)
+        self.textChanged.connect(self._pause.start)
+
+    @property
+    def path(self) -> str:
+        """The open note, relative to the vault; empty with none open."""
+        return self._path
+
+    def show_note(self, path: str, document: NoteDocument) -> None:
+        """Edit this note from now on."""
+        self._path = path
+        self.setDocument(document)
+        self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
+        self._pause.start()
+
+    def show_nothing(self) -> None:
+        """Let go of the note."""
+        self._path = ""
+        self.setDocument(self._empty)
+        self._pause.start()
+
+    def context(self) -> tuple[NoteContext, TextAnchor] | None:
+        """Return what a request sees of the note and the place it belongs to; None with no note open."""
+        if not self._path:
+            return None
+        cursor = self.textCursor()
+        return note_context(self._path, cursor), TextAnchor(cursor)
+
+    def insert_at(self, anchor: TextAnchor | None, text: str) -> bool:
+        """Insert at the anchor, or behind the caret's selection, in one undo step.
+
+        Returns False, with nothing done, if no note can be written or the anchor belongs to another one.
+        """
+        cursor = self.textCursor() if anchor is None else anchor.cursor()
+        if not self._may_change(anchor):
+            return False
+        cursor.setPosition(cursor.selectionEnd())
+        self._put(cursor, text)
+        return True
+
+    def replace(self, anchor: TextAnchor, text: str) -> bool:
+        """Replace the anchor's text in one undo step; refused (False) if it is not what it was."""
+        if not self._may_change(anchor) or not anchor.is_unchanged():
+            return False
+        self._put(anchor.cursor(), text)
+        return True
+
+    def go_to(self, line: int, column: int = 0) -> None:
+        """Put the caret on a line (from 1; column in code points) and show it in the upper third."""
+        block = self.document().findBlockByNumber(min(max(line, 1), self.blockCount()) - 1)
+        cursor = self.textCursor()
+        cursor.setPosition(block.position() + units(block.text()[:column]))
+        self.setTextCursor(cursor)
+        top = block.blockNumber() - self._lines_on_screen() // 3
+        self.verticalScrollBar().setValue(max(0, top))
+        self.ensureCursorVisible()
+
+    def line(self) -> int:
+        """Return the caret's line, from 1."""
+        return self.textCursor().blockNumber() + 1
+
+    def _may_change(self, anchor: TextAnchor | None) -> bool:
+        is_here = anchor is None or anchor.is_in(self.document())
+        return bool(self._path) and not self.isReadOnly() and is_here
+
+    def _put(self, cursor: QTextCursor, text: str) -> None:
+        cursor.beginEditBlock()
+        cursor.insertText(for_document(text))
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _lines_on_screen(self) -> int:
+        return max(1, self.viewport().height() // self.fontMetrics().lineSpacing())
+
+    def _link_under(self, position: QPointF) -> LinkTarget | None:
+        cursor = self.cursorForPosition(position.toPoint())
+        text = cursor.block().text()
+        return link_at(text, to_points(text, cursor.positionInBlock()))
+
+    def _fit_column(self) -> None:
+        column = COLUMN_EM * self.font().pixelSize()
+        side = max(SIDE_GAP, (self.width() - self.verticalScrollBar().sizeHint().width() - column) // 2)
+        self.setViewportMargins(side, SIDE_GAP, side, 0)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with a list on Enter, move its items with Tab; everything else as ever."""
+        key, modifiers = event.key(), event.modifiers()
+        plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        handled = False
+        if not self.isReadOnly():
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+                handled = self._continue_list()
+            elif key == Qt.Key.Key_Tab and plain:
+                handled = self._shift_lines(deeper=True)
+            elif key == Qt.Key.Key_Backtab:
+                handled = self._shift_lines(deeper=False)
+        if not handled:
+            super().keyPressEvent(event)
+
+    def _continue_list(self) -> bool:
+        cursor = self.textCursor()
+        line = cursor.block().text()
+        start = lists.continuation(line, to_points(line, cursor.positionInBlock()))
+        if start is None or cursor.hasSelection():
+            return False
+        cursor.beginEditBlock()
+        if start:
+            cursor.insertText("\n" + start)
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        return True
+
+    def _shift_lines(self, *, deeper: bool) -> bool:
+        """Indent or outdent the lines of the selection, or the list item under the caret."""
+        cursor = self.textCursor()
+        blocks = self._blocks_of(cursor)
+        if deeper and len(blocks) == 1 and not lists.is_item(blocks[0].text()):
+            return False
+        cursor.beginEditBlock()
+        for block in blocks:
+            _shift(block, deeper=deeper)
+        cursor.endEditBlock()
+        return True
+
+    def _blocks_of(self, cursor: QTextCursor) -> list[QTextBlock]:
+        block = self.document().findBlock(cursor.selectionStart())
+        blocks = [block]
+        while block.next().isValid() and block.next().position() < cursor.selectionEnd():
+            block = block.next()
+            blocks.append(block)
+        return blocks
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """Let the margins beside the column scroll, as the column itself does."""
+        if isinstance(event, QWheelEvent):
+            self.wheelEvent(event)
+            return True
+        return super().event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the link under a Ctrl+click."""
+        super().mouseReleaseEvent(event)
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if held and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            link = self._link_under(event.position())
+            if link is not None:
+                self.link_activated.emit(link)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        super().resizeEvent(event)
+        self._fit_column()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the note's own characters: Qt's way turns no-break spaces into spaces."""
+        data = QMimeData()
+        data.setText(selected_text(self.textCursor()))
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words as they are, in one undo step."""
+        if source.hasText() and not self.isReadOnly():
+            self.textCursor().insertText(for_document(source.text().replace("\r\n", "\n")))
+            self.ensureCursorVisible()
+
+
+def _shift(block: QTextBlock, *, deeper: bool) -> None:
+    """Replace no more than the indentation, so that a caret further on stays where it is."""
+    old = block.text()
+    new = lists.indented(old) if deeper else lists.outdented(old)
+    cursor = QTextCursor(block)
+    if len(new) > len(old):
+        cursor.insertText(new[: len(new) - len(old)])
+    else:
+        cursor.setPosition(block.position() + len(old) - len(new), QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()

@@ -1,0 +1,154 @@
+"""Light Markdown highlighting by role, a few microseconds a line.
+
+A long note is not styled in one go: what is on the screen comes first, the rest in slices between events.
+"""
+
+from __future__ import annotations
+
+import time
+from itertools import groupby
+from operator import itemgetter
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+
+from desktop.editor.document_text import document_text
+from desktop.editor.markdown_tokens import Kind, Token, states, tokens
+from desktop.editor.positions import is_plain, to_units
+from desktop.theme.theme import Theme
+
+SLICE_MS = 8
+"""Half a frame at 60 Hz: typing and scrolling stay smooth beside it."""
+AT_ONCE = 200
+"""Lines styled before the first paint: more than any screen shows."""
+
+_HEADING_PIXELS = {Kind.HEADING_1: 23, Kind.HEADING_2: 19, Kind.HEADING_3: 17, Kind.HEADING: 15}
+
+
+class MarkdownHighlighter(QSyntaxHighlighter):
+    """Styles one document, from `begin` on.
+
+    It belongs to a document that is still empty and is filled with its signals blocked: otherwise Qt calls
+    `highlightBlock` for every line before the first paint.
+    """
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._theme = theme
+        self._formats: dict[tuple[Kind, ...], QTextCharFormat] = {}
+        self._next = QTextCursor(document)  # moves with the text while somebody types
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._work_on)
+        theme.changed.connect(self._restyle)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every line is styled."""
+        return not self._timer.isActive()
+
+    def begin(self, line: int = 0) -> None:
+        """Style the lines round `line` (from 0) now and the others bit by bit."""
+        document = self.document()
+        for number, state in states(document_text(document).split("\n")).items():
+            document.findBlockByNumber(number).setUserState(state)
+        block = document.findBlockByNumber(max(0, line - AT_ONCE // 2))
+        for _ in range(AT_ONCE):
+            if not block.isValid():
+                break
+            self.rehighlightBlock(block)
+            block = block.next()
+        self._style_all()
+
+    def highlightBlock(self, text: str) -> None:
+        """Style one line; called by Qt whenever the line changes."""
+        found, state = tokens(text, self.previousBlockState(), is_first=self.currentBlock().position() == 0)
+        self.setCurrentBlockState(state)
+        plain = is_plain(text)
+        for start, end, kinds in _stretches(found):
+            if not plain:
+                start, end = to_units(text, start), to_units(text, end)  # noqa: PLW2901
+            self.setFormat(start, end - start, self._format(kinds))
+
+    def _style_all(self) -> None:
+        self._next.movePosition(QTextCursor.MoveOperation.Start)
+        self._timer.start()
+
+    def _work_on(self) -> None:
+        """Style the next lines for as long as a slice lasts."""
+        ends = time.monotonic() + SLICE_MS / 1000
+        while time.monotonic() < ends:
+            self.rehighlightBlock(self._next.block())
+            if not self._next.movePosition(QTextCursor.MoveOperation.NextBlock):
+                self._timer.stop()
+                break
+
+    def _restyle(self) -> None:
+        self._formats.clear()
+        self._style_all()
+
+    def _format(self, kinds: tuple[Kind, ...]) -> QTextCharFormat:
+        if kinds not in self._formats:
+            merged = QTextCharFormat()
+            for kind in kinds:
+                merged.merge(self._plain_format(kind))
+            self._formats[kinds] = merged
+        return self._formats[kinds]
+
+    def _plain_format(self, kind: Kind) -> QTextCharFormat:
+        result = QTextCharFormat()
+        if kind in _HEADING_PIXELS:
+            result.setFontWeight(QFont.Weight.Bold)
+            result.setProperty(QTextFormat.Property.FontPixelSize, _HEADING_PIXELS[kind])
+        elif kind in (Kind.CODE, Kind.MATH, Kind.FRONT_MATTER):
+            mono = self._theme.editor_mono_font
+            result.setFontFamilies(mono.families())
+            result.setProperty(QTextFormat.Property.FontPixelSize, mono.pixelSize() - 1)
+        elif kind is Kind.BOLD:
+            result.setFontWeight(QFont.Weight.Bold)
+        elif kind is Kind.ITALIC:
+            result.setFontItalic(True)
+        elif kind is Kind.HIGHLIGHT:
+            result.setBackground(self._theme.colour("selection"))
+        elif kind in (Kind.STRIKE, Kind.DONE):
+            result.setFontStrikeOut(True)
+        if role := _ROLES.get(kind):
+            result.setForeground(self._theme.colour(role))
+        return result
+
+
+_ROLES = {
+    Kind.MARK: "ghost",
+    Kind.LINK: "accent",
+    Kind.TAG: "accent",
+    Kind.QUOTE: "quiet",
+    Kind.DONE: "quiet",
+    Kind.COMMENT: "ghost",
+    Kind.FRONT_MATTER: "quiet",
+}
+
+
+def _stretches(found: list[Token]) -> list[tuple[int, int, tuple[Kind, ...]]]:
+    """Cut overlapping tokens into stretches that have one set of kinds each, later tokens last."""
+    if len(found) == 1:
+        return [(found[0].start, found[0].end, (found[0].kind,))]
+    edges = [
+        (token.start, 1, place, token.kind) for place, token in enumerate(found) if token.end > token.start
+    ]
+    edges += [
+        (token.end, 0, place, token.kind) for place, token in enumerate(found) if token.end > token.start
+    ]
+    result: list[tuple[int, int, tuple[Kind, ...]]] = []
+    active: dict[int, Kind] = {}
+    since = 0
+    for position, group in groupby(sorted(edges, key=itemgetter(0, 1, 2)), key=itemgetter(0)):
+        if active and position > since:
+            result.append(
+                (since, position, tuple(kind for _, kind in sorted(active.items(), key=itemgetter(0))))
+            )
+        for _, opens, place, kind in group:
+            if opens:
+                active[place] = kind
+            else:
+                del active[place]
+        since = position
+    return result

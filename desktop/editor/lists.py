@@ -1,0 +1,56 @@
+"""What Enter and Tab do in a list: pure functions on one line of Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?P<quote>(?:>[ ]?)*)"
+    r"(?P<marker>[-*+]|(?P<number>\d{1,9})(?P<point>[.)]))(?P<gap>[ \t]+)(?P<task>\[[ xX]\][ \t]+)?"
+)
+_QUOTE = re.compile(r"[ \t]*(?:>[ ]?)+")
+INDENT = "    "
+"""A level of a list: deep enough for the children of numbered items too (CommonMark 0.31, 5.2)."""
+
+
+def is_item(line: str) -> bool:
+    """Whether a line begins a list item."""
+    return _ITEM.match(line) is not None
+
+
+def continuation(line: str, column: int) -> str | None:
+    """Return what begins the next line when Enter is pressed at `column` (in code points).
+
+    An empty string means that the line holds a marker and nothing else: it is to be cleared, the list ends.
+    None means that Enter does what it always does.
+    """
+    if found := _ITEM.match(line):
+        prefix, start = found[0], _next_item(found)
+    elif found := _QUOTE.match(line):
+        prefix = start = found[0]
+    else:
+        return None
+    if column < len(prefix):
+        return None
+    return start if line[len(prefix) :].strip() else ""
+
+
+def _next_item(found: re.Match[str]) -> str:
+    marker = found["marker"]
+    if found["number"]:
+        marker = f"{int(found['number']) + 1}{found['point']}"
+    task = "[ ] " if found["task"] else ""
+    return f"{found['indent']}{found['quote']}{marker}{found['gap']}{task}"
+
+
+def indented(line: str) -> str:
+    """Return a line one level deeper, in the manner that it is already indented."""
+    return ("\t" if line.startswith("\t") else INDENT) + line
+
+
+def outdented(line: str) -> str:
+    """Return a line one level less deep; one that is not indented stays."""
+    if line.startswith("\t"):
+        return line[1:]
+    spaces = len(line) - len(line.lstrip(" "))
+    return line[min(spaces, len(INDENT)) :]

@@ -1,0 +1,43 @@
+"""The document of one open note: its text, its highlighting, its history of undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from desktop.editor.document_text import document_text, for_document
+from desktop.editor.highlighter import MarkdownHighlighter
+from desktop.editor.patch import rewrite
+from desktop.theme.theme import Theme
+
+TAB_COLUMNS = 4
+
+
+class NoteDocument(QTextDocument):
+    """Holds a note's text exactly, `core.text` counting: LF line ends, every other character untouched."""
+
+    def __init__(self, text: str, theme: Theme, parent: QObject | None = None, *, line: int = 0) -> None:
+        """Load `text`; the lines round `line` (from 0) are styled at once."""
+        super().__init__(parent)
+        self.setDocumentLayout(QPlainTextDocumentLayout(self))
+        self.setDefaultFont(theme.editor_font)
+        self._highlighter = MarkdownHighlighter(self, theme)
+        self.blockSignals(True)
+        self.setPlainText(for_document(text))
+        self.blockSignals(False)
+        self.setModified(False)
+        self._highlighter.begin(line)
+
+    @property
+    def highlighter(self) -> MarkdownHighlighter:
+        """What styles it."""
+        return self._highlighter
+
+    def text(self) -> str:
+        """Return the note's text as it stands."""
+        return document_text(self)
+
+    def rewrite(self, text: str) -> bool:
+        """Make `text` the note's text by the fewest changes, in one undo step; False if it is already."""
+        return rewrite(self, text)
