@@ -7,9 +7,11 @@ watchdog goes on in silence. Here both are told.
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +34,11 @@ from core.vault.model import RescanReason
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
+
+# WORKAROUND watchdog 7.1: a folder within a new folder may be found twice, by its own event and by the walk
+# that follows its parent's; the second finding is harmless and still warned of. Stopping logs an error, too.
+warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
+logging.getLogger("watchdog.observers.inotify").setLevel(logging.CRITICAL)
 
 OnEvent = Callable[[FileSystemEvent], None]
 OnLost = Callable[[RescanReason], None]
@@ -63,6 +70,12 @@ def observe(root: Path, on_event: OnEvent, on_lost: OnLost) -> BaseObserver:
         stop(observer)
         raise
     return observer
+
+
+def is_working(observer: BaseObserver) -> bool:
+    """Tell whether all threads of the observer run: an error in one of them leaves it deaf."""
+    threads = [observer, *observer.emitters, *getattr(observer, "readers", ())]
+    return all(thread.is_alive() for thread in threads)
 
 
 def stop(observer: BaseObserver, seconds: float = 5) -> None:
@@ -153,6 +166,7 @@ if sys.platform == "linux":
         def __init__(self, on_lost: OnLost) -> None:
             self._telling = TellingInotify(on_lost)
             self._telling.start()
+            self.readers = (self._telling,)
             super().__init__(InotifyEmitter, inotify_fd=self._telling)
 
         def on_thread_stop(self) -> None:

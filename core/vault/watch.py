@@ -158,7 +158,8 @@ class VaultWatcher:
 
     def _beat(self) -> None:
         """Look at the folder and the clock, then tell what is due."""
-        if self._identity != _identity(self._root):
+        is_deaf = self._observer is not None and not observe.is_working(self._observer)
+        if is_deaf or self._identity != _identity(self._root):
             self._reattach()
         if reason := self._timer.due():
             self._mark(reason)

@@ -55,6 +55,8 @@ class ScriptedObserver:
     def __init__(self) -> None:
         self.started: list[Path] = []
         self.stopped = 0
+        self.alive = True
+        self.emitters: tuple = ()
         self.error: OSError | None = None
         self.on_event = self.on_lost = None
 
@@ -72,7 +74,10 @@ class ScriptedObserver:
         pass
 
     def is_alive(self) -> bool:
-        return False
+        return self.alive
+
+    def join(self, seconds: float) -> None:
+        pass
 
 
 class Stage:
@@ -247,6 +252,14 @@ def test_a_vault_that_is_deleted_and_comes_back_is_watched_anew(stage):
 def test_a_vault_made_anew_under_the_same_number_is_watched_anew(stage):
     stage.happen(DirDeletedEvent(str(stage.vault)))
     stage.later(0)
+    assert stage.later(1) == [rescan(RescanReason.ROOT)]
+    assert len(stage.system.started) == 2
+
+
+def test_a_watch_whose_thread_has_died_is_made_anew(stage):
+    stage.system.alive = False
+    stage.later(0)
+    stage.system.alive = True
     assert stage.later(1) == [rescan(RescanReason.ROOT)]
     assert len(stage.system.started) == 2
 
