@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -41,6 +42,36 @@ class Region:
     """Index in the note's lines, from 0, that `content` begins in."""
     is_raw: bool = False
     """Whether `content` is whole source lines; else the marks of lists and quotes before it are cut off."""
+
+
+class Locator:
+    """Turns offsets within one region into lines and columns of the note; the k-th query costs O(log n)."""
+
+    def __init__(self, region: Region, lines: Sequence[str]) -> None:
+        self._region = region
+        self._lines = lines
+        self._starts: list[int] = []
+        self._columns: dict[int, int] = {}
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """Return line, from 1, and column, from 0."""
+        if not self._starts:
+            self._starts = [0, *(match.end() for match in re.finditer("\n", self._region.content))]
+        number = bisect_right(self._starts, offset) - 1
+        if number not in self._columns:
+            self._columns[number] = self._column(number)
+        return self._region.line + number + 1, self._columns[number] + offset - self._starts[number]
+
+    def _column(self, number: int) -> int:
+        """Return the column at which a line of the region begins in its line of the note.
+
+        markdown-it cuts the marks of quotes and lists in front of it and may turn half a tab into spaces.
+        """
+        after = self._starts[number + 1 : number + 2]
+        written = self._region.content[self._starts[number] : after[0] - 1 if after else None]
+        indent = len(written) - len(written.lstrip())
+        line = self._lines[self._region.line + number].replace("\0", "\N{REPLACEMENT CHARACTER}")
+        return max(line.rfind(written.strip()), 0) - indent
 
 
 @dataclass(slots=True)

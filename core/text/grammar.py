@@ -14,7 +14,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-MAX_NESTING = 60
+MAX_NESTING = 32
 """Levels of lists (two each) and quotes; what lies deeper is text of the block around it."""
 
 MATH = "math_block"

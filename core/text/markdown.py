@@ -7,14 +7,13 @@ Obsidian and Logseq each write is read side by side, because nothing in a vault 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from core.text import front_matter, grammar, inline, logseq
-from core.text.blocks import Region, outline
+from core.text.blocks import Locator, Region, outline
 from core.text.front_matter import FrontMatter
 from core.text.model import Block, BlockKind, Heading, Link, ParsedNote, Tag
 
@@ -85,16 +84,13 @@ def _page_properties(region: Region | None) -> dict[str, str]:
 
 @dataclass(slots=True)
 class _Collector:
-    """Gathers links, tags and anchors, and turns offsets within a region into lines and columns."""
+    """Gathers links, tags and anchors."""
 
     lines: Sequence[str]
     references: Mapping[str, str]
     links: list[Link] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
-    region: Region | None = None
-    starts: list[int] = field(default_factory=list)
-    """Offsets at which the lines of `region` begin."""
 
     def read_front_matter(self, front: FrontMatter) -> None:
         """Take tags and wikilinks of the properties; of broken ones all that ordinary text may hold."""
@@ -104,7 +100,7 @@ class _Collector:
             if front.error:
                 self.read(region)
             elif "[[" in line:
-                self.links += (self._link(region, link) for link in inline.wiki_links(line))
+                self.links += (self._link(Locator(region, head), link) for link in inline.wiki_links(line))
         for key in ("tags", "tag"):
             value = front.values.get(key)
             names = (
@@ -115,13 +111,14 @@ class _Collector:
 
     def read(self, region: Region) -> None:
         """Take what the text of one region holds."""
+        place = Locator(region, self.lines)
         for found in inline.find(region.content, self.references):
             if isinstance(found, inline.FoundLink):
-                self.links.append(self._link(region, found))
+                self.links.append(self._link(place, found))
             elif isinstance(found, inline.FoundTag):
-                self._add_tag(found.name, self._place(region, found.offset)[0])
+                self._add_tag(found.name, place.of(found.offset)[0])
             else:
-                self.anchors.setdefault(found.name, self._place(region, found.offset)[0])
+                self.anchors.setdefault(found.name, place.of(found.offset)[0])
         self._read_block_ids(region)
         for number, key, value in logseq.properties(region.content):
             if key == "id" and value:
@@ -140,22 +137,9 @@ class _Collector:
         if name and tag not in self.tags[-8:]:  # a Logseq `tags:: #a` is seen as a property and as a tag
             self.tags.append(tag)
 
-    def _link(self, region: Region, found: inline.FoundLink) -> Link:
-        line, column = self._place(region, found.offset)
+    def _link(self, place: Locator, found: inline.FoundLink) -> Link:
+        line, column = place.of(found.offset)
         return Link(found.kind, found.target, line, column, found.anchor, found.text)
-
-    def _place(self, region: Region, offset: int) -> tuple[int, int]:
-        """Return line and column of the note for an offset in the region's content."""
-        if region is not self.region:
-            self.region, self.starts = region, [0, *(m.end() for m in re.finditer("\n", region.content))]
-        number = bisect_right(self.starts, offset) - 1
-        begin = self.starts[number]
-        end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(region.content)
-        written = region.content[begin:end]
-        # markdown-it cuts the marks of quotes and lists in front and turns half a tab into spaces.
-        indent = len(written) - len(written.lstrip())
-        line = self.lines[region.line + number].replace("\0", "\N{REPLACEMENT CHARACTER}")
-        return region.line + number + 1, max(line.rfind(written.strip()), 0) + offset - begin - indent
 
 
 def _line_of(head: Sequence[str], key: str, name: str) -> int:

@@ -18,6 +18,7 @@ from math import ceil
 from core.text import words
 
 _MARGIN = 1.05
+_MOST_CHARACTERS = 16  # in one token on average; so that white space without end is not free
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _LATIN = "A-Za-z\u00c0-\u024f"
 _WIDE_MARKS = "\u2000-\u200c\u200e-\u206f\u3000-\u303f\uff00-\uffef"
@@ -32,7 +33,7 @@ _ASCII_WEIGHTS = tuple(
         (rf"(?<=[^\s{_LATIN}])[{_LATIN}]", 0.469),  # ... and where no space comes before
         ("[0-9]+", 0.756),
         ("(?<=[0-9]{3})[0-9]", 0.44),
-        (r"([!-/:-@\[-`{-~])\1*", 0.82),  # marks; a row of equal ones is one token
+        (r"([!-/:-@\[-`{-~])\1{0,15}", 0.82),  # marks; a row of equal ones is one token
         (rf"\s(?=[^\s{_LATIN}0-9])", 0.555),  # a space before a mark is a token of its own
     )
 )
@@ -51,7 +52,8 @@ _OTHER_WEIGHTS = tuple(
 def count(text: str) -> int:
     """Return an estimate of the model tokens of `text`, without the special ones around it."""
     weights = _ASCII_WEIGHTS if text.isascii() else _ASCII_WEIGHTS + _OTHER_WEIGHTS
-    return ceil(_MARGIN * sum(weight * len(pattern.findall(text)) for pattern, weight in weights))
+    found = sum(weight * len(pattern.findall(text)) for pattern, weight in weights)
+    return max(ceil(_MARGIN * found), len(text) // _MOST_CHARACTERS)
 
 
 def trim(text: str, budget: int) -> str:
@@ -73,7 +75,9 @@ def fitting(text: str, start: int, budget: int) -> int:
 
     The offset lies between characters as people see them: no mark is torn off its letter.
     """
-    high = min(len(text), start + budget * 12)  # no script has longer tokens on average
-    sizes = range(1, high - start + 1)
-    length = bisect_right(sizes, budget, key=lambda size: count(text[start : start + size]))
-    return words.whole_character(text, start, start + max(1, length))
+    end = min(len(text), start + (budget + 1) * _MOST_CHARACTERS)
+    low, high = start, min(end, start + 2 * budget)
+    while high < end and count(text[start:high]) <= budget:
+        low, high = high, min(end, high + budget)
+    fits = bisect_right(range(low, high + 1), budget, key=lambda place: count(text[start:place]))
+    return words.whole_character(text, start, max(start + 1, low + fits - 1))

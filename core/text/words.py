@@ -9,6 +9,7 @@ import logging
 import re
 import unicodedata
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def whole_character(text: str, start: int, cut: int) -> int:
     """Return `cut` moved to the nearest place, back if possible, where no mark or joiner loses its base."""
     cut = min(cut, len(text))
     back, forward = range(cut, max(start, cut - _REACH), -1), range(cut, min(len(text), cut + _REACH))
-    for place in (*back, *forward):
+    for place in chain(back, forward):
         if place == len(text) or not _continues(text, place):
             return place
     return cut
