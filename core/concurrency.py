@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
+
+log = logging.getLogger(__name__)
 
 K = TypeVar("K", bound=Hashable)
 
@@ -34,15 +37,24 @@ class CancelToken:
             self._event.set()
             callbacks, self._callbacks = self._callbacks, []
         for call in callbacks:
-            call()
+            try:
+                call()
+            except Exception:  # one that fails must not keep the others from stopping
+                log.exception("stopping cancelled work failed")
 
-    def on_cancel(self, call: Callable[[], None]) -> None:
-        """Run `call` when cancelled; at once if that has already happened."""
+    def on_cancel(self, call: Callable[[], None]) -> Callable[[], None]:
+        """Run `call` when cancelled, at once if that has already happened; return what takes it back."""
         with self._lock:
             if not self._event.is_set():
                 self._callbacks.append(call)
-                return
+                return lambda: self._forget(call)
         call()
+        return lambda: None
+
+    def _forget(self, call: Callable[[], None]) -> None:
+        with self._lock:
+            if call in self._callbacks:
+                self._callbacks.remove(call)
 
     def raise_if_cancelled(self) -> None:
         """Raise `Cancelled` in work that has become useless."""

@@ -10,7 +10,7 @@ import dataclasses
 import logging
 import time
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -54,16 +54,16 @@ class IndexSettings:
     """Empty for the built-in multilingual-e5-small, else a sentence-transformers name or folder."""
     exclude: tuple[str, ...] = ()
     """Patterns in gitignore syntax, beside the vault's own `.pilotfishignore`."""
-    max_note_mib: int = 10
+    max_note_mib: int = field(default=10, metadata={"least": 1})
 
 
 @dataclass(frozen=True, slots=True)
 class AppearanceSettings:
     """How the window looks."""
 
-    theme: str = "system"
+    theme: str = field(default="system", metadata={"choices": ("system", "light", "dark")})
     """`system`, `light` or `dark`."""
-    language: str = "system"
+    language: str = field(default="system", metadata={"choices": ("system", "en", "zh_CN")})
     """`system`, `en` or `zh_CN`."""
 
 
@@ -95,36 +95,51 @@ def load(file: Path) -> Settings:
     """Return the settings in `file`, or the defaults where there is none.
 
     Raises:
-        SettingsDamaged: the file is no valid TOML or holds a wrong type; it has been renamed to
-            `<name>.bad-<date>` and the next call returns the defaults.
+        SettingsDamaged: the file may not be read, is no valid TOML or holds a wrong value. Unless it may not
+            be read, it has been renamed to `<name>.bad-<date>`, and the next call returns the defaults.
     """
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-        return from_dict(_migrated(data))
+        return from_dict(_migrated(tomllib.loads(file.read_text(encoding="utf-8"))))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
-        kept = _set_aside(file)
-        raise SettingsDamaged(
-            f"The settings in {file} could not be read; they are kept as {kept.name}, the defaults are used.",
-            path=str(file),
-            kept=kept.name,
-            reason=str(error),
-        ) from error
+    except OSError as error:
+        raise _damaged(file, file.name, error.strerror or "it may not be read") from error
+    except (TypeError, ValueError) as error:  # tomllib's and the decoder's errors are ValueErrors
+        raise _damaged(file, _set_aside(file).name, str(error)) from error
 
 
 def save(settings: Settings, file: Path) -> None:
-    """Write the settings atomically; comments and unknown keys of the existing file stay."""
+    """Write the settings atomically; comments and unknown keys of the existing file stay.
+
+    Raises:
+        OSError: nothing was written; the old file is whole.
+    """
     import tomlkit
 
     try:
         document = tomlkit.parse(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
         document = tomlkit.document()
-    for key, value in to_dict(settings).items():
-        document[key] = value
+    except ValueError:
+        _set_aside(file)
+        document = tomlkit.document()
+    _update(document, to_dict(settings))
     file.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
+
+
+def _update(table: MutableMapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Change only what differs, so that comments beside the rest stay."""
+    for key, value in values.items():
+        if isinstance(value, Mapping) and isinstance(table.get(key), MutableMapping):
+            _update(table[key], value)
+        elif key not in table or table[key] != value:
+            table[key] = value
+
+
+def _damaged(file: Path, kept: str, reason: str) -> SettingsDamaged:
+    message = f"The settings in {file} could not be read; they are kept as {kept}, the defaults are used."
+    return SettingsDamaged(message, path=str(file), kept=kept, reason=reason)
 
 
 def to_dict(settings: Settings) -> dict[str, Any]:
@@ -159,25 +174,30 @@ def _build(kind: type[T], values: Mapping[str, Any]) -> T:
 
 
 def _checked(kind: type, name: str, value: Any) -> Any:
-    """Return `value` as the field's annotation wants it."""
-    wanted = kind.__dataclass_fields__[name].type  # type: ignore[attr-defined]
-    if wanted == "tuple[str, ...]":
+    """Return `value` as the field's annotation and range want it."""
+    wanted = cast(Any, kind).__dataclass_fields__[name]
+    if wanted.type == "tuple[str, ...]":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise TypeError(f"{name} must be a list of strings")
         return tuple(value)
-    plain = {"str": str, "bool": bool, "int": int}.get(wanted)
+    plain = {"str": str, "bool": bool, "int": int}.get(wanted.type)
     if plain is not None and type(value) is not plain:
-        raise TypeError(f"{name} must be of type {wanted}")
+        raise TypeError(f"{name} must be of type {wanted.type}")
+    if value not in wanted.metadata.get("choices", (value,)):
+        raise ValueError(f"{name} must be one of {', '.join(wanted.metadata['choices'])}")
+    if "least" in wanted.metadata and value < wanted.metadata["least"]:
+        raise ValueError(f"{name} must be at least {wanted.metadata['least']}")
     return value
 
 
 def _migrated(data: dict[str, Any]) -> dict[str, Any]:
-    version = data.get("schema_version", 1)
-    if not isinstance(version, int):
-        raise TypeError("schema_version must be a number")
+    """Return the data as this version writes it; a later version's is read as far as it is understood."""
+    version = data.get("schema_version", SCHEMA_VERSION)
+    if type(version) is not int or version < 1:
+        raise TypeError("schema_version must be a number from 1")
     for step in range(version, SCHEMA_VERSION):
-        data = MIGRATIONS[step](data)
-    return {**data, "schema_version": SCHEMA_VERSION}
+        data = {**MIGRATIONS[step](data), "schema_version": step + 1}
+    return data
 
 
 def _set_aside(file: Path) -> Path:
@@ -186,4 +206,5 @@ def _set_aside(file: Path) -> Path:
         file.replace(kept)
     except OSError:
         log.warning("could not set aside %s", file)
+        return file
     return kept

@@ -1,0 +1,145 @@
+"""Cancelling, and holding back what comes too often."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.concurrency import Cancelled, CancelToken, Debounce
+
+
+def test_a_new_token_is_not_cancelled():
+    token = CancelToken()
+    token.raise_if_cancelled()
+    assert not token.cancelled
+
+
+def test_cancelled_work_stops_at_its_next_look():
+    token = CancelToken()
+    token.cancel()
+    assert token.cancelled
+    with pytest.raises(Cancelled):
+        token.raise_if_cancelled()
+
+
+def test_what_was_registered_runs_once():
+    token, calls = CancelToken(), []
+    token.on_cancel(lambda: calls.append("closed"))
+    token.cancel()
+    token.cancel()
+    assert calls == ["closed"]
+
+
+def test_what_is_registered_too_late_runs_at_once():
+    token, calls = CancelToken(), []
+    token.cancel()
+    token.on_cancel(lambda: calls.append("closed"))
+    assert calls == ["closed"]
+
+
+def test_what_was_taken_back_does_not_run():
+    token, calls = CancelToken(), []
+    forget = token.on_cancel(lambda: calls.append("gone"))
+    token.on_cancel(lambda: calls.append("stays"))
+    forget()
+    forget()
+    token.cancel()
+    forget()
+    assert calls == ["stays"]
+
+
+def test_one_failure_does_not_keep_the_others_from_stopping(caplog):
+    token, calls = CancelToken(), []
+
+    def fail():
+        raise OSError("already closed")
+
+    token.on_cancel(fail)
+    token.on_cancel(lambda: calls.append("closed"))
+    token.cancel()
+    assert calls == ["closed"]
+    assert "already closed" in caplog.text
+
+
+def test_a_callback_may_look_at_and_register_with_its_own_token():
+    token, calls = CancelToken(), []
+    token.on_cancel(lambda: token.on_cancel(lambda: calls.append(token.cancelled)))
+    token.cancel()
+    assert calls == [True]
+
+
+def test_of_many_threads_that_cancel_one_runs_the_callbacks():
+    token, calls = CancelToken(), []
+    token.on_cancel(lambda: calls.append(1))
+    barrier = threading.Barrier(8)
+
+    def cancel():
+        barrier.wait()
+        token.cancel()
+
+    threads = [threading.Thread(target=cancel) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert calls == [1]
+
+
+def test_nothing_pending_means_nothing_due():
+    debounce = Debounce(quiet=0.3, cap=2)
+    assert debounce.next_due() is None
+    assert debounce.take(1e9) == []
+
+
+def test_a_key_is_due_after_it_has_been_quiet():
+    debounce = Debounce(quiet=0.3, cap=2)
+    debounce.touch("a", 10.0)
+    debounce.touch("a", 10.2)
+    assert debounce.next_due() == pytest.approx(10.5)
+    assert debounce.take(10.4) == []
+    assert debounce.take(10.5) == ["a"]
+    assert debounce.next_due() is None
+
+
+def test_a_key_that_is_never_quiet_is_due_at_the_cap():
+    debounce = Debounce(quiet=0.3, cap=1.0)
+    for tick in range(10):
+        debounce.touch("a", tick * 0.2)
+    assert debounce.next_due() == pytest.approx(1.0)
+
+
+def test_a_key_taken_starts_anew():
+    debounce = Debounce(quiet=0.3, cap=1.0)
+    debounce.touch("a", 0)
+    debounce.take(1)
+    debounce.touch("a", 5)
+    assert debounce.next_due() == pytest.approx(5.3)
+
+
+def test_keys_wait_for_themselves_alone_and_come_in_order():
+    debounce = Debounce(quiet=0.3, cap=2)
+    for key, now in [("b", 0.0), ("a", 0.1), ("c", 0.9)]:
+        debounce.touch(key, now)
+    assert debounce.take(0.5) == ["b", "a"]
+    assert debounce.take(2.0) == ["c"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 20)), max_size=40))
+def test_every_touch_is_answered_within_the_cap_and_none_before_its_quiet(touches):
+    debounce, now = Debounce(quiet=3, cap=10), 0
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for key, pause in touches:
+        for _ in range(pause):
+            now += 1
+            for taken in debounce.take(now):
+                assert now >= min(last[taken] + 3, first[taken] + 10)
+                assert now - first[taken] <= 10
+                del first[taken]
+        debounce.touch(key, now)
+        first.setdefault(key, now)
+        last[key] = now
+    assert set(debounce.take(now + 10)) == set(first)
