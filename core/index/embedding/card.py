@@ -15,7 +15,6 @@ from pathlib import Path
 CARD = "model.json"
 MODEL = "model.onnx"
 VOCABULARY = "vocabulary.bin"
-TOKENIZER = "tokenizer.json"
 
 PROBE = "A pilot fish swims beside something bigger. 领航鱼在大鱼身边游泳。"
 

@@ -59,9 +59,15 @@ def start(target: Callable[..., None], *arguments: Any, name: str) -> Child:
     return Child(process, ours)
 
 
-def behave() -> None:
-    """Called first in a child: leave Ctrl-C to the parent and let everything else go before us."""
+def leave_interrupts_to_parent() -> None:
+    """Called first in a child: Ctrl-C reaches the whole group of processes, only the parent answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def lower_priority() -> None:
+    """Let everything else on this machine go before this process."""
     if sys.platform == "win32":
         import ctypes
 
@@ -69,14 +75,13 @@ def behave() -> None:
         kernel = ctypes.windll.kernel32
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
     else:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         with contextlib.suppress(OSError):
             os.nice(NICENESS)
 
 
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Start children with Ctrl-C held back, so that none dies with a traceback before `behave` runs."""
+    """Start children with Ctrl-C held back, so that none dies with a traceback on its way up."""
     if sys.platform == "win32":
         yield
         return

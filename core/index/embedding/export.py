@@ -13,13 +13,13 @@ import threading
 import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EmbeddingUnavailable
-from core.index.embedding import builtin, onnx_graph
+from core.index.embedding import builtin, onnx_graph, tokenization
 from core.index.embedding import card as cards
 from core.index.embedding.card import ModelCard
 from core.index.embedding.onnx_model import OnnxModel
@@ -37,7 +37,7 @@ _SAMPLES = (
     cards.PROBE,
     "A short line.",
     "会议纪要：下周三之前把报价单发给客户。",
-    "The launch moves to March, because the waiting list passed two thousand people. " * 12,
+    "The launch moves to March;  the waiting list passed 2\u00a0000 people.\n" * 12 + "（完）",
 )
 
 
@@ -68,6 +68,8 @@ def export(model: str, folder: Path, name: str, on_stage: OnStage) -> None:
         builtin.write_folder(Path(source))
     original = _export_float(source, folder, work / "float.onnx", on_stage)
     on_stage(Stage.QUANTISING)
+    tokenizer_json = (work / tokenization.TOKENIZERS).read_text(encoding="utf-8")
+    tokenization.save(tokenizer_json, folder, [original.passage_prompt + text for text in _SAMPLES])
     onnx_graph.quantise_matrices(work / "float.onnx", folder / cards.MODEL)
     onnx_graph.put_vocabulary(folder / cards.MODEL, cards.VOCABULARY, original.table_shape, original.scales)
     on_stage(Stage.CHECKING)
@@ -80,23 +82,15 @@ def _export_float(source: str, folder: Path, target: Path, on_stage: OnStage) ->
     on_stage(Stage.LOADING)
     pipeline = _load(source)
     query_prompt, passage_prompt = _prompts(pipeline, source)
-    _tokenizer_of(pipeline).save(str(folder / cards.TOKENIZER))
-    embedding: nn.Embedding = pipeline[0].auto_model.get_input_embeddings()
-    table = embedding.weight.data
-    _shrink(embedding, table)
-    pipeline.float()
-    embedding.weight.data = (
-        table  # still half precision where the model has it: it need not be in memory twice
-    )
-    hook = embedding.register_forward_hook(lambda _module, _inputs, output: output.float())
-    vectors = pipeline.encode([passage_prompt + text for text in _SAMPLES], normalize_embeddings=True)
+    (target.parent / tokenization.TOKENIZERS).write_text(_tokenizer_of(pipeline), encoding="utf-8")
+    table = _take_vocabulary(pipeline)
+    vectors = _vectors(pipeline, table, passage_prompt)
     scales = _write_vocabulary(table, folder / cards.VOCABULARY)
-    _shrink(embedding, table)
-    hook.remove()
+    shape = (table.shape[0], table.shape[1])
+    del table
     on_stage(Stage.EXPORTING)
     _trace(pipeline, target)
     limit = min(pipeline.max_seq_length or DEFAULT_LIMIT, DEFAULT_LIMIT)
-    shape = (table.shape[0], table.shape[1])
     return _Original(limit, query_prompt, passage_prompt, vectors, shape, scales)
 
 
@@ -125,20 +119,45 @@ def _prompts(pipeline: SentenceTransformer, source: str) -> tuple[str, str]:
     return stored.get("query", ""), passage
 
 
-def _tokenizer_of(pipeline: SentenceTransformer) -> Any:
+def _tokenizer_of(pipeline: SentenceTransformer) -> str:
+    """Return the model's tokenizer.json."""
     backend = getattr(pipeline.tokenizer, "backend_tokenizer", None)
     if backend is None:
         raise EmbeddingUnavailable(
             "The embedding model has no fast tokenizer (tokenizer.json) and cannot be used."
         )
-    backend.no_truncation()
-    backend.no_padding()
-    return backend
+    return str(backend.to_str())
 
 
-def _shrink(embedding: nn.Embedding, table: Tensor) -> None:
-    """Let the model hold only the first few rows, so that the exporter never sees the vocabulary."""
-    embedding.weight.data = table[:_SMALL_VOCABULARY].clone().float()
+def _embedding_of(pipeline: SentenceTransformer) -> nn.Embedding:
+    return pipeline[0].auto_model.get_input_embeddings()
+
+
+def _take_vocabulary(pipeline: SentenceTransformer) -> Tensor:
+    """Return the vocabulary's table and leave only its first rows in the model, all of which is float32 then.
+
+    The table keeps its type, often half precision, and stays mapped from its file: it is four fifths of a
+    multilingual model and need not be in memory twice.
+    """
+    embedding = _embedding_of(pipeline)
+    table: Tensor = embedding.weight.data
+    embedding.weight.data = table[:_SMALL_VOCABULARY].clone()
+    pipeline.float()
+    return table
+
+
+def _vectors(pipeline: SentenceTransformer, table: Tensor, prompt: str) -> NDArray[np.float32]:
+    """Return the original's vectors of the samples; the table is in the model for as long as that takes."""
+    embedding = _embedding_of(pipeline)
+    small = embedding.weight.data
+    embedding.weight.data = table
+    hook = embedding.register_forward_hook(lambda _module, _inputs, output: output.float())
+    vectors: NDArray[np.float32] = pipeline.encode(
+        list(_SAMPLES), prompt=prompt, normalize_embeddings=True, show_progress_bar=False
+    )
+    hook.remove()
+    embedding.weight.data = small
+    return vectors
 
 
 def _write_vocabulary(table: Tensor, file: Path) -> NDArray[np.float32]:

@@ -36,7 +36,7 @@ from core.index.embedding.stages import OnStage, Stage
 
 log = logging.getLogger(__name__)
 
-RECIPE = 1
+RECIPE = 3
 """Counted up whenever the way of preparing changes, so that models are prepared anew."""
 _LOG = "preparation.log"
 _POLL_SECONDS = 0.2
@@ -102,15 +102,23 @@ def _identity(model: str) -> list[str]:
     """Return what tells this model from others: a changed folder or package is another model."""
     if not model:
         return builtin.identity()
-    folder = Path(model).expanduser()
-    if not folder.is_dir():
+    folder = _folder_named(model)
+    if folder is None:
         return [model]
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    stats = ((file, file.stat()) for file in files)
-    return [
-        str(folder.resolve()),
-        *(f"{file.name} {stat.st_size} {stat.st_mtime_ns}" for file, stat in stats),
-    ]
+    files = sorted(file for file in (*folder.glob("*"), *folder.glob("*/*")) if file.is_file())
+    stats = ((file.name, file.stat()) for file in files)
+    return [str(folder.resolve()), *(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats)]
+
+
+def _folder_named(model: str) -> Path | None:
+    """Return the model folder that `model` names, or None if it is a name or holds no model."""
+    try:
+        folder = Path(model).expanduser()
+        if any((folder / name).is_file() for name in ("modules.json", "config.json")):
+            return folder
+    except (OSError, ValueError, RuntimeError):  # too long, not readable, a NUL, no such user
+        return None
+    return None
 
 
 @contextmanager
@@ -189,16 +197,18 @@ def _log_tail(temporary: Path) -> str:
 
 def _child_main(connection: Connection, model: str, name: str, temporary: Path) -> None:
     """Prepare `model` in this process; sends stages, then None or the error."""
-    children.behave()
+    children.leave_interrupts_to_parent()
+    children.lower_priority()
     _be_quiet(temporary / _LOG)
-    _set_environment(offline=not model or Path(model).is_dir() or "PILOTFISH_OFFLINE" in os.environ)
+    source = _folder_named(model) if model else None
+    _set_environment(offline=not model or source is not None or "PILOTFISH_OFFLINE" in os.environ)
     threading.Thread(target=_end_with_parent, args=(connection, temporary), daemon=True).start()
     try:
         from core.index.embedding.export import export
 
         folder = temporary / "model"
         folder.mkdir()
-        export(model, folder, name, connection.send)
+        export(str(source or model), folder, name, connection.send)
         connection.send(None)
     except EmbeddingUnavailable as error:
         connection.send(error)

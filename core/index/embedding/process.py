@@ -30,13 +30,14 @@ class Request:
 
 def main(connection: Connection, folder: Path) -> None:
     """Serve requests until the parent is gone."""
-    children.behave()
+    children.leave_interrupts_to_parent()
     with suppress(EOFError, OSError):  # the parent is gone, so there is nobody to tell
         try:
             model = onnx_model.load(folder)
         except EmbeddingUnavailable as error:
             connection.send(error)
             return
+        children.lower_priority()  # only now: somebody waits for the model to load
         connection.send(None)
         while True:
             connection.send(_answer(model, connection.recv()))
