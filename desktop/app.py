@@ -1,1 +1,373 @@
-"""To be written."""
+"""The composition root: builds every object and connects the parts to each other.
+
+Order of a start: settings, window, first paint, engine. Whatever is heavy is imported after the first paint,
+and off the GUI thread.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+
+from core import settings as settings_file
+from core.assist.model import Answer, NoteContext
+from core.engine.model import EngineConfig, EngineLink, OnEngineEvent
+from core.errors import PilotfishError, SettingsDamaged
+from core.paths import Places
+from core.settings import Settings
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.tasks import TaskRunner
+from desktop.bridge.welcome import welcome_vault
+from desktop.editor.anchor import TextAnchor
+from desktop.editor.note_desk import NoteDesk
+from desktop.editor.note_page import NotePage
+from desktop.editor.note_session import NoteSession
+from desktop.error_text import word
+from desktop.panel.side_panel import SidePanel
+from desktop.theme.theme import Theme
+from desktop.theme.translation import install_translators
+from desktop.widgets.message_bar import Choice
+from desktop.windows.draft_offer import DraftOffer
+from desktop.windows.finder import Finder
+from desktop.windows.main_window import MainWindow
+from desktop.windows.note_keeper import NoteKeeper
+from desktop.windows.notices import Notices
+from desktop.windows.vault_opener import LinkFactory, VaultOpener
+from desktop.windows.vault_pane import VaultPane
+from desktop.windows.window_state import WindowState
+
+log = logging.getLogger(__name__)
+
+COLLECT_EVERY_MS = 5000
+
+
+def real_engine(config: EngineConfig, on_event: OnEngineEvent) -> EngineLink:
+    """Start the engine in a process of its own."""
+    from core.engine.client import EngineClient
+
+    return EngineClient(config, on_event)
+
+
+class App(QObject):
+    """One window on one vault, and everything behind it.
+
+    Args:
+        make_link: starts an engine; tests give a scripted one.
+        base_dir: where all our files lie; None for the platform's folders.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        places: Places,
+        make_link: LinkFactory = real_engine,
+        *,
+        base_dir: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._places = places
+        self._home = base_dir or Path.home()
+        self._is_painted = False
+        self._is_closed = False
+        self.settings, self._settings_problem = _load_settings(places)
+        self._translators = install_translators(app, self.settings.appearance.language)
+        self.state = WindowState(places.state / "window.ini")
+        self._build(make_link, base_dir)
+        self._connect()
+        self.window.restore(self.state)
+        self.notices.no_vault()
+
+    def _build(self, make_link: LinkFactory, base_dir: Path | None) -> None:
+        self.theme = Theme(self.settings.appearance.theme, self)
+        self.theme.apply(self._app)
+        self.tasks = TaskRunner(self)
+        self.bridge = EngineBridge(parent=self)
+        self.page = NotePage(self.theme)
+        self.pane = VaultPane(self.theme)
+        self.panel = SidePanel(self.bridge, self.theme, self.page.editor.context)
+        self.window = MainWindow(self.theme, self.pane, self.page, self.panel)
+        self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
+        self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
+        self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
+        self.drafts = DraftOffer(self.page.notice, self.desk, self.tasks, self)
+        self.opener = VaultOpener(self.bridge, make_link, self._places, base_dir, self)
+        self.notices = Notices(
+            self.page,
+            self.theme,
+            choose_folder=self.choose_folder,
+            try_welcome=self.try_welcome,
+            new_note=lambda: self.keeper.new_note(""),
+            parent=self,
+        )
+        self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
+
+    def _connect(self) -> None:
+        window, page, pane, panel, desk = self.window, self.page, self.pane, self.panel, self.desk
+        window.painted.connect(self._painted)
+        window.closing.connect(self.close)
+        window.folder_requested.connect(self.choose_folder)
+        window.settings_requested.connect(self.show_settings)
+        window.back_requested.connect(desk.back)
+        window.forward_requested.connect(desk.forward)
+        window.save_requested.connect(desk.save)
+        window.status.settings_requested.connect(self.show_settings)
+        window.status.pause_requested.connect(self.bridge.set_paused)
+        pane.open_requested.connect(desk.open)
+        pane.search_requested.connect(self.finder.search)
+        pane.tree.note_requested.connect(self.keeper.new_note)
+        pane.tree.rename_requested.connect(self.keeper.rename)
+        pane.tree.trash_requested.connect(self.keeper.trash)
+        page.editor.link_activated.connect(self.keeper.follow)
+        page.editor.context_changed.connect(panel.refresh_context)
+        page.editor.context_changed.connect(self.finder.context_changed)
+        page.comparison_requested.connect(self._compare)
+        panel.insert_requested.connect(self._insert)
+        panel.replace_requested.connect(self._replace)
+        panel.open_requested.connect(desk.open)
+        panel.settings_requested.connect(self.show_settings)
+        panel.editor_requested.connect(page.editor.setFocus)
+        desk.opened.connect(self._note_opened)
+        desk.open_failed.connect(self._open_failed)
+        desk.saved.connect(self.bridge.note_saved)
+        desk.changed.connect(self._note_changed)
+        self.keeper.scanned.connect(self._scanned)
+        self.keeper.scan_failed.connect(self._scan_failed)
+        self.keeper.failed.connect(self._failed)
+        self.keeper.missing.connect(self._offer_to_create)
+        self.opener.engine_started.connect(self._engine_started)
+        self.opener.engine_failed.connect(self._engine_failed)
+        self.bridge.progressed.connect(window.status.show_progress)
+        self.bridge.notes_changed.connect(self.keeper.files_changed)
+        self.bridge.notes_changed.connect(desk.files_changed)
+        self.bridge.model_changed.connect(panel.set_model)
+        self.bridge.model_changed.connect(window.status.show_model)
+        self.bridge.failed.connect(self._engine_failed)
+        self.bridge.answered.connect(self._answered)
+        self._collector.timeout.connect(partial(gc.collect, 1))
+        self._app.applicationStateChanged.connect(desk.save)
+
+    # Vaults
+
+    def start(self, vault: str = "") -> None:
+        """Show the window, with this vault or the last one."""
+        self.window.show()
+        wanted = vault or self.settings.last_vault
+        if wanted:
+            self.open_vault(Path(wanted))
+
+    def open_vault(self, vault: Path) -> None:
+        """Open a folder in place of the one that is open."""
+        vault = vault.expanduser().absolute()
+        if self.opener.vault is not None:
+            self._put_away()
+        files = self.opener.open(vault, self.settings.index)
+        self.desk.use(files)
+        self.window.show_place(vault.name, "")
+        self.window.status.show_starting()
+        path, line = self.state.last_place(vault)
+        if path:
+            self.desk.open(path, line, remember=False)
+        self.keeper.use(files)
+        self.drafts.look(files)
+
+    def choose_folder(self) -> None:
+        """Ask for another folder."""
+        start = str(self.opener.vault or self._home)
+        chosen = QFileDialog.getExistingDirectory(self.window, self.tr("Open a folder of notes"), start)
+        if chosen:
+            self.open_vault(Path(chosen))
+
+    def try_welcome(self) -> None:
+        """Open the person's own copy of the welcome vault."""
+        self.tasks.submit(lambda _token: welcome_vault(self._home), done=self.open_vault, failed=self._failed)
+
+    def raise_window(self, vault: str) -> None:
+        """Come to the front for a second start, with the vault that it named."""
+        self.window.come_to_front()
+        if vault and Path(vault) != self.opener.vault:
+            self.open_vault(Path(vault))
+
+    def close(self) -> None:
+        """Save, remember, end the engine: everything a quit needs, in a bounded time."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self.window.remember(self.state)
+        self._put_away()
+        self.state.write()
+        self.panel.stop()
+        self.opener.shutdown()
+        self.tasks.shutdown()
+        self._collector.stop()
+        gc.enable()
+
+    def _put_away(self) -> None:
+        vault = self.opener.vault
+        if vault is not None:
+            place = self.desk.place
+            self.state.set_last_place(vault, place.path if place else "", place.line if place else 0)
+            self.state.set_open_folders(vault, self.pane.tree.open_folders())
+        self.desk.close()
+        self.finder.forget()
+        self.pane.field.clear()
+
+    def _scanned(self, count: int) -> None:
+        vault = self.opener.vault
+        assert vault is not None
+        self.pane.tree.open_these(self.state.open_folders(vault))
+        self.pane.tree.show_current(self.page.editor.path)
+        if self.desk.current is None:
+            self.notices.no_note() if count else self.notices.empty_vault()
+        self._remember_vault(vault)
+        if self._is_painted:
+            self.opener.start_engine()
+
+    def _scan_failed(self, error: Exception) -> None:
+        vault = self.opener.vault
+        assert vault is not None
+        self.opener.close()
+        self.window.status.show_no_vault()
+        self.notices.unusable(vault, error)
+
+    def _remember_vault(self, vault: Path) -> None:
+        if self.settings.last_vault != str(vault):
+            self.settings = replace(self.settings, last_vault=str(vault))
+            wanted = self.settings
+            self.tasks.submit(
+                lambda _token: settings_file.save(wanted, self._places.settings_file),
+                done=lambda _none: None,
+                failed=lambda error: log.warning("the settings could not be saved: %s", error),
+            )
+
+    # The engine
+
+    def _painted(self) -> None:
+        self._is_painted = True
+        gc.collect()
+        gc.freeze()  # what the start has built stays; looking at it again and again would cost 200 ms a time
+        gc.disable()  # a collection on another thread would destroy widgets there
+        self._collector.start()
+        self.window.status.show_cost(self.state.cost_of(date.today()))
+        if self._settings_problem is not None:
+            self._failed(self._settings_problem)
+        if self.pane.tree.notes or self.desk.current is not None:
+            self.opener.start_engine()
+
+    def _engine_started(self) -> None:
+        if path := self.page.editor.path:
+            self.bridge.note_opened(path)
+        self.finder.context_changed()
+
+    def _engine_failed(self, error: Exception) -> None:
+        self.window.status.show_stopped(word(error).text)
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.cost_usd:
+            self.window.status.show_cost(self.state.add_cost(date.today(), answer.cost_usd))
+
+    # The note
+
+    def _note_context(self) -> NoteContext | None:
+        found = self.page.editor.context()
+        return found[0] if found else None
+
+    def _note_opened(self, path: str) -> None:
+        vault = self.opener.vault
+        self.window.show_place(vault.name if vault else "", path)
+        self.page.show_editor(bool(path))
+        if path:
+            self.pane.tree.show_current(path)
+            self.bridge.note_opened(path)
+        elif self.pane.tree.notes:
+            self.notices.no_note()
+
+    def _note_changed(self) -> None:
+        history, session = self.desk.history, self.desk.current
+        self.window.show_history(can_go_back=history.can_go_back, can_go_forward=history.can_go_forward)
+        self.page.show_session(session)
+        self.window.header.show_saved(session is None or not session.is_dirty)
+
+    def _open_failed(self, path: str, error: Exception) -> None:
+        self.desk.history.forget(path)
+        self._failed(error)
+
+    def _insert(self, anchor: TextAnchor | None, text: str) -> None:
+        if self.page.editor.insert_at(anchor, text):
+            self.page.editor.setFocus()
+
+    def _replace(self, anchor: TextAnchor, text: str) -> None:
+        if self.page.editor.replace(anchor, text):
+            self.page.editor.setFocus()
+        else:
+            self.panel.replace_refused()
+
+    def _failed(self, error: Exception) -> None:
+        worded = word(error)
+        self._say(f"{worded.text} {worded.hint}".strip(), is_problem=isinstance(error, PilotfishError))
+
+    def say_unexpected(self, kind: str) -> None:
+        """Say that something went wrong that nobody expected; the notes are safe, the window goes on."""
+        text = self.tr(
+            "Something went wrong ({kind}). Your text is kept. If the window misbehaves, start it again."
+        )
+        self._say(text.format(kind=kind), is_problem=True)
+
+    def _offer_to_create(self, path: str) -> None:
+        name = PurePosixPath(path).stem
+        self._say(
+            self.tr("There is no note “{name}” yet.").format(name=name),
+            Choice(self.tr("Write it"), lambda: self._create(path), is_primary=True),
+        )
+
+    def _create(self, path: str) -> None:
+        self.page.notice.rest()
+        self.keeper.create(path)
+
+    def _say(self, text: str, *choices: Choice, is_problem: bool = False) -> None:
+        close = Choice(self.tr("Close"), self.page.notice.rest)
+        self.page.notice.say(text, *choices, close, is_problem=is_problem)
+
+    # Dialogs
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        from desktop.windows.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(
+            self.settings, self._places.settings_file, self.bridge, self.tasks, self.theme, parent=self.window
+        )
+        dialog.settings_changed.connect(self._settings_changed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _settings_changed(self, settings: Settings) -> None:
+        self.settings = settings
+        self.theme.set_preference(settings.appearance.theme)
+        self.bridge.reload_settings()
+
+    def _compare(self, session: NoteSession) -> None:
+        from desktop.windows.comparison import Comparison
+
+        if session.conflict is not None:
+            dialog = Comparison(session, session.conflict, self.theme, self.window)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _ask_name(self, name: str) -> str | None:
+        new, accepted = QInputDialog.getText(self.window, self.tr("Rename"), self.tr("New name"), text=name)
+        return new if accepted else None
+
+
+def _load_settings(places: Places) -> tuple[Settings, SettingsDamaged | None]:
+    try:
+        return settings_file.load(places.settings_file), None
+    except SettingsDamaged as error:
+        return Settings(), error

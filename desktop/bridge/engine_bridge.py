@@ -118,12 +118,14 @@ class EngineBridge(QObject):
         notes_changed: Notes changed on disk; carries `NotesChanged`.
         model_changed: Which model a tier means; carries `ModelState`, one signal a tier.
         failed: An error that belongs to no request; carries `PilotfishError`.
+        answered: Some request was answered in full; carries the `Answer`, for the sum of the day.
     """
 
     progressed = Signal(object)
     notes_changed = Signal(object)
     model_changed = Signal(object)
     failed = Signal(object)
+    answered = Signal(object)
 
     _posted = Signal(object)  # a callable to run on the GUI thread
 
@@ -136,6 +138,10 @@ class EngineBridge(QObject):
     def attach(self, link: EngineLink) -> None:
         """Use this link from now on; the window is built before the engine is started."""
         self._link = link
+
+    def detach(self) -> None:
+        """Speak to no engine until the next `attach`; whoever made the link closes it."""
+        self._link = None
 
     @property
     def attached(self) -> bool:
@@ -154,6 +160,7 @@ class EngineBridge(QObject):
     def ask(self, request: AskRequest) -> AskHandle:
         """Start a request; connect to the handle's signals before returning to the event loop."""
         handle = AskHandle()
+        handle.answered.connect(self.answered)
         handle.started(
             self._engine.ask(
                 request,

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QFile
+
+from core.errors import NoteNotSaved
 from core.paths import Places
 from core.settings import IndexSettings
 from core.vault.model import NoteText, Snapshot
@@ -53,6 +56,34 @@ class VaultFiles:
         from core.vault import notes
 
         return notes.create(self.vault, path, text)
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a note another path; never over a file that exists.
+
+        Raises:
+            NoteMissing: there is no such note, or the new path leads out of the vault.
+            NoteNotSaved: the name is taken, or the disk refused.
+        """
+        from core.vault.location import locate
+
+        source, target = self.vault / old, locate(self.vault, new)
+        if target.exists() and not target.samefile(source):
+            raise NoteNotSaved(f"There is already a note {new!r}.", path=new, reason="exists")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.rename(target)
+        except OSError as error:
+            raise NoteNotSaved(f"{old!r} could not be renamed: {error.strerror}.", path=old) from error
+
+    def trash(self, path: str) -> None:
+        """Move a note to the system's trash.
+
+        Raises:
+            NoteNotSaved: it could not be moved; the note is where it was.
+        """
+        if not QFile.moveToTrash(str(self.vault / path)):
+            raise NoteNotSaved(f"{path!r} could not be moved to the trash.", path=path, reason="trash")
+        self._drafts.discard(path)
 
     def back_up(self, path: str) -> None:
         """Keep a copy of the file as it is on disk, outside the vault."""

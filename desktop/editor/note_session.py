@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.concurrency import CancelToken
 from core.errors import NoteChangedElsewhere, NoteMissing
 from core.vault.model import NoteText
+from core.vault.recovery import Draft
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.editor.note_document import NoteDocument
@@ -92,6 +93,16 @@ class NoteSession(QObject):
         """Whether the document holds text that the file does not."""
         return self.document.isModified()
 
+    def restore(self, draft: Draft) -> None:
+        """Bring back what a crash left unsaved; where the file has changed since, the person decides."""
+        if draft.base_hash == self._note.content_hash:
+            self.document.rewrite(draft.text)
+        elif draft.text != self._note.text:
+            self.document.rewrite(draft.text)
+            self._save_timer.stop()
+            self.conflict = Conflict(self._note, draft.text, self._note)
+            self.changed.emit()
+
     def save(self) -> None:
         """Save what is unsaved, unless the person has to decide something first."""
         self._save_timer.stop()
@@ -155,6 +166,11 @@ class NoteSession(QObject):
                 self.saved.emit(self.path)
         except Exception as error:  # noqa: BLE001 -- leaving must not fail; the draft is offered at the next start
             log.warning("a note was left as a draft: %s", type(error).__name__)
+
+    def keep_draft_now(self) -> None:
+        """Keep what is unsaved as a draft, on this thread."""
+        if self.is_dirty and not self.read_only_reason:
+            self._files.keep_draft(self._note, self.document.text(), self.caret)
 
     def _edited(self) -> None:
         if self.is_dirty:

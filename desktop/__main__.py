@@ -1,0 +1,125 @@
+"""`pilotfish`: the window, or with a command word the command line.
+
+Order of a start, so that nothing is done in vain and the window is there soon: arguments, faulthandler, log,
+single instance, settings, window, restore, first paint, engine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = frozenset(
+    [
+        "index",
+        "watch",
+        "search",
+        "ask",
+        "complete",
+        "write",
+        "import",
+        "check",
+        "prompts",
+        "export",
+        "doctor",
+        "demo",
+        "mcp",
+    ]
+)
+"""First words that mean the command line; a folder of such a name is opened as `./index`."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    started = time.perf_counter()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if _command(arguments) in COMMANDS:
+        from core.cli.main import main as command_line
+
+        return command_line(arguments)
+    return _show_window(_parse(arguments), started)
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """Return the first word that is neither an option nor the value of `--base-dir`."""
+    is_value = False
+    for argument in arguments:
+        if not is_value and not argument.startswith("-"):
+            return argument
+        is_value = argument == "--base-dir" and not is_value
+    return ""
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="pilotfish",
+        description="A co-pilot seat beside your folder of Markdown notes.",
+        epilog="Commands without a window: "
+        + ", ".join(sorted(COMMANDS))
+        + ". `pilotfish COMMAND --help` says more.",
+    )
+    parser.add_argument(
+        "vault", nargs="?", default="", metavar="VAULT", help="folder of notes; else the last one"
+    )
+    parser.add_argument("--base-dir", type=Path, metavar="DIR", help="keep every file of ours under DIR")
+    return parser.parse_args(arguments)
+
+
+def _show_window(options: argparse.Namespace, started: float) -> int:
+    from core import logs
+    from core.paths import places
+    from desktop.crash import watch_for_crashes
+
+    where = places(options.base_dir)
+    crash_file, last_crash = watch_for_crashes(where.state)
+    logs.configure(where.log_file)
+    from desktop.single_instance import SingleInstance
+
+    instance = SingleInstance(options.base_dir)
+    vault = str(Path(options.vault).expanduser().absolute()) if options.vault else ""
+    if not instance.claim():
+        return _hand_over(instance, vault)
+    _prepare_input_methods()
+    from desktop.start import run
+
+    try:
+        return run(instance, where, vault, options.base_dir, last_crash=last_crash, started=started)
+    finally:
+        instance.release()
+        if crash_file is not None:
+            crash_file.close()
+
+
+def _hand_over(instance: object, vault: str) -> int:
+    """Give the vault to the window that is open already."""
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop.single_instance import SingleInstance
+
+    assert isinstance(instance, SingleInstance)
+    _application = QCoreApplication(sys.argv[:1])
+    if instance.hand_over(vault):
+        return 0
+    sys.stderr.write(
+        "pilotfish: another Pilotfish is running and does not answer. End it, then start again.\n"
+    )
+    return 1
+
+
+def _prepare_input_methods() -> None:
+    """Let Chinese be typed where the session names fcitx and Qt has no plugin for it.
+
+    Qt would fall back to the compose plugin alone, with which Chinese input is dead; fcitx5 answers as ibus.
+    """
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ.setdefault("QT_IM_MODULES", "wayland;fcitx;ibus;compose")
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""The editor with what there is to say about its note: read-only, not saved, changed elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.errors import NoteMissing
+from desktop.editor.editor import Editor
+from desktop.editor.note_session import NoteSession
+from desktop.error_text import word
+from desktop.theme.theme import Theme
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.message_bar import Choice, MessageBar
+
+
+class NotePage(QWidget):
+    """Editor, message bar, and the words that stand there when no note is open.
+
+    Signals:
+        comparison_requested: The person wants to see both versions; carries the `NoteSession`.
+    """
+
+    comparison_requested = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notePage")
+        self.editor = Editor(theme, self)
+        self.bar = MessageBar(self)
+        self.notice = MessageBar(self)
+        self.empty = EmptyState(self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.bar)
+        column.addWidget(self._pages, 1)
+
+    def show_editor(self, shown: bool) -> None:
+        """Show the note, or the words that stand in its place."""
+        self._pages.setCurrentWidget(self.editor if shown else self.empty)
+
+    def show_session(self, session: NoteSession | None) -> None:
+        """Say what there is to say about the note in the editor."""
+        if session is None:
+            self.bar.rest()
+        elif session.conflict is not None:
+            self._say_conflict(session)
+        elif session.problem is not None:
+            self._say_problem(session, session.problem)
+        elif session.read_only_reason:
+            self.bar.say(
+                self.tr("This note is shown, not edited: {reason}").format(reason=session.read_only_reason)
+            )
+        else:
+            self.bar.rest()
+
+    def _say_conflict(self, session: NoteSession) -> None:
+        self.bar.say(
+            self.tr("This note was changed elsewhere, in the lines that you changed too."),
+            Choice(self.tr("See both"), lambda: self.comparison_requested.emit(session), is_primary=True),
+            Choice(self.tr("Keep both"), session.keep_both),
+            Choice(self.tr("Keep mine"), session.keep_mine),
+            Choice(self.tr("Take theirs"), session.take_theirs),
+        )
+
+    def _say_problem(self, session: NoteSession, error: Exception) -> None:
+        if isinstance(error, NoteMissing):
+            self.bar.say(
+                self.tr("This note was deleted or moved elsewhere. Its text is still here."),
+                Choice(self.tr("Save it again"), session.save_anew),
+                is_problem=True,
+            )
+            return
+        worded = word(error)
+        self.bar.say(
+            f"{worded.text} {worded.hint}".strip(),
+            Choice(self.tr("Try again"), session.save),
+            is_problem=True,
+        )

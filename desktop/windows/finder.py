@@ -1,0 +1,124 @@
+"""Searching from the window: what the search field wants, and what is related to the open note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QObject, QTimer
+
+from core.assist.model import NoteContext
+from core.index.model import Scope
+from core.search.model import Passage, SearchMode, SearchQuery
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.widgets.hit_list import Hit
+from desktop.windows.search_query import names_with, parse_search
+from desktop.windows.vault_pane import VaultPane
+
+NAMES = 8
+PASSAGES = 20
+RELATED = 5
+RELATED_PAUSE_MS = 900
+"""Long enough that nobody who types asks the index for anything."""
+SHORTEST_BLOCK = 12
+
+GetContext = Callable[[], NoteContext | None]
+
+
+class Finder(QObject):
+    """Asks the engine and fills the left pane; an answer that comes late is dropped."""
+
+    def __init__(
+        self,
+        pane: VaultPane,
+        bridge: EngineBridge,
+        notes: Callable[[], Iterable[str]],
+        context: GetContext,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._bridge = bridge
+        self._notes = notes
+        self._context = context
+        self._asked = ""
+        self._related_to = ""
+        self._pause = QTimer(self, interval=RELATED_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._look_for_related)
+
+    def search(self, text: str) -> None:
+        """Show names at once and passages as soon as the engine has them."""
+        self._asked = text
+        if not text:
+            self._pane.show_tree()
+            return
+        query = parse_search(text, limit=PASSAGES)
+        names = [_name_hit(path) for path in names_with(query.text or text, self._notes(), limit=NAMES)]
+        self._pane.show_hits(names)
+        if self._bridge.attached and query.text:
+            self._bridge.search(
+                query,
+                done=lambda found: self._found(text, names, found),
+                failed=lambda _error: (
+                    None
+                ),  # the names stay; the status bar says what is wrong with the index
+            )
+
+    def context_changed(self) -> None:
+        """Look for related notes once the person pauses."""
+        self._pause.start()
+
+    def forget(self) -> None:
+        """Another vault is open: nothing is related to anything yet."""
+        self._related_to = ""
+        self._pane.show_related(())
+
+    def _found(self, text: str, names: list[Hit], found: list[Passage]) -> None:
+        if text == self._asked:
+            self._pane.show_hits([*names, *map(_passage_hit, found)])
+
+    def _look_for_related(self) -> None:
+        context = self._context()
+        if context is None:
+            self.forget()
+            return
+        words = context.selection or context.block
+        if len(words.strip()) < SHORTEST_BLOCK:
+            words = f"{context.title} {words}"
+        if not self._bridge.attached or f"{context.path}\n{words}" == self._related_to:
+            return
+        self._related_to = f"{context.path}\n{words}"
+        scope = Scope(exclude_path=context.path)
+        query = SearchQuery(words[:600], limit=RELATED * 3, mode=SearchMode.HYBRID, rerank=False, scope=scope)
+        key = self._related_to
+        self._bridge.search(
+            query, done=lambda found: self._show_related(key, found), failed=lambda _error: None
+        )
+
+    def _show_related(self, key: str, found: list[Passage]) -> None:
+        if key != self._related_to:
+            return
+        best: dict[str, Passage] = {}
+        for passage in found:
+            best.setdefault(passage.path, passage)
+        self._pane.show_related([_related_hit(passage) for passage in list(best.values())[:RELATED]])
+
+
+def _name_hit(path: str) -> Hit:
+    folder = str(PurePosixPath(path).parent)
+    return Hit(path, 0, PurePosixPath(path).stem, "" if folder == "." else folder)
+
+
+def _passage_hit(passage: Passage) -> Hit:
+    return Hit(passage.path, passage.start_line, _place(passage), " ".join(passage.text.split()))
+
+
+def _related_hit(passage: Passage) -> Hit:
+    return Hit(passage.path, passage.start_line, PurePosixPath(passage.path).stem)
+
+
+def _place(passage: Passage) -> str:
+    """Return note and last heading, for the title of a hit."""
+    name = PurePosixPath(passage.path).stem
+    heading = passage.heading_path[-1] if passage.heading_path else ""
+    return f"{name} › {heading}" if heading and heading != name else name

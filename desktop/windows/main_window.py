@@ -1,0 +1,186 @@
+"""The window: notes on the left, the open note in the middle, the side panel on the right.
+
+It lays out what `app` has built, and owns the actions that concern the window as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from desktop.editor.note_page import NotePage
+from desktop.theme.theme import Theme
+from desktop.windows.note_header import NoteHeader
+from desktop.windows.side_panes import SidePanes, make_splitter
+from desktop.windows.status_bar import StatusBar
+from desktop.windows.vault_pane import VaultPane
+from desktop.windows.window_state import WindowState
+
+SIZE = (1280, 820)
+LEAST = (640, 420)
+WIDEST_PANEL = 480
+
+
+class MainWindow(QMainWindow):
+    """Frame, panes and menu.
+
+    Signals:
+        painted: The window has been on the screen once; what is heavy may start now.
+        folder_requested: The person wants to open another vault.
+        settings_requested: The person wants to see the settings.
+        back_requested: The person wants to return to the place before this one.
+        forward_requested: The person wants to go on again.
+        save_requested: The person wants everything saved now.
+        closing: The window is about to close.
+    """
+
+    painted = Signal()
+    folder_requested = Signal()
+    settings_requested = Signal()
+    back_requested = Signal()
+    forward_requested = Signal()
+    save_requested = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, pane: VaultPane, page: NotePage, panel: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Pilotfish")
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
+        self.vault_pane = pane
+        self.page = page
+        self.panel = panel
+        self.header = NoteHeader(theme, self)
+        self.status = StatusBar(theme, self)
+        self._was_painted = False
+        panel.setMaximumWidth(WIDEST_PANEL)
+        self._lay_out()
+        self._make_actions()
+        self._fill_header()
+        page.editor.viewport().installEventFilter(self)
+        page.empty.installEventFilter(self)
+
+    def restore(self, state: WindowState) -> None:
+        """Take size, place and folds from the last time."""
+        if not state.geometry.isEmpty():
+            self.restoreGeometry(state.geometry)
+        self.panes.restore(state)
+
+    def remember(self, state: WindowState) -> None:
+        """Hand them over for the next time."""
+        state.geometry = self.saveGeometry()
+        self.panes.remember(state)
+
+    def show_place(self, vault: str, path: str) -> None:
+        """Name vault and note in the title and above the note."""
+        self.header.show_place(path)
+        name = path.rsplit("/", 1)[-1].removesuffix(".md")
+        self.setWindowTitle(" – ".join(part for part in (name, vault, "Pilotfish") if part))
+
+    def show_history(self, *, can_go_back: bool, can_go_forward: bool) -> None:
+        """Enable the two arrows."""
+        self.back_action.setEnabled(can_go_back)
+        self.forward_action.setEnabled(can_go_forward)
+
+    def come_to_front(self) -> None:
+        """Show the window above the others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _lay_out(self) -> None:
+        centre = QWidget(self)
+        centre.setObjectName("notePane")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.page, 1)
+        self._splitter = make_splitter(self.vault_pane, centre, self.panel, self)
+        self.panes = SidePanes(self._splitter, self)
+        self.setCentralWidget(self._splitter)
+        self.setStatusBar(self.status)
+
+    def _make_actions(self) -> None:
+        tree = self.vault_pane.tree
+        fold = self.panes.toggle
+        self.left_action = self._action(self.tr("Notes pane"), ["F9"], lambda: fold("left"))
+        self.right_action = self._action(self.tr("Side panel"), ["Shift+F9"], lambda: fold("right"))
+        self.back_action = self._action(self.tr("Back"), ["Alt+Left"], self.back_requested.emit)
+        self.forward_action = self._action(self.tr("Forward"), ["Alt+Right"], self.forward_requested.emit)
+        self.save_action = self._action(self.tr("Save"), ["Ctrl+S"], self.save_requested.emit)
+        self.folder_action = self._action(self.tr("Open a folder …"), ["Ctrl+O"], self.folder_requested.emit)
+        self.settings_action = self._action(self.tr("Settings …"), ["Ctrl+,"], self.settings_requested.emit)
+        self.settings_action.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.quit_action = self._action(self.tr("Quit"), ["Ctrl+Q"], self.close)
+        self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
+        self.next_pane_action = self._action(self.tr("Next pane"), ["F6"], lambda: self._go_round(1))
+        self.last_pane_action = self._action(self.tr("Pane before"), ["Shift+F6"], lambda: self._go_round(-1))
+        self.menu_action = self._action(self.tr("Menu"), ["F10"], self._show_menu)
+        self.find_action = self.vault_pane.find_action
+        self.find_action.triggered.connect(lambda: self.panes.show("left"))
+        self.addAction(self.find_action)
+        self.new_action = tree.new_action
+        self.addAction(self.new_action)
+        self.show_history(can_go_back=False, can_go_forward=False)
+
+    def _action(self, text: str, keys: list[str], call: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: call())
+        self.addAction(action)
+        return action
+
+    def _fill_header(self) -> None:
+        menu = QMenu(self)
+        groups = (
+            (self.new_action, self.folder_action, self.save_action),
+            (self.find_action, self.back_action, self.forward_action),
+            (self.left_action, self.right_action, self.next_pane_action),
+            (self.settings_action, self.quit_action),
+        )
+        for group in groups:
+            menu.addActions(list(group))
+            menu.addSeparator()
+        left = {self.left_action: "sidebar-left", self.back_action: "back", self.forward_action: "forward"}
+        self.header.lay_out(left, {self.right_action: "sidebar-right"}, menu)
+
+    def _show_menu(self) -> None:
+        self.header.menu_button.showMenu()
+
+    def _go_round(self, step: int) -> None:
+        """Move the focus to the next pane that is in sight: notes, note, panel."""
+        panes = [self.vault_pane, self.page, self.panel]
+        here = next((n for n, pane in enumerate(panes) if pane.isAncestorOf(self.focusWidget())), 1)
+        targets: list[QWidget | None] = [self.vault_pane.tree, self.page.editor, self._first_in_panel()]
+        for turn in range(1, len(panes) + 1):
+            target = targets[(here + step * turn) % len(panes)]
+            if target is not None and target.isVisible():
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+    def _first_in_panel(self) -> QWidget | None:
+        composer = self.panel.findChild(QWidget, "composer")
+        if composer is None:
+            return None
+        inner = composer.focusProxy() or composer.nextInFocusChain()
+        return inner if composer.focusPolicy() == Qt.FocusPolicy.NoFocus else composer
+
+    # Qt overrides
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Notice the first paint of the note or of what stands in its place."""
+        if event.type() == QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let everybody put their things away first."""
+        self.closing.emit()
+        super().closeEvent(event)

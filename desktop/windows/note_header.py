@@ -1,0 +1,87 @@
+"""The line above the note: where one is, where one came from, and what can be folded away."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from desktop.theme.theme import Theme
+from desktop.widgets.elided_label import ElidedLabel
+
+HEIGHT = 40
+
+
+class NoteHeader(QWidget):
+    """Buttons for actions that the window owns, and the path of the open note."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noteHeader")
+        self.setFixedHeight(HEIGHT)
+        self._theme = theme
+        self._buttons: list[tuple[QToolButton, str]] = []
+        self._place = ElidedLabel(self)
+        self._place.setObjectName("notePath")
+        self._place.setProperty("quiet", True)
+        self._state = ElidedLabel(self)
+        self._state.setObjectName("saveState")
+        self._state.setProperty("quiet", True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 0, 8, 0)
+        self._row.setSpacing(4)
+        theme.changed.connect(self._tint)
+
+    def lay_out(self, left: dict[QAction, str], right: dict[QAction, str], menu: QMenu) -> None:
+        """Take the window's actions, each with the name of its icon, and its menu."""
+        for action, icon in left.items():
+            self._add(action, icon)
+        self._row.addSpacing(8)
+        self._row.addWidget(self._place, 3)
+        self._row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignRight)
+        button = self._button("more")
+        button.setObjectName("menuButton")
+        button.setAccessibleName(self.tr("Menu"))
+        button.setToolTip(self.tr("Menu (F10)"))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button = button
+        self._row.addWidget(button)
+        for action, icon in right.items():
+            self._add(action, icon)
+
+    def show_place(self, path: str) -> None:
+        """Show the path of the open note, folders first."""
+        self._place.setText(" › ".join(PurePosixPath(path).with_suffix("").parts) if path else "")
+
+    def show_saved(self, saved: bool) -> None:
+        """Show whether the note's text is in its file."""
+        self._state.setText("" if saved else self.tr("Not saved yet"))
+        self._state.setMinimumWidth(self._state.sizeHint().width())
+
+    def _add(self, action: QAction, icon: str) -> None:
+        button = self._button(icon)
+        keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+        action.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
+        action.setIcon(self._theme.icon(icon, role="quiet"))
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        self._row.addWidget(button)
+
+    def _button(self, icon: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("flat", True)
+        button.setIconSize(QSize(20, 20))
+        button.setIcon(self._theme.icon(icon, role="quiet"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._buttons.append((button, icon))
+        return button
+
+    def _tint(self) -> None:
+        for button, name in self._buttons:
+            icon = self._theme.icon(name, role="quiet")
+            button.setIcon(icon)
+            if (action := button.defaultAction()) is not None:
+                action.setIcon(icon)

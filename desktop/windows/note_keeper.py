@@ -1,0 +1,156 @@
+"""The vault's notes as files: scanning, making, renaming, throwing away, following links.
+
+Tells tree and desk what has become of a note; the disk is touched on the task runner alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from core.engine.model import NotesChanged
+from core.vault.model import NoteText
+from desktop.bridge.tasks import TaskRunner
+from desktop.bridge.vault_files import VaultFiles
+from desktop.editor.links import LinkTarget, resolve
+from desktop.editor.note_desk import NoteDesk
+from desktop.windows.tree_nodes import Tree
+from desktop.windows.vault_tree import VaultTree
+
+AskName = Callable[[str], str | None]
+"""Shows a name and returns another one, or None."""
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_WEB = ("http", "https", "mailto")
+
+
+class NoteKeeper(QObject):
+    """Keeps tree, desk and files of one vault in step.
+
+    Signals:
+        scanned: The vault's notes are known; carries their number.
+        scan_failed: The vault cannot be read; carries the error.
+        failed: Something that the person asked for could not be done; carries the error.
+        missing: A link leads to a note that does not exist; carries the path it would have.
+    """
+
+    scanned = Signal(int)
+    scan_failed = Signal(object)
+    failed = Signal(object)
+    missing = Signal(str)
+
+    def __init__(
+        self,
+        tree: VaultTree,
+        desk: NoteDesk,
+        tasks: TaskRunner,
+        ask_name: AskName,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tree = tree
+        self._desk = desk
+        self._tasks = tasks
+        self._ask_name = ask_name
+        self._files: VaultFiles | None = None
+
+    def use(self, files: VaultFiles | None) -> None:
+        """Work on another vault, and show its notes."""
+        self._files = files
+        if files is None:
+            self._tree.show_tree(Tree())
+            return
+        self._tasks.submit(
+            lambda _token: Tree(files.scan().notes),
+            done=lambda tree: self._show(files, tree),
+            failed=self.scan_failed.emit,
+        )
+
+    def files_changed(self, event: NotesChanged) -> None:
+        """Show notes that have come or gone."""
+        for path in event.removed:
+            self._tree.remove(path)
+        for path in event.changed:
+            self._tree.add(path)
+
+    def new_note(self, folder: str) -> None:
+        """Make an empty note in a folder and open it."""
+        names = (self.tr("Untitled") + (f" {n}" if n > 1 else "") for n in itertools.count(1))
+        prefix = f"{folder}/" if folder else ""
+        taken = {path.casefold() for path in self._tree.notes}
+        path = next(p for name in names if (p := f"{prefix}{name}.md").casefold() not in taken)
+        self.create(path)
+
+    def create(self, path: str) -> None:
+        """Make a note at `path`, its title as heading, and open it."""
+        if (files := self._files) is not None:
+            self._tasks.submit(
+                lambda _token: files.create(path, ""), done=self._created, failed=self.failed.emit
+            )
+
+    def rename(self, path: str) -> None:
+        """Ask for another name and give it to the note."""
+        old = PurePosixPath(path)
+        name = self._ask_name(old.stem)
+        clean = _FORBIDDEN.sub(" ", name or "").strip(" .")
+        if not clean or clean == old.stem or (files := self._files) is None:
+            return
+        new = str(old.with_name(clean + old.suffix))
+        self._desk.save()
+        self._tasks.submit(
+            lambda _token: files.rename(path, new),
+            done=lambda _none: self._moved(path, new),
+            failed=self.failed.emit,
+        )
+
+    def trash(self, path: str) -> None:
+        """Move a note to the system's trash."""
+        if (files := self._files) is None:
+            return
+        self._desk.save()
+        self._tasks.submit(
+            lambda _token: files.trash(path), done=lambda _none: self._gone(path), failed=self.failed.emit
+        )
+
+    def follow(self, link: LinkTarget) -> None:
+        """Open what a link leads to: a note of the vault, or a web address in the browser."""
+        if link.address:
+            url = QUrl(link.address)
+            if url.scheme() in _WEB:
+                QDesktopServices.openUrl(url)
+            return
+        here = self._desk.current
+        path = resolve(link, here.path if here else "", self._tree.notes)
+        if path is not None:
+            self._desk.open(path)
+        elif link.note:
+            self.missing.emit(_path_for(link.note))
+
+    def _show(self, files: VaultFiles, tree: Tree) -> None:
+        if files is self._files:
+            self._tree.show_tree(tree)
+            self.scanned.emit(len(tree.notes))
+
+    def _created(self, note: NoteText) -> None:
+        self._tree.add(note.path)
+        self._desk.open(note.path)
+
+    def _moved(self, old: str, new: str) -> None:
+        self._tree.remove(old)
+        self._tree.add(new)
+        self._desk.note_moved(old, new)
+
+    def _gone(self, path: str) -> None:
+        self._tree.remove(path)
+        self._desk.note_gone(path)
+
+
+def _path_for(name: str) -> str:
+    """Return the path of a new note with the name that a link gave it."""
+    parts = [_FORBIDDEN.sub(" ", part).strip(" .") for part in name.removesuffix(".md").split("/")]
+    return "/".join(part for part in parts if part) + ".md"

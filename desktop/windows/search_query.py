@@ -1,0 +1,36 @@
+"""What stands in the search field: words, `tag:` and `path:`. No Qt in here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from core.index.model import Scope
+from core.search.model import SearchQuery
+
+_FILTER = re.compile(r'(?:^|(?<=\s))(?P<key>tag|path):(?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))', re.IGNORECASE)
+
+
+def parse_search(text: str, *, limit: int) -> SearchQuery:
+    """Return the query: filters taken out, the rest as words; the last of several equal filters counts."""
+    found = {
+        match["key"].lower(): match["quoted"] or match["plain"] or "" for match in _FILTER.finditer(text)
+    }
+    words = " ".join(_FILTER.sub(" ", text).split())
+    scope = Scope(folder=found.get("path", "").strip("/"), tag=found.get("tag", "").lstrip("#"))
+    return SearchQuery(words, limit=limit, scope=scope)
+
+
+def names_with(words: str, notes: Iterable[str], *, limit: int) -> list[str]:
+    """Return the notes whose path holds every word; a name that begins with them all comes first."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return []
+    found = [path for path in notes if all(word in path.casefold() for word in wanted)]
+    return sorted(found, key=lambda path: _rank(path, words.casefold()))[:limit]
+
+
+def _rank(path: str, words: str) -> tuple[bool, bool, int, str]:
+    name = PurePosixPath(path).stem.casefold()
+    return (not name.startswith(words), words not in name, len(path), path)

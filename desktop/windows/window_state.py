@@ -1,0 +1,100 @@
+"""What the window remembers from one start to the next: an ini file of its own beside the logs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+LARGEST = 200
+"""Open folders remembered; more are opened by nobody."""
+
+
+class WindowState:
+    """Geometry and folds of the window, and the last note of each vault. A damaged file is an empty one."""
+
+    def __init__(self, file: Path) -> None:
+        self._ini = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """What `QWidget.saveGeometry` returned; empty at first."""
+        value = self._ini.value("window/geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._ini.setValue("window/geometry", value)
+
+    def pane(self, name: str, default: int) -> tuple[int, bool]:
+        """Return a side pane's width in pixels and whether it is folded away."""
+        width = self._number(f"panes/{name}", default)
+        return (width if width > 0 else default), self._number(f"panes/{name}-folded", 0) == 1
+
+    def set_pane(self, name: str, width: int, *, folded: bool) -> None:
+        """Remember a side pane."""
+        self._ini.setValue(f"panes/{name}", width)
+        self._ini.setValue(f"panes/{name}-folded", int(folded))
+
+    def last_place(self, vault: Path) -> tuple[str, int]:
+        """Return the note that was open in a vault and the caret's line; an empty path if none was."""
+        path, line = self._of_vault(vault, "note", ""), self._of_vault(vault, "line", 0)
+        return (path, line) if isinstance(path, str) and isinstance(line, int) else ("", 0)
+
+    def set_last_place(self, vault: Path, path: str, line: int) -> None:
+        """Remember the open note."""
+        self._keep(vault, note=path, line=line)
+
+    def open_folders(self, vault: Path) -> list[str]:
+        """Return the folders that were open in the tree."""
+        folders = self._of_vault(vault, "folders", [])
+        return [str(folder) for folder in folders] if isinstance(folders, list) else []
+
+    def set_open_folders(self, vault: Path, folders: list[str]) -> None:
+        """Remember the folders that are open in the tree."""
+        self._keep(vault, folders=folders[:LARGEST])
+
+    def cost_of(self, day: date) -> float:
+        """Return what the answers of a day cost, in US dollars."""
+        same_day = self._ini.value("cost/day") == day.isoformat()
+        try:
+            return float(str(self._ini.value("cost/usd", "0"))) if same_day else 0.0
+        except ValueError:
+            return 0.0
+
+    def add_cost(self, day: date, usd: float) -> float:
+        """Add to what a day has cost and return the sum."""
+        total = self.cost_of(day) + usd
+        self._ini.setValue("cost/day", day.isoformat())
+        self._ini.setValue("cost/usd", f"{total:.6f}")
+        return total
+
+    def write(self) -> None:
+        """Write the file now."""
+        self._ini.sync()
+
+    def _number(self, key: str, default: int) -> int:
+        try:
+            return int(str(self._ini.value(key, default)))
+        except ValueError:
+            return default
+
+    def _of_vault(self, vault: Path, key: str, default: object) -> object:
+        return self._vault(vault).get(key, default)
+
+    def _keep(self, vault: Path, **values: object) -> None:
+        self._ini.setValue(_key(vault), json.dumps({**self._vault(vault), **values}))
+
+    def _vault(self, vault: Path) -> dict[str, object]:
+        try:
+            value = json.loads(str(self._ini.value(_key(vault), "{}")))
+        except ValueError:
+            return {}
+        return value if isinstance(value, dict) else {}
+
+
+def _key(vault: Path) -> str:
+    """Return the key of a vault's entry: its path, in characters that an ini file takes as they are."""
+    return f"vaults/{str(vault).encode('utf-8', 'surrogatepass').hex()}"
