@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
@@ -24,13 +26,16 @@ from core.assist.model import (
     TextAdded,
     Work,
 )
-from core.assist.quotes import quotes
+from core.assist.quotes import quotes, similar_by
 from core.assist.wording import wording_for
-from core.errors import ModelError, NoModel
+from core.errors import EmbeddingUnavailable, ModelError, NoModel
+from core.index.model import Embedder
 from core.llm.chat import ChatModel, ChatRequest, Delta, Usage
 from core.llm.prices import cost_usd
 from core.search.model import Passage, SearchQuery
 from core.text import tokens
+
+log = logging.getLogger(__name__)
 
 Search = Callable[[SearchQuery], Awaitable[list[Passage]]]
 Clock = Callable[[], float]
@@ -38,47 +43,69 @@ Clock = Callable[[], float]
 CANDIDATES = 12
 """Chunks fetched; merging and dropping leaves fewer."""
 SHOWN_QUOTES = 3
+MEANING_S = 1.0
+"""How long quotes may wait for the embedding model; 0.3 s is usual."""
 _FOCUS_CHARACTERS = 300
 
 
 async def answer(
-    request: AskRequest, *, search: Search, model: ChatModel | None, clock: Clock = time.perf_counter
+    request: AskRequest,
+    *,
+    search: Search,
+    model: ChatModel | None,
+    embedder: Embedder | None = None,
+    clock: Clock = time.perf_counter,
 ) -> AsyncGenerator[AskEvent, None]:
     """Yield `QuotesFound`, `ModelChosen`, the words as `TextAdded`, and `Answered`.
 
     Without a model a question is answered in quotes; where nothing in the notes speaks to it, no model is
-    asked. A stream that breaks off after its first words ends as `INCOMPLETE`. Closing the generator
-    closes the model's connection.
+    asked. `embedder` helps where question and notes share few words. A stream that breaks off after its
+    first words ends as `INCOMPLETE`. Closing the generator closes the model's connection.
 
     Raises:
         ModelError: the model could not be reached or refused, before it said a word.
         NoModel: text was to be written and there is no model.
     """
     run = _Run(request, clock)
-    budget = context.SMALL if model is not None and model.demonstration else context.FULL
-    passages = await _passages(request, search, budget)
-    shown = quotes(request.text, passages, SHOWN_QUOTES) if request.work is Work.ASK else ()
+    asked = request.work is Work.ASK
+    passages = await _passages(request, search)
+    shown = await _quotes(request.text, passages, embedder) if asked else ()
     yield QuotesFound(shown, passages)
-    if request.work is Work.ASK and request.use_passages and not _speaks(request, shown):
+    if asked and request.use_passages and not _speaks(request, shown):
         yield Answered(run.without_model(wording_for(request.text).not_found, (), Finish.NOT_FOUND))
         return
     if model is None:
         yield Answered(_in_quotes(run, shown))
         return
     yield ModelChosen(model.model, model.provider, model.place, model.demonstration)
-    async with aclosing(_words(run, model, context.build(request, passages, budget))) as words:
+    small = model.demonstration
+    prompt = context.build_small(request, shown) if small else context.build(request, passages)
+    async with aclosing(_words(run, model, prompt)) as words:
         async for text in words:
             yield TextAdded(text)
-    yield Answered(run.finished(model, passages))
+    # In a thread: the price list takes 0.2 s to import when the first answer of a hosted model ends.
+    cost = await asyncio.to_thread(cost_usd, model.model, model.place, run.usage)
+    yield Answered(run.finished(model, passages, cost))
 
 
-async def _passages(request: AskRequest, search: Search, budget: context.Budget) -> tuple[Passage, ...]:
+async def _quotes(question: str, passages: Sequence[Passage], embedder: Embedder | None) -> tuple[Quote, ...]:
+    """Return the quotes; an embedding model that is busy, not ready or broken is not waited for."""
+    if embedder is not None:
+        by_meaning = asyncio.to_thread(quotes, question, passages, SHOWN_QUOTES, similar=similar_by(embedder))
+        try:
+            return await asyncio.wait_for(by_meaning, MEANING_S)
+        except (TimeoutError, EmbeddingUnavailable) as error:
+            log.info("quotes by words alone: %s", type(error).__name__)
+    return quotes(question, passages, SHOWN_QUOTES)
+
+
+async def _passages(request: AskRequest, search: Search) -> tuple[Passage, ...]:
     if not request.use_passages:
         return ()
     note = request.note
     focus = (note.selection or (note.block if request.work is Work.WRITE else "")) if note else ""
     query = f"{request.text}\n{focus[:_FOCUS_CHARACTERS]}".strip()
-    return context.select(await search(SearchQuery(query, limit=CANDIDATES)), budget)
+    return context.select(await search(SearchQuery(query, limit=CANDIDATES)))
 
 
 def _speaks(request: AskRequest, shown: Sequence[Quote]) -> bool:
@@ -122,7 +149,7 @@ class _Run:
     request: AskRequest
     clock: Clock
     text: str = ""
-    usage: Usage | None = None
+    usage: Usage = Usage(estimated=True)
     finish_reason: str | None = None
     problem: ModelError | None = None
     first_token_ms: float | None = None
@@ -146,7 +173,7 @@ class _Run:
     def end(self, request: ChatRequest, marks: MarkNormaliser | None) -> str:
         """Note the end of the stream; returns what was held back."""
         held = self._add(marks.close() if marks else "")
-        if self.usage is None:
+        if self.usage.estimated:
             prompt = sum(tokens.count(message.content) for message in request.messages)
             self.usage = Usage(prompt, tokens.count(self.text), estimated=True)
         return held
@@ -155,10 +182,9 @@ class _Run:
         self.text += text
         return text
 
-    def finished(self, model: ChatModel, passages: Sequence[Passage]) -> Answer:
+    def finished(self, model: ChatModel, passages: Sequence[Passage], cost: float | None) -> Answer:
         """Return the answer with its citations checked."""
         asked = self.request.work is Work.ASK
-        usage = self.usage or Usage()
         return Answer(
             text=self.text if asked else unwrapped(self.text),
             citations=cite(self.text, passages) if asked else (),
@@ -166,8 +192,8 @@ class _Run:
             model=model.model,
             provider=model.provider,
             tier=self.request.tier,
-            usage=usage,
-            cost_usd=cost_usd(model.model, model.place, usage),
+            usage=self.usage,
+            cost_usd=cost,
             first_token_ms=self.first_token_ms,
             total_ms=self.elapsed_ms(),
             trace_id=self.trace_id,

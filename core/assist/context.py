@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.assist.model import AskRequest, NoteContext, Work
+from core.assist.model import AskRequest, NoteContext, Quote, Work
 from core.assist.sentences import sentences_of
 from core.assist.terms import terms
 from core.assist.wording import Wording, wording_for
@@ -38,8 +38,8 @@ class Budget:
 
 
 FULL = Budget()
-SMALL = Budget(passages=420, passage=140, note=200, answer=160, count=3, per_note=2)
-"""For the demonstration model: it reads some 300 tokens a second and loses the thread in more."""
+SMALL = Budget(passages=200, note=200, answer=96)
+"""For the demonstration model, which loses the thread in more and reads slowly."""
 
 NEARLY_SAME = 0.9
 """Share of equal words from which the worse of two passages is dropped."""
@@ -77,22 +77,33 @@ def build(request: AskRequest, passages: Sequence[Passage], budget: Budget = FUL
     """Return what the model is asked, within the budget."""
     wording = wording_for(request.text)
     nonce = secrets.token_hex(4)
+    asked = request.work is Work.ASK
     parts = [
         *_passage_part(request.text, passages, wording, nonce, budget),
         *_note_part(request.note, wording, nonce, budget),
-        (wording.question if request.work is Work.ASK else wording.instruction).format(text=request.text),
+        (wording.question if asked else wording.instruction).format(text=request.text),
     ]
-    system = _system(request.work, wording, budget).format(nonce=nonce)
+    system = (wording.ask if asked else wording.write).format(nonce=nonce)
+    return _request(system, parts, 0.2 if asked else 0.5, budget)
+
+
+def build_small(request: AskRequest, shown: Sequence[Quote], budget: Budget = SMALL) -> ChatRequest:
+    """Return what the demonstration model is asked: the quotes, or the text to work on, and little else."""
+    wording = wording_for(request.text)
+    if request.work is Work.ASK:
+        sentences = [" ".join(visible(quote.text).split()) for quote in shown]
+        material = tokens.trim("\n".join(f"- {sentence}" for sentence in sentences), budget.passages)
+        parts = [wording.notes, material, wording.question.format(text=request.text)]
+        return _request(wording.ask_small, [part for part in parts if part], 0.0, budget)
+    note = request.note or NoteContext("")
+    focus = note.selection or note.block or _end_of(note.before, budget.note)
+    parts = [request.text, tokens.trim(visible(focus), budget.note)]
+    return _request(wording.write_small, [part for part in parts if part], 0.3, budget)
+
+
+def _request(system: str, parts: Sequence[str], temperature: float, budget: Budget) -> ChatRequest:
     messages = (Message(Role.SYSTEM, system), Message(Role.USER, "\n\n".join(parts)))
-    return ChatRequest(
-        messages, temperature=0.2 if request.work is Work.ASK else 0.5, max_tokens=budget.answer
-    )
-
-
-def _system(work: Work, wording: Wording, budget: Budget) -> str:
-    if work is Work.WRITE:
-        return wording.write
-    return wording.ask_small if budget is SMALL else wording.ask
+    return ChatRequest(messages, temperature=temperature, max_tokens=budget.answer)
 
 
 def _merged(passages: Sequence[Passage]) -> list[Passage]:

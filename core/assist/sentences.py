@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from core.search.model import Passage
 from core.text import words
 
+LONGEST_JOINED = 160
+"""In characters."""
+
 _FENCE = re.compile(
     r"^[ \t>]*(?P<mark>```+|~~~+).*?(?:^[ \t>]*(?P=mark)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -34,7 +37,7 @@ def sentences_of(passage: Passage, number: int = 0) -> list[Sentence]:
     """Return what of a passage can be quoted: no headings, code, comments, front matter or bare links."""
     text = _blanked(passage.text)
     found = []
-    for start, end in words.sentences(text):
+    for start, end in _whole(text, words.sentences(text)):
         marks = _LEADING_MARKS.match(text, start, end)
         begin = marks.end() if marks else start
         piece = text[begin:end].rstrip()
@@ -45,6 +48,19 @@ def sentences_of(passage: Passage, number: int = 0) -> list[Sentence]:
         last = min(line + piece.count("\n"), passage.end_line)
         found.append(Sentence(piece, number, min(line, passage.end_line), last))
     return found
+
+
+def _whole(text: str, spans: list[words.Span]) -> list[words.Span]:
+    """Join what a semicolon divided, unless it becomes too long to read at a glance."""
+    joined: list[words.Span] = []
+    for start, end in spans:
+        before = joined[-1] if joined else (0, 0)
+        goes_on = text[before[0] : before[1]].endswith(("；", ";")) and "\n\n" not in text[before[1] : start]
+        if goes_on and end - before[0] <= LONGEST_JOINED:
+            joined[-1] = (before[0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _blanked(text: str) -> str:

@@ -48,6 +48,7 @@ def _serve(weights: str, key: str) -> str:
     params.warmup = False  # costs more than the first request gains
     params.ui = False
     params.endpoint_slots = False
+    params.sampling.penalty_repeat = 1.05  # a model this small repeats itself without it
     params.cpuparams.n_threads = max(1, min(4, os.cpu_count() or 1))
     server = xllamacpp.Server(params)
     _keep.append(server)

@@ -96,6 +96,12 @@ class Models:
                 self._chosen[tier] = model
             return model
 
+    async def warm_up(self, tier: Tier) -> None:
+        """Import what the first request needs, 0.5 s and more, before there is one; sends nothing."""
+        model = await self.get(tier)
+        if isinstance(model, OpenAIChat):
+            await model.prepare()
+
     async def reload(self, settings: Settings) -> None:
         """Use other settings from now on, and look up keys anew; streams under way are not disturbed."""
         async with self._lock:
