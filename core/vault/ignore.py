@@ -7,7 +7,7 @@ Later rules win over earlier ones: ours, then `.pilotfishignore` in the vault, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -49,8 +49,13 @@ def is_conflict_copy(name: str) -> bool:
 class Ignore:
     """Decides by path alone; a folder that is skipped takes everything below along."""
 
-    def __init__(self, patterns: Iterable[str] = ()) -> None:
+    def __init__(self, patterns: Iterable[str] = (), *, reload: Callable[[], Ignore] | None = None) -> None:
         self._spec = GitIgnoreSpec.from_lines([*DEFAULT_PATTERNS, *patterns])
+        self._reload = reload
+
+    def reloaded(self) -> Ignore:
+        """Return the same rules, read again from where they came."""
+        return self._reload() if self._reload is not None else self
 
     def skips(self, path: str, *, is_folder: bool = False) -> bool:
         """Tell whether the path, relative to the vault, is skipped by its own name or rule."""
@@ -70,11 +75,13 @@ def load_ignore(vault: Path, patterns: Iterable[str] = ()) -> Ignore:
 
     A rule that is no valid pattern is passed over: a typing mistake must not hide or show a whole vault.
     """
+    patterns = tuple(patterns)
     try:
         own = (vault / IGNORE_FILE).read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:
         own = []
-    return Ignore(line for line in [*own, *patterns] if _is_valid(line))
+    valid = [line for line in [*own, *patterns] if _is_valid(line)]
+    return Ignore(valid, reload=lambda: load_ignore(vault, patterns))
 
 
 def _is_valid(pattern: str) -> bool:

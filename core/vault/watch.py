@@ -89,7 +89,8 @@ class RescanTimer:
 class VaultWatcher:
     """Calls `on_dirty` on a thread of its own whenever something in the vault may have changed.
 
-    Start it first and scan afterwards: then nothing falls between the two.
+    Start it first and scan afterwards: then nothing falls between the two. Events of what `ignore` skips are
+    dropped; it is loaded anew when the vault's rules change.
     """
 
     def __init__(
@@ -101,8 +102,7 @@ class VaultWatcher:
         clock: Clock | None = None,
         observer: Callable[[Path, observe.OnEvent, observe.OnLost], BaseObserver] = observe.observe,
     ) -> None:
-        self.ignore = ignore or Ignore()
-        """Events of what it skips are dropped; may be replaced while running."""
+        self._ignore = ignore or Ignore()
         self._vault = vault
         self._on_dirty = on_dirty
         self._clock = clock or SystemClock()
@@ -168,6 +168,8 @@ class VaultWatcher:
         if not due:
             return
         rescans = frozenset(mark for mark in due if isinstance(mark, RescanReason))
+        if RescanReason.RULES in rescans:
+            self._ignore = self._ignore.reloaded()
         try:
             self._on_dirty(Dirty(frozenset(due) - rescans, rescans))
         except Exception:  # the next change is not to be lost because of this one
@@ -195,7 +197,7 @@ class VaultWatcher:
     def _concerns_us(self, path: str, is_folder: bool, goes_away: bool) -> bool:
         """Tell whether a note may have changed; on Windows a deleted folder is reported as a file."""
         is_possible = is_folder or goes_away or is_note_name(path)
-        return is_possible and not self.ignore.skips_anywhere(path, is_folder=is_folder)
+        return is_possible and not self._ignore.skips_anywhere(path, is_folder=is_folder)
 
     def _on_lost(self, reason: RescanReason) -> None:
         if reason is RescanReason.LIMIT and not self._problem:

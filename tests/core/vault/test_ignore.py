@@ -87,3 +87,13 @@ def test_copies_that_sync_tools_left_are_recognised(name):
 )
 def test_notes_about_conflicts_are_ordinary_notes(name):
     assert not is_conflict_copy(name)
+
+
+def test_rules_can_be_read_again_from_where_they_came(tmp_path):
+    before = load_ignore(tmp_path, iter(["drafts/"]))
+    (tmp_path / ".pilotfishignore").write_text("*.secret.md", encoding="utf-8")
+    after = before.reloaded()
+    assert not before.skips("a.secret.md")
+    assert after.skips("a.secret.md")
+    assert after.skips("drafts", is_folder=True)
+    assert Ignore(["x/"]).reloaded().skips("x", is_folder=True)

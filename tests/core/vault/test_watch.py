@@ -21,7 +21,7 @@ from watchdog.events import (
 
 from core.errors import VaultMissing
 from core.vault import observe, watch
-from core.vault.ignore import Ignore
+from core.vault.ignore import Ignore, load_ignore
 from core.vault.model import Dirty, RescanReason, Snapshot
 from core.vault.snapshot import diff, refresh, scan
 from core.vault.watch import (
@@ -159,7 +159,7 @@ def test_something_deleted_may_have_been_a_folder(stage):
 
 
 def test_what_is_skipped_is_not_told(stage):
-    stage.watcher.ignore = Ignore(["私密/"])
+    stage.watcher._ignore = Ignore(["私密/"])
     for path in (".git/index.md", "私密/a.md", "a.md~", "x.tmp", "node_modules/x/readme.md"):
         stage.happen(FileCreatedEvent(stage.file(path)))
     stage.happen(FileMovedEvent(stage.file(".a.md.tmp"), stage.file("a.md")))
@@ -174,6 +174,16 @@ def test_events_from_outside_the_vault_are_not_told(stage):
 def test_a_change_of_the_rules_asks_for_a_rescan(stage):
     stage.happen(FileModifiedEvent(stage.file(".pilotfishignore")))
     assert stage.later(1) == [rescan(RescanReason.RULES)]
+
+
+def test_changed_rules_hold_for_the_events_after_them(stage):
+    stage.watcher._ignore = load_ignore(stage.vault, ["drafts/"])
+    (stage.vault / ".pilotfishignore").write_text("私密/", encoding="utf-8")
+    stage.happen(FileModifiedEvent(stage.file(".pilotfishignore")))
+    stage.later(1)
+    for path in ("私密/a.md", "drafts/a.md", "a.md"):
+        stage.happen(FileCreatedEvent(stage.file(path)))
+    assert stage.later(1) == [dirty("a.md")]
 
 
 def test_lost_events_ask_for_a_rescan(stage):
