@@ -70,8 +70,12 @@ class Locator:
         after = self._starts[number + 1 : number + 2]
         written = self._region.content[self._starts[number] : after[0] - 1 if after else None]
         indent = len(written) - len(written.lstrip())
-        line = self._lines[self._region.line + number].replace("\0", "\N{REPLACEMENT CHARACTER}")
+        line = _as_parsed(self._lines[self._region.line + number])
         return max(line.rfind(written.strip()), 0) - indent
+
+
+def _as_parsed(line: str) -> str:
+    return line.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(slots=True)
@@ -200,10 +204,16 @@ class _Reader:
             if last is None or last.line != line or not last.is_raw:
                 self.outline.regions.append(Region(self.lines[line], line, is_raw=True))
             return
-        region = Region(token.content, line)
+        region = Region(token.content, self._first_line_of(token.content, token.map))
         if self._is_first(place) and logseq.is_only_properties(token.content):
             self.outline.page_properties = region
         self.outline.regions.append(region)
+
+    def _first_line_of(self, content: str, span: Sequence[int]) -> int:
+        """Return the line in which the content begins: markdown-it strips lines of exotic white space."""
+        written = content.partition("\n")[0].strip()
+        lines = range(span[0] + self.first_line, span[1] + self.first_line)
+        return next((line for line in lines if written in _as_parsed(self.lines[line])), lines[0])
 
     def _is_first(self, place: int) -> bool:
         """Whether nothing but the opening of a paragraph, list and item comes before."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.text import tokens
@@ -65,7 +65,7 @@ def embedding_text(title: str, heading_path: Sequence[str], text: str) -> str:
 
 def text_hash(title: str, heading_path: Sequence[str], text: str) -> str:
     """Return a hex digest that is equal only where title, headings and text are."""
-    parts = "\0".join((title, *heading_path)) + "\0\0" + text
+    parts = repr((title, tuple(heading_path), text))
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -188,30 +188,51 @@ def _packed(units: Iterable[_Unit], target: int) -> list[_Draft]:
     return drafts
 
 
-def _merged(drafts: Sequence[_Draft], target: int) -> list[_Draft]:
+def _merged(drafts: list[_Draft], target: int) -> list[_Draft]:
     """Join what is too small to stand alone; all of a note that fits the target."""
     if drafts and sum(draft.tokens for draft in drafts) <= target:
-        target_path = _common([draft.path for draft in drafts if not _is_front_matter(draft)])
-        whole = _Draft([unit for draft in drafts for unit in draft.units], target_path, 0)
-        return [whole]
-    merged: list[_Draft] = []
+        path = _common([draft.path for draft in drafts if not _is_front_matter(draft)])
+        return [_Draft([unit for draft in drafts for unit in draft.units], path, 0)]
+    for belong_together in (_is_opening, _are_tiny_relatives, _is_tiny_part):
+        drafts = _joined(drafts, target, belong_together)
+    return drafts
+
+
+def _joined(
+    drafts: Sequence[_Draft], target: int, belong_together: Callable[[_Draft, _Draft], bool]
+) -> list[_Draft]:
+    joined: list[_Draft] = []
     for draft in drafts:
-        if merged and merged[-1].tokens + draft.tokens <= target and _belong_together(merged[-1], draft):
-            last = merged[-1]
-            last.absorb(draft, draft.path if _is_front_matter(last) else _common([last.path, draft.path]))
+        last = joined[-1] if joined else None
+        if last and last.tokens + draft.tokens <= target and belong_together(last, draft):
+            path = draft.path if _is_opening(last, draft) else _common([last.path, draft.path])
+            last.absorb(draft, path)
         else:
-            merged.append(draft)
-    return merged
+            joined.append(draft)
+    return joined
 
 
-def _belong_together(first: _Draft, second: _Draft) -> bool:
-    """Whether one of two neighbours is tiny and they are siblings, or parent and child."""
+def _is_opening(first: _Draft, second: _Draft) -> bool:
+    """Whether the first says nothing by itself: front matter, or headings of what follows them."""
     if _is_front_matter(first):
         return True
-    if min(first.tokens, second.tokens) >= TINY_TOKENS:
-        return False
+    only_headings = all(unit.kind in (BlockKind.HEADING, BlockKind.RULE) for unit in first.units)
+    return only_headings and second.path[: len(first.path)] == first.path
+
+
+def _are_tiny_relatives(first: _Draft, second: _Draft) -> bool:
+    return max(first.tokens, second.tokens) < TINY_TOKENS and _are_relatives(first, second)
+
+
+def _is_tiny_part(first: _Draft, second: _Draft) -> bool:
+    return min(first.tokens, second.tokens) < TINY_TOKENS and _are_relatives(first, second)
+
+
+def _are_relatives(first: _Draft, second: _Draft) -> bool:
+    """Whether two sections are parent and child, or children of one parent."""
     shared = len(_common([first.path, second.path]))
-    return shared >= min(len(first.path), len(second.path), max(len(first.path), len(second.path)) - 1)
+    longer, shorter = max(len(first.path), len(second.path)), min(len(first.path), len(second.path))
+    return shared >= shorter or (shared == longer - 1 == shorter - 1)
 
 
 def _is_front_matter(draft: _Draft) -> bool:

@@ -32,9 +32,10 @@ def is_only_properties(content: str) -> bool:
 
 def names(value: str) -> tuple[str, ...]:
     """Return the entries of `alias::` or `tags::`, without the brackets of page links."""
-    parts = re.split(r"[,，](?![^\[\]]*\]\])", value)
-    stripped = (_PAGE_NAME.sub(r"\1", part).strip().removeprefix("#") for part in parts)
-    return tuple(part for part in stripped if part)
+    linked = _PAGE_NAME.findall(value)
+    plain = re.split("[,，]", _PAGE_NAME.sub(",", value))
+    written = sorted((*linked, *(part.strip().removeprefix("#") for part in plain)), key=value.find)
+    return tuple(name for name in written if name.strip())
 
 
 def task_state(content: str) -> str:
