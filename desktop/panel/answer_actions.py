@@ -57,9 +57,7 @@ class AnswerActions(QWidget):
     def _explain(self, work: Work) -> None:
         insert = self.tr("Insert at the cursor (Ctrl+Enter)")
         if work is Work.ASK:
-            insert += "\n" + self.tr(
-                "Numbers in brackets are left out; links to their notes follow."
-            )
+            insert += "\n" + self.tr("Numbers in brackets are left out; links to their notes follow.")
         self.insert_button.setToolTip(insert)
         self.replace_button.setToolTip(self.tr("Replace what was selected when you asked"))
         self.more_button.setToolTip(self.tr("Ask the same again for another answer"))

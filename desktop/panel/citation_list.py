@@ -38,8 +38,11 @@ class CitationList(QWidget):
         """Show these and no others; marks that rest on the same words of a note share a row."""
         for row in self._rows:
             row.deleteLater()
-        distinct = {(c.n, c.path, c.start_line, c.verified): c for c in reversed(citations)}
-        self._citations = list(reversed(distinct.values()))
+        distinct: dict[tuple[int, str, int, bool], Citation] = {}
+        for citation in citations:
+            key = (citation.n, citation.path, citation.start_line, citation.verified)
+            distinct.setdefault(key, citation)
+        self._citations = list(distinct.values())
         self._rows = [self._row(citation) for citation in self._citations]
         for row in self._rows:
             self._column.addWidget(row)

@@ -22,6 +22,7 @@ class Conversation(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._cards: list[AnswerCard] = []
+        self._pinned: AnswerCard | None = None
         self._following = False
         self.setObjectName("conversation")
         self.setAccessibleName(self.tr("Answers"))
@@ -56,38 +57,37 @@ class Conversation(QScrollArea):
         self._column.insertWidget(self._column.count() - 1, card)
         card.installEventFilter(self)
         card.show()
-        self._following = False
-        self._reserve()
-        self.verticalScrollBar().setValue(card.y() - self._column.contentsMargins().top())
+        self._following, self._pinned = False, card
+        self._column.activate()
+        self._settle()
 
     def scroll_to_end(self) -> None:
         """Show the end of the last answer, and stay there while it grows."""
-        self._following = True
-        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
-        self._update_jump()
+        self._following, self._pinned = True, None
+        self._settle()
 
-    def _reserve(self) -> None:
-        """Keep a screenful below the head of the last card, so that its growth changes no scroll position."""
-        self._content.setMinimumHeight(0)
-        self._column.activate()
+    def _settle(self) -> None:
+        """Keep a screenful below the head of the last card, so that its growth moves nothing, and stand
+        where the person wants to be: at a new request, at the end, or wherever they scrolled to."""
+        bar = self.verticalScrollBar()
         if self._cards:
             self._content.setMinimumHeight(self._cards[-1].y() + self.viewport().height())
-            self._content.resize(
-                self.viewport().width(),
-                max(self._content.minimumHeight(), self._column.heightForWidth(self.viewport().width())),
-            )
+        if self._following:
+            bar.setValue(bar.maximum())
+        elif self._pinned is not None:
+            bar.setValue(self._pinned.y())
+        self._update_jump()
 
-    def _scrolled_by_person(self, _action: int) -> None:
+    def _scrolled_by_person(self, _action: int = 0) -> None:
+        """From now on the view stays where it is, or at the end if that is where they went."""
         bar = self.verticalScrollBar()
+        self._pinned = None
         self._following = bar.sliderPosition() >= bar.maximum()
 
     def _range_changed(self, _least: int, most: int) -> None:
-        bar = self.verticalScrollBar()
-        right = GUTTER - (bar.sizeHint().width() if most > 0 else 0)
+        right = GUTTER - (self.verticalScrollBar().sizeHint().width() if most > 0 else 0)
         self._column.setContentsMargins(0, 0, right, _MARGIN)
-        if self._following:
-            bar.setValue(most)
-        self._update_jump()
+        self._settle()
 
     def _jump_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -106,7 +106,7 @@ class Conversation(QScrollArea):
             hidden_below = (
                 last.y() + last.height() - self.verticalScrollBar().value() - self.viewport().height()
             )
-        self._jump.setVisible(hidden_below > _MARGIN)
+        self._jump.setVisible(hidden_below > _MARGIN and not self._following)
         size = self._jump.sizeHint()
         self._jump.move(
             self.width() - size.width() - GUTTER - _MARGIN, self.height() - size.height() - _MARGIN
@@ -116,22 +116,24 @@ class Conversation(QScrollArea):
         self._jump.setIcon(self._theme.icon("chevron-down"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look again at what is out of view when a card has grown."""
-        if event.type() == QEvent.Type.Resize:
-            self._update_jump()
+        """Look again at what is where when a card has grown or moved."""
+        if watched in self._cards and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._settle()
         return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turning the wheel upwards leaves the end; turning it down at the end stays there."""
         super().wheelEvent(event)
         bar = self.verticalScrollBar()
-        if event.angleDelta().y() > 0:
-            self._following = False
-        elif event.angleDelta().y() < 0 and bar.value() >= bar.maximum():
-            self._following = True
+        self._pinned = None
+        self._following = event.angleDelta().y() < 0 and bar.value() >= bar.maximum()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the reserved room in step with the view."""
         super().resizeEvent(event)
-        self._reserve()
-        self._update_jump()
+        self._settle()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab scrolls to what it reaches: stay there."""
+        self._pinned, self._following = None, False
+        return super().focusNextPrevChild(forward)

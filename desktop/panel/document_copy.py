@@ -7,6 +7,7 @@ document of its own, which is then copied block by block.
 
 from __future__ import annotations
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
@@ -22,11 +23,19 @@ from PySide6.QtGui import (
 
 def append_html(target: QTextDocument, html: str) -> None:
     """Add the blocks of `html` at the end of `target`, in the target's own style sheet."""
-    piece = QTextDocument()
+    piece = InertDocument()
     piece.setDefaultFont(target.defaultFont())
     piece.setDefaultStyleSheet(target.defaultStyleSheet())
     piece.setHtml(html.strip())
     _Copy(QTextCursor(target)).frame(piece.rootFrame())
+
+
+class InertDocument(QTextDocument):
+    """A document that loads nothing: Qt's own reads the files and network shares that a text names."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Return nothing, whatever is wanted."""
+        return None
 
 
 class _Copy:

@@ -130,6 +130,7 @@ class MarkdownView(QTextBrowser):
         if still_open:
             append_html(document, still_open)
         cursor.endEditBlock()
+        self._fit(document.size())
 
     def _remove_open(self, cursor: QTextCursor) -> None:
         """Leave nothing behind the closed blocks, and the last of them as it was: Qt leaves an empty block

@@ -39,7 +39,7 @@ class TextRow(QAbstractButton):
         """Show `words`, a `quiet` line below and a quiet `aside` at the right end of a single line."""
         self._words, self._quiet, self._aside = " ".join(words.split()), quiet, aside
         self._max_lines = max_lines
-        self.setAccessibleName(" ".join(filter(None, (words, aside, quiet))))
+        self.setAccessibleName(" ".join(filter(None, (self._words, aside, quiet))))
         self._resized()
 
     def show_icon(self, name: str, *, role: str = "quiet") -> None:

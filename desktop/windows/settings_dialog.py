@@ -112,7 +112,7 @@ class SettingsDialog(QDialog):
         self._show_problem(
             self.tr(
                 "The settings are saved, but this system has no keyring to keep the key in, and Pilotfish "
-                "writes keys nowhere else. Install one, such as GNOME Keyring or KWallet, and add the key again."
+                "writes keys nowhere else. Install one, such as GNOME Keyring or KWallet, then add it again."
             )
         )
 

@@ -19,7 +19,7 @@ from core.assist.model import (
     TextAdded,
 )
 from core.engine.model import EngineEvent, LocalEndpoint, ModelState
-from core.errors import PilotfishError
+from core.errors import ModelError, PilotfishError
 from core.llm.chat import Tier, Usage
 from core.search.model import Passage, SearchQuery
 
@@ -169,5 +169,6 @@ def an_answer(
     finish: Finish = Finish.COMPLETE,
     citations: tuple[Citation, ...] = (),
     tier: Tier = Tier.FAST,
+    problem: ModelError | None = None,
 ) -> Answer:
-    return Answer(text, citations, finish, "qwen3:8b", "ollama", tier, Usage(), None, 1.0, 2.0, "trace")
+    return Answer(text, citations, finish, "m", "ollama", tier, Usage(), None, 1.0, 2.0, "trace", problem)

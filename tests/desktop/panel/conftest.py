@@ -1,0 +1,64 @@
+"""A side panel over a scripted engine and a note that the test can change."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from core.assist.model import NoteContext
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.panel.side_panel import SidePanel
+from tests.desktop.fake_link import FakeLink
+
+NOTE = NoteContext("Projects/Launch plan.md", title="Launch plan", block="We open the beta.", before="# Plan")
+
+
+@dataclass
+class OpenNote:
+    """What the editor would say of itself."""
+
+    context: NoteContext | None = NOTE
+    anchor: object = "anchor"
+
+    def __call__(self):
+        return (self.context, self.anchor) if self.context else None
+
+
+@pytest.fixture
+def link():
+    link = FakeLink()
+    yield link
+    link.close()
+
+
+@pytest.fixture
+def bridge(qapp, link):
+    bridge = EngineBridge(link)
+    yield bridge
+    bridge.close()
+
+
+@pytest.fixture
+def note():
+    return OpenNote()
+
+
+@pytest.fixture
+def panel(qtbot, theme, bridge, note):
+    panel = SidePanel(bridge, theme, note)
+    qtbot.addWidget(panel)
+    panel.resize(380, 700)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+@pytest.fixture
+def ask(panel, link):
+    """Send a request as a person would; returns the engine's side of it."""
+
+    def send(text="why?"):
+        panel.composer.set_text(text)
+        panel.composer.submit()
+        return link.asked[-1]
+
+    return send

@@ -1,0 +1,55 @@
+"""What goes into the note."""
+
+import pytest
+
+from core.assist.model import Finish, Work
+from desktop.panel.insertion import note_link, text_for_note
+from tests.desktop.fake_link import a_citation, a_quote, an_answer
+
+
+def test_a_rewrite_goes_in_as_it_stands():
+    answer = an_answer("  Shorter [1] and `x[2]`.\n")
+    assert text_for_note(answer, work=Work.WRITE) == "Shorter [1] and `x[2]`."
+
+
+def test_an_answer_loses_its_marks_and_gains_one_line_of_links():
+    cited = (a_citation(1), a_citation(2, "Pricing.md"), a_citation(1))
+    answer = an_answer("It opens [1]. It costs 8 [2][1].", citations=cited)
+    text = text_for_note(answer, work=Work.ASK)
+    assert text == "It opens. It costs 8.\n\nSources: [[Pilot review]], [[Pricing]]"
+
+
+def test_a_chinese_answer_names_its_sources_in_chinese():
+    answer = an_answer("三月开放 [1]。", citations=(a_citation(1, "项目/试点回顾.md"),))
+    assert text_for_note(answer, work=Work.ASK) == "三月开放。\n\n来源：[[试点回顾]]"
+
+
+def test_a_note_in_which_the_words_were_not_found_is_no_source():
+    answer = an_answer("It opens [1].", citations=(a_citation(1, verified=False),))
+    assert text_for_note(answer, work=Work.ASK) == "It opens."
+
+
+def test_numbers_that_are_no_marks_stay():
+    outside = a_citation(9, "", verified=False)
+    answer = an_answer("Since [9] 2024 [1] [x](https://a.example).", citations=(outside, a_citation(1)))
+    text = text_for_note(answer, work=Work.ASK)
+    assert text.startswith("Since [9] 2024 [x](https://a.example).")
+
+
+def test_quotes_go_in_as_quotes_each_with_its_note():
+    quotes = (a_quote(1, "First line\nsecond line"), a_quote(2, "流失率降到 3%。", path="项目/试点.md"))
+    text = text_for_note(an_answer("x", finish=Finish.QUOTES_ONLY), work=Work.ASK, quotes=quotes)
+    assert text == "> First line\n> second line\n> — [[Pilot review]]\n\n> 流失率降到 3%。\n> — [[试点]]"
+
+
+def test_nothing_goes_in_where_nothing_was_found():
+    answer = an_answer("Your notes say nothing about this.", finish=Finish.NOT_FOUND)
+    assert text_for_note(answer, work=Work.ASK) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [("a/b/Note.md", "[[Note]]"), ("pages/a___b.md", "[[a/b]]"), ("v1.2 notes.md", "[[v1.2 notes]]")],
+)
+def test_links_name_the_file_as_obsidian_and_logseq_do(path, link):
+    assert note_link(path) == link
