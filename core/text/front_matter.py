@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 import yaml
+from yaml.reader import ReaderError
 
 MAX_CHARS = 200_000
 MAX_DEPTH = 30
@@ -130,6 +131,8 @@ def _plain(value: object, depth: int = 0) -> object:
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, UnicodeError | ReaderError):
+        return "It holds a character that is not allowed there."
     mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
     if mark is None or problem is None:
         return str(error) if isinstance(error, _TooMuch) else "A value does not fit its type."

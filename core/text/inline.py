@@ -80,7 +80,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORTH_A_LOOK = re.compile(r"\[|#|\(\(|<")
-_SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\)")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")  # a scheme, a drive, another host
+_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HTML_ANCHOR = re.compile(r"""\b(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
 _NUMBER = re.compile(r"[\d/_-]*")
 _LABELLED_ID = re.compile(rf"\(\(({UUID})\)\)")
@@ -236,7 +237,7 @@ def _single(kind: str, match: re.Match[str]) -> Iterator[Found]:
 def _wiki(match: re.Match[str]) -> FoundLink | None:
     inside, _, alias = match["inside"].replace("\\|", "|").partition("|")
     name, _, anchor = inside.partition("#")
-    if not (name.strip() or anchor.strip()) or _SCHEME.match(name.strip()):
+    if not (name.strip() or anchor.strip()) or _WEB.match(name.strip()):
         return None
     kind = LinkKind.EMBED if match["bang"] else LinkKind.WIKI
     return FoundLink(kind, name.strip(), anchor.strip(), alias.strip(), match.start())
@@ -255,7 +256,7 @@ def _tag(match: re.Match[str]) -> Iterator[Found]:
 def _markdown(bracket: _Bracket, label: str, address: str) -> FoundLink | None:
     if labelled := _LABELLED_ID.fullmatch(address):
         return FoundLink(LinkKind.BLOCK_REF, labelled[1], "", label, bracket.start)
-    if _SCHEME.match(address) or not address:
+    if _ELSEWHERE.match(address) or not address:
         return None
     path, _, anchor = address.partition("#")
     kind = LinkKind.EMBED if bracket.is_image else LinkKind.MARKDOWN
