@@ -27,10 +27,12 @@ _CLOSERS = "”’」』）》】〉〕\"')\\]*_"
 _END = re.compile(
     rf"""
       (?P<chinese> (?:[。！？；…｡]|(?<=[{HAN}])[!?;])+ [{_CLOSERS}]* )
-    | (?P<latin> [.!?]+ [{_CLOSERS}]* (?=\s+["'“‘(\[*_`]*[A-Z0-9{HAN}]|\s*\Z) )
-    | (?P<line> \n(?=[ \t]*(?:\n|\Z|[-*+>|][ \t]|\#{{1,6}}[ \t]|\d{{1,9}}[.)][ \t]|```|\$\$)) )
+    | (?P<latin> (?<![.!?])[.!?]++ [{_CLOSERS}]*+ (?=\s+["'“‘(\[*_`]*[A-Z0-9{HAN}]|\s*\Z) )
+    | (?P<heading> ^[ \t>]{{0,9}}\#{{1,6}}[ \t][^\n]*\n )
+    | (?P<line> (?<=[ ][ ])\n
+              | \n(?=[ \t]*(?:\n|\Z|[-*+>|][ \t]|\#{{1,6}}[ \t]|\d{{1,9}}[.)][ \t]|```|\$\$|[\w-]+::\s)) )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
 # After these a full stop does not end the sentence, even before a capital letter.
 _ABBREVIATION = re.compile(
@@ -63,8 +65,8 @@ def word_spans(text: str) -> list[Span]:
 def sentences(text: str) -> list[Span]:
     """Return where the sentences of `text` stand, without the white space around them.
 
-    A closing quote or bracket stays with its sentence; a line that begins a list item, heading, quote or
-    table row begins a sentence, other line breaks do not.
+    A closing quote or bracket stays with its sentence. A line that begins a list item, heading, quote, table
+    row or property begins a sentence, and so does one after a heading or a hard line break; others do not.
     """
     spans: list[Span] = []
     start = 0

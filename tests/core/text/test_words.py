@@ -32,6 +32,9 @@ def split(text: str) -> list[str]:
         ("a wrapped\nline goes on. Here.", ["a wrapped\nline goes on.", "Here."]),
         ("intro:\n- one\n- two", ["intro:", "- one", "- two"]),
         ("1. First. Second.", ["1. First.", "Second."]),
+        ("# Heading? Yes\ntext. More.", ["# Heading? Yes", "text.", "More."]),
+        ("line one  \nline two", ["line one", "line two"]),
+        ("block\n  id:: 42\nstd::cout << x", ["block", "id:: 42\nstd::cout << x"]),
         ("para one\n\npara two", ["para one", "para two"]),
         ("see v1.2.3 and a.b.c now", ["see v1.2.3 and a.b.c now"]),
         ("Wait... What?", ["Wait...", "What?"]),
@@ -91,6 +94,9 @@ def test_borders_inside_a_text_never_lie_at_its_end() -> None:
 def test_a_long_row_of_full_stops_is_read_in_linear_time() -> None:
     assert len(sentences("。 " * 50_000)) == 50_000
     assert sentences("." * 200_000) == [(0, 200_000)]
+    assert sentences("." * 200_000 + "x") == [(0, 200_001)]
+    assert sentences("a" + " " * 200_000 + "b") == [(0, 200_002)]
+    assert len(sentences('."' * 100_000 + "x")) == 1
 
 
 @pytest.mark.parametrize(
