@@ -7,7 +7,7 @@ single instance, settings, window, restore, first paint, engine.
 from __future__ import annotations
 
 import argparse
-import multiprocessing
+import gc
 import os
 import sys
 import time
@@ -15,28 +15,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COMMANDS = frozenset(
-    [
-        "index",
-        "watch",
-        "search",
-        "ask",
-        "complete",
-        "write",
-        "import",
-        "check",
-        "prompts",
-        "export",
-        "doctor",
-        "demo",
-        "mcp",
-    ]
-)
+    ("index", "watch", "search", "ask", "complete", "write", "import", "check", "prompts", "export", "doctor")
+) | {"demo", "mcp"}
 """First words that mean the command line; a folder of such a name is opened as `./index`."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     started = time.perf_counter()
+    if getattr(sys, "frozen", False):  # a child process of a packaged program begins here as well
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if _command(arguments) in COMMANDS:
         from core.cli.main import main as command_line
@@ -71,6 +61,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _show_window(options: argparse.Namespace, started: float) -> int:
+    gc.disable()  # nothing of a start is garbage; `app` takes over after the first paint
     from core import logs
     from core.paths import places
     from desktop.crash import watch_for_crashes
@@ -121,5 +112,4 @@ def _prepare_input_methods() -> None:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     sys.exit(main())

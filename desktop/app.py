@@ -1,7 +1,6 @@
-"""The composition root: builds every object and connects the parts to each other.
+"""The composition root: builds every object behind the window and connects the parts to each other.
 
-Order of a start: settings, window, first paint, engine. Whatever is heavy is imported after the first paint,
-and off the GUI thread.
+Order of a start: settings, window and first paint (`frame`), then this, then the vault, then the engine.
 """
 
 from __future__ import annotations
@@ -14,34 +13,29 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from core import settings as settings_file
 from core.assist.model import Answer, NoteContext
 from core.engine.model import EngineConfig, EngineLink, OnEngineEvent
-from core.errors import PilotfishError, SettingsDamaged
-from core.paths import Places
+from core.errors import PilotfishError
 from core.settings import Settings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.welcome import welcome_vault
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.note_desk import NoteDesk
-from desktop.editor.note_page import NotePage
 from desktop.editor.note_session import NoteSession
 from desktop.error_text import word
+from desktop.frame import Frame
 from desktop.panel.side_panel import SidePanel
-from desktop.theme.theme import Theme
-from desktop.theme.translation import install_translators
 from desktop.widgets.message_bar import Choice
 from desktop.windows.draft_offer import DraftOffer
 from desktop.windows.finder import Finder
-from desktop.windows.main_window import MainWindow
+from desktop.windows.front_page import front_page
 from desktop.windows.note_keeper import NoteKeeper
 from desktop.windows.notices import Notices
 from desktop.windows.vault_opener import LinkFactory, VaultOpener
-from desktop.windows.vault_pane import VaultPane
-from desktop.windows.window_state import WindowState
 
 log = logging.getLogger(__name__)
 
@@ -59,46 +53,33 @@ class App(QObject):
     """One window on one vault, and everything behind it.
 
     Args:
+        frame: the window, painted already.
         make_link: starts an engine; tests give a scripted one.
         base_dir: where all our files lie; None for the platform's folders.
     """
 
-    def __init__(
-        self,
-        app: QApplication,
-        places: Places,
-        make_link: LinkFactory = real_engine,
-        *,
-        base_dir: Path | None = None,
-    ) -> None:
+    def __init__(self, frame: Frame, make_link: LinkFactory, *, base_dir: Path | None = None) -> None:
         super().__init__()
-        self._app = app
-        self._places = places
+        self._frame = frame
         self._home = base_dir or Path.home()
-        self._is_painted = False
         self._is_closed = False
-        self.settings, self._settings_problem = _load_settings(places)
-        self._translators = install_translators(app, self.settings.appearance.language)
-        self.state = WindowState(places.state / "window.ini")
+        self.settings = frame.settings
+        self.state, self.theme, self.window = frame.state, frame.theme, frame.window
+        self.page, self.pane = frame.page, frame.pane
         self._build(make_link, base_dir)
         self._connect()
-        self.window.restore(self.state)
-        self.notices.no_vault()
+        self.window.add_panel(self.panel)
+        self._rest()
 
     def _build(self, make_link: LinkFactory, base_dir: Path | None) -> None:
-        self.theme = Theme(self.settings.appearance.theme, self)
-        self.theme.apply(self._app)
         self.tasks = TaskRunner(self)
         self.bridge = EngineBridge(parent=self)
-        self.page = NotePage(self.theme)
-        self.pane = VaultPane(self.theme)
         self.panel = SidePanel(self.bridge, self.theme, self.page.editor.context)
-        self.window = MainWindow(self.theme, self.pane, self.page, self.panel)
         self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
         self.drafts = DraftOffer(self.page.notice, self.desk, self.tasks, self)
-        self.opener = VaultOpener(self.bridge, make_link, self._places, base_dir, self)
+        self.opener = VaultOpener(self.bridge, make_link, self._frame.places, base_dir, self)
         self.notices = Notices(
             self.page,
             self.theme,
@@ -110,8 +91,8 @@ class App(QObject):
         self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
 
     def _connect(self) -> None:
+        frame = self._frame
         window, page, pane, panel, desk = self.window, self.page, self.pane, self.panel, self.desk
-        window.painted.connect(self._painted)
         window.closing.connect(self.close)
         window.folder_requested.connect(self.choose_folder)
         window.settings_requested.connect(self.show_settings)
@@ -152,16 +133,26 @@ class App(QObject):
         self.bridge.failed.connect(self._engine_failed)
         self.bridge.answered.connect(self._answered)
         self._collector.timeout.connect(partial(gc.collect, 1))
-        self._app.applicationStateChanged.connect(desk.save)
+        frame.application.applicationStateChanged.connect(desk.save)
+
+    def _rest(self) -> None:
+        """Look for garbage by the clock, on this thread: elsewhere a collection would destroy widgets."""
+        gc.collect()
+        gc.freeze()  # what the start has built stays; looking at it again and again would cost 200 ms a time
+        gc.disable()
+        self._collector.start()
 
     # Vaults
 
     def start(self, vault: str = "") -> None:
-        """Show the window, with this vault or the last one."""
-        self.window.show()
-        wanted = vault or self.settings.last_vault
-        if wanted:
+        """Open this vault or the last one, else offer the choice."""
+        self.window.status.show_cost(self.state.cost_of(date.today()))
+        if self._frame.settings_problem is not None:
+            self._failed(self._frame.settings_problem)
+        if wanted := vault or self.settings.last_vault:
             self.open_vault(Path(wanted))
+        else:
+            self.notices.no_vault()
 
     def open_vault(self, vault: Path) -> None:
         """Open a folder in place of the one that is open."""
@@ -225,10 +216,19 @@ class App(QObject):
         self.pane.tree.open_these(self.state.open_folders(vault))
         self.pane.tree.show_current(self.page.editor.path)
         if self.desk.current is None:
-            self.notices.no_note() if count else self.notices.empty_vault()
+            self._greet(count)
         self._remember_vault(vault)
-        if self._is_painted:
-            self.opener.start_engine()
+        self.opener.start_engine()
+
+    def _greet(self, count: int) -> None:
+        """Open the vault's own first page, if it has one; else say how to go on."""
+        page = front_page(self.pane.tree.notes, prefers_chinese=self._frame.speaks_chinese)
+        if page:
+            self.desk.open(page)
+        elif count:
+            self.notices.no_note()
+        else:
+            self.notices.empty_vault()
 
     def _scan_failed(self, error: Exception) -> None:
         vault = self.opener.vault
@@ -242,24 +242,12 @@ class App(QObject):
             self.settings = replace(self.settings, last_vault=str(vault))
             wanted = self.settings
             self.tasks.submit(
-                lambda _token: settings_file.save(wanted, self._places.settings_file),
+                lambda _token: settings_file.save(wanted, self._frame.places.settings_file),
                 done=lambda _none: None,
                 failed=lambda error: log.warning("the settings could not be saved: %s", error),
             )
 
     # The engine
-
-    def _painted(self) -> None:
-        self._is_painted = True
-        gc.collect()
-        gc.freeze()  # what the start has built stays; looking at it again and again would cost 200 ms a time
-        gc.disable()  # a collection on another thread would destroy widgets there
-        self._collector.start()
-        self.window.status.show_cost(self.state.cost_of(date.today()))
-        if self._settings_problem is not None:
-            self._failed(self._settings_problem)
-        if self.pane.tree.notes or self.desk.current is not None:
-            self.opener.start_engine()
 
     def _engine_started(self) -> None:
         if path := self.page.editor.path:
@@ -342,7 +330,12 @@ class App(QObject):
         from desktop.windows.settings_dialog import SettingsDialog
 
         dialog = SettingsDialog(
-            self.settings, self._places.settings_file, self.bridge, self.tasks, self.theme, parent=self.window
+            self.settings,
+            self._frame.places.settings_file,
+            self.bridge,
+            self.tasks,
+            self.theme,
+            parent=self.window,
         )
         dialog.settings_changed.connect(self._settings_changed)
         dialog.finished.connect(dialog.deleteLater)
@@ -364,10 +357,3 @@ class App(QObject):
     def _ask_name(self, name: str) -> str | None:
         new, accepted = QInputDialog.getText(self.window, self.tr("Rename"), self.tr("New name"), text=name)
         return new if accepted else None
-
-
-def _load_settings(places: Places) -> tuple[Settings, SettingsDamaged | None]:
-    try:
-        return settings_file.load(places.settings_file), None
-    except SettingsDamaged as error:
-        return Settings(), error

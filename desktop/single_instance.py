@@ -6,17 +6,18 @@ enter. A message is one JSON line; whatever else comes in is dropped.
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import logging
 import os
-import tempfile
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:  # imported where it is used: a first start needs the lock alone before its window is there
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,8 @@ class SingleInstance(QObject):
 
     def listen(self) -> bool:
         """Take messages of later starts from now on; call after `claim`, with an application."""
+        from PySide6.QtNetwork import QLocalServer
+
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._take)
@@ -60,6 +63,8 @@ class SingleInstance(QObject):
 
     def hand_over(self, vault: str = "") -> bool:
         """Ask the first instance to come to the front with a vault; False if it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._address)
         if not socket.waitForConnected(CONNECT_MS):
@@ -112,7 +117,7 @@ def _vault_of(line: bytes) -> str | None:
 
 def _address(base_dir: Path | None) -> str:
     """Return the socket's name: one a user and base folder, short enough for a Unix socket."""
-    whose = f"{getpass.getuser()}\0{base_dir.expanduser().absolute() if base_dir else ''}"
+    whose = f"{_user()}\0{base_dir.expanduser().absolute() if base_dir else ''}"
     name = f"pilotfish-{hashlib.blake2b(whose.encode(), digest_size=6).hexdigest()}"
     return name if os.name == "nt" else str(_runtime_folder() / name)
 
@@ -120,6 +125,14 @@ def _address(base_dir: Path | None) -> str:
 def _runtime_folder() -> Path:
     """Return a folder that only this user may enter."""
     named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
-    folder = Path(named) if named else Path(tempfile.gettempdir()) / f"pilotfish-{getpass.getuser()}"
+    if named:
+        return Path(named)
+    import tempfile
+
+    folder = Path(tempfile.gettempdir()) / f"pilotfish-{_user()}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")

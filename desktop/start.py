@@ -7,18 +7,68 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from core.paths import Places
-from desktop.app import App
 from desktop.crash import CrashGuard, QuitSignals
+from desktop.frame import Frame
 from desktop.single_instance import SingleInstance
+
+if TYPE_CHECKING:
+    from desktop.app import App
 
 log = logging.getLogger(__name__)
 
 APP_ID = "org.example.Pilotfish"
+
+
+class Program(QObject):
+    """One run: the frame first, what is behind it after the first paint, everything put away at the end."""
+
+    def __init__(
+        self, qt: QApplication, instance: SingleInstance, places: Places, base_dir: Path | None
+    ) -> None:
+        super().__init__()
+        self._instance = instance
+        self._base_dir = base_dir
+        self._vault = ""
+        self._app: App | None = None
+        self.frame = Frame(qt, places)
+        self._guard = CrashGuard(self._keep_drafts, self)
+        self._guard.install()
+        self._signals = QuitSignals(self)
+        self._signals.received.connect(self.frame.window.close)
+        self.frame.window.painted.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, vault: str) -> None:
+        """Show the window; `vault` is opened after the first paint, else the last one."""
+        self._vault = vault
+        self.frame.show(expects_note=bool(vault or self.frame.settings.last_vault))
+
+    def close(self) -> None:
+        """Put everything away; nothing of ours runs any more afterwards."""
+        if self._app is not None:
+            self._app.close()
+        self._signals.close()
+        self._guard.remove()
+
+    def _go_on(self) -> None:
+        """Bring what the first paint did not need to wait for."""
+        from desktop.app import App, real_engine
+
+        app = self._app = App(self.frame, real_engine, base_dir=self._base_dir)
+        self._guard.happened.connect(app.say_unexpected)
+        self._instance.raise_requested.connect(app.raise_window)
+        self._instance.listen()
+        app.start(self._vault)
+
+    def _keep_drafts(self) -> None:
+        if self._app is not None:
+            self._app.desk.keep_drafts()
 
 
 def run(
@@ -37,20 +87,11 @@ def run(
     qt.setApplicationDisplayName("Pilotfish")
     if last_crash:
         log.error("the last run ended in a crash; see crash.last.log")
-    app = App(qt, places, base_dir=base_dir)
-    guard = CrashGuard(app.desk.keep_drafts, app)
-    guard.happened.connect(app.say_unexpected)
-    guard.install()
-    signals = QuitSignals(app)
-    signals.received.connect(app.window.close)
-    instance.listen()
-    instance.raise_requested.connect(app.raise_window)
-    app.window.painted.connect(lambda: _report(started))
-    app.start(vault)
+    program = Program(qt, instance, places, base_dir)
+    program.frame.window.painted.connect(lambda: _report(started))
+    program.start(vault)
     status = qt.exec()
-    app.close()
-    signals.close()
-    guard.remove()
+    program.close()
     return status
 
 

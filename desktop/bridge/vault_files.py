@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFile
 
@@ -14,7 +15,9 @@ from core.errors import NoteNotSaved
 from core.paths import Places
 from core.settings import IndexSettings
 from core.vault.model import NoteText, Snapshot
-from core.vault.recovery import Draft
+
+if TYPE_CHECKING:
+    from core.vault.recovery import Draft
 
 MIB = 1024 * 1024
 

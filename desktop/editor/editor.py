@@ -6,19 +6,30 @@ to is `note_session`'s business.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextBlock, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from typing import TYPE_CHECKING
 
-from core.assist.model import NoteContext
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+
 from desktop.editor import lists
 from desktop.editor.anchor import TextAnchor
-from desktop.editor.context import note_context
 from desktop.editor.document_text import for_document, selected_text
-from desktop.editor.links import LinkTarget, link_at
-from desktop.editor.note_document import NoteDocument
 from desktop.editor.positions import to_points, units
 from desktop.theme.theme import Theme
+
+if TYPE_CHECKING:  # an empty editor is painted before any of this is needed
+    from core.assist.model import NoteContext
+    from desktop.editor.links import LinkTarget
+    from desktop.editor.note_document import NoteDocument
 
 COLUMN_EM = 42
 SIDE_GAP = 24
@@ -46,8 +57,10 @@ class Editor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme
         self._path = ""
-        self._empty = self.document()
         self._pause = QTimer(self, interval=CONTEXT_PAUSE_MS, singleShot=True)
+        self._empty = QTextDocument(self)  # Qt deletes the one that it made itself when another comes
+        self._empty.setDocumentLayout(QPlainTextDocumentLayout(self._empty))
+        self.show_nothing()
         self._pause.timeout.connect(self.context_changed)
         self.cursorPositionChanged.connect(self._pause.start)
         self.selectionChanged.connect(self._pause.start)
@@ -69,12 +82,15 @@ class Editor(QPlainTextEdit):
         """Let go of the note."""
         self._path = ""
         self.setDocument(self._empty)
+        self.setReadOnly(True)
         self._pause.start()
 
     def context(self) -> tuple[NoteContext, TextAnchor] | None:
         """Return what a request sees of the note and the place it belongs to; None with no note open."""
         if not self._path:
             return None
+        from desktop.editor.context import note_context
+
         cursor = self.textCursor()
         return note_context(self._path, cursor), TextAnchor(cursor)
 
@@ -126,6 +142,8 @@ class Editor(QPlainTextEdit):
         return max(1, self.viewport().height() // self.fontMetrics().lineSpacing())
 
     def _link_under(self, position: QPointF) -> LinkTarget | None:
+        from desktop.editor.links import link_at
+
         cursor = self.cursorForPosition(position.toPoint())
         text = cursor.block().text()
         return link_at(text, to_points(text, cursor.positionInBlock()))

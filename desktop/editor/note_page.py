@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.errors import NoteMissing
 from desktop.editor.editor import Editor
-from desktop.editor.note_session import NoteSession
-from desktop.error_text import word
 from desktop.theme.theme import Theme
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.message_bar import Choice, MessageBar
+
+if TYPE_CHECKING:
+    from desktop.editor.note_session import NoteSession
 
 
 class NotePage(QWidget):
@@ -69,6 +71,9 @@ class NotePage(QWidget):
         )
 
     def _say_problem(self, session: NoteSession, error: Exception) -> None:
+        from core.errors import NoteMissing
+        from desktop.error_text import word
+
         if isinstance(error, NoteMissing):
             self.bar.say(
                 self.tr("This note was deleted or moved elsewhere. Its text is still here."),

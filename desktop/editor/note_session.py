@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.concurrency import CancelToken
 from core.errors import NoteChangedElsewhere, NoteMissing
 from core.vault.model import NoteText
-from core.vault.recovery import Draft
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.editor.note_document import NoteDocument
 from desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from core.vault.recovery import Draft
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import tooltip
@@ -121,13 +121,15 @@ class _HitDelegate(QStyledItemDelegate):
         lines = 2 if hit.detail else 1
         return QSize(0, lines * option.fontMetrics.height() + (lines - 1) * GAP + PAD)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row."""
-        hit: Hit = index.data(HIT)
-        self.initStyleOption(option, index)
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave the words to `paint`."""
+        super().initStyleOption(option, index)
         option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground as the style does, then the two lines."""
+        super().paint(painter, option, index)
+        hit: Hit = index.data(HIT)
         area = option.rect.adjusted(PAD, PAD // 2, -PAD, -PAD // 2)
         height = option.fontMetrics.height()
         painter.save()

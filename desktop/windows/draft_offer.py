@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from core.errors import NoteError
-from core.vault.recovery import Draft
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.editor.note_desk import NoteDesk
 from desktop.widgets.message_bar import Choice, MessageBar
+
+if TYPE_CHECKING:
+    from core.vault.recovery import Draft
 
 
 class DraftOffer(QObject):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from desktop.editor.note_page import NotePage
@@ -28,7 +28,7 @@ class MainWindow(QMainWindow):
     """Frame, panes and menu.
 
     Signals:
-        painted: The window has been on the screen once; what is heavy may start now.
+        painted: The window has been on the screen once, without the side panel; the rest may come now.
         folder_requested: The person wants to open another vault.
         settings_requested: The person wants to see the settings.
         back_requested: The person wants to return to the place before this one.
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
     save_requested = Signal()
     closing = Signal()
 
-    def __init__(self, theme: Theme, pane: VaultPane, page: NotePage, panel: QWidget) -> None:
+    def __init__(self, theme: Theme, pane: VaultPane, page: NotePage) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Pilotfish")
@@ -53,16 +53,21 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
         self.vault_pane = pane
         self.page = page
-        self.panel = panel
+        self.panel = QWidget()
         self.header = NoteHeader(theme, self)
         self.status = StatusBar(theme, self)
         self._was_painted = False
-        panel.setMaximumWidth(WIDEST_PANEL)
         self._lay_out()
         self._make_actions()
         self._fill_header()
-        page.editor.viewport().installEventFilter(self)
-        page.empty.installEventFilter(self)
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Put the side panel into the room that was kept for it."""
+        panel.setMaximumWidth(WIDEST_PANEL)
+        panel.setVisible(not self.panel.isHidden())
+        self._splitter.replaceWidget(2, panel)
+        self.panel.deleteLater()
+        self.panel = panel
 
     def restore(self, state: WindowState) -> None:
         """Take size, place and folds from the last time."""
@@ -173,12 +178,12 @@ class MainWindow(QMainWindow):
 
     # Qt overrides
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Notice the first paint of the note or of what stands in its place."""
-        if event.type() == QEvent.Type.Paint and not self._was_painted:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Notice the first paint; the children are painted in the same go."""
+        super().paintEvent(event)
+        if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
-        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let everybody put their things away first."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStatusBar, QToolButton, QWidget
 
-from core.engine.model import ModelState
-from core.index.model import IndexProgress
-from core.llm.chat import Tier
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import tooltip
+
+if TYPE_CHECKING:
+    from core.engine.model import ModelState
+    from core.index.model import IndexProgress
+    from core.llm.chat import Tier
 
 
 class StatusBar(QStatusBar):

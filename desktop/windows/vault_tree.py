@@ -47,7 +47,7 @@ class VaultTree(QTreeView):
         self.customContextMenuRequested.connect(self._show_menu)
         self.clicked.connect(self._open)
         self.activated.connect(self._open_note)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._repaint)
         self._make_actions()
 
     @property
@@ -114,6 +114,9 @@ class VaultTree(QTreeView):
             index = self._notes.index_of(path)
             if index.isValid():
                 self.expand(index)
+
+    def _repaint(self) -> None:
+        self.viewport().update()
 
     def _open(self, index: QModelIndex) -> None:
         if self._notes.is_folder(index):
