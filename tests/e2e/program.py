@@ -72,7 +72,7 @@ class Program:
             seen[:] = self.all(name)
             return bool(seen) and condition(seen[-1])
 
-        wait_until(found, f"{name}: {seen}")
+        wait_until(found, name, seen)
         return seen[-1]
 
     def click(self, name: str) -> None:
@@ -95,10 +95,10 @@ def xdotool(*arguments: str) -> None:
     subprocess.run([shutil.which("xdotool") or "xdotool", *arguments], check=True, timeout=60)
 
 
-def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
-    """Return when `condition()` holds; fail the test, naming `what`, after `seconds`."""
-    deadline = time.monotonic() + seconds
+def wait_until(condition: Callable[[], bool], what: str, seen: object = "") -> None:
+    """Return when `condition()` holds; fail the test, naming `what` and showing `seen`, after a minute."""
+    deadline = time.monotonic() + PATIENCE_S
     while not condition():
         if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds:.0f} s for {what}")
+            raise AssertionError(f"waited {PATIENCE_S:.0f} s for {what} {seen}")
         time.sleep(0.1)
