@@ -10,11 +10,13 @@ import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from charset_normalizer import CharsetMatch, from_bytes
+from typing import TYPE_CHECKING
 
 from core.errors import NoteNotText
 from core.vault.merge import matching_lines
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -123,6 +125,8 @@ def _guess(body: bytes) -> str:
 
     A guess is made from the first part of a long note and then has to fit all of it.
     """
+    from charset_normalizer import from_bytes  # most notes are UTF-8 and never need it
+
     if b"\x00" in body:  # none of these encodings has a use for it
         raise NoteNotText
     sample = body if len(body) <= _SAMPLE_BYTES else body[: body.rfind(b"\n", 0, _SAMPLE_BYTES) + 1] or body
