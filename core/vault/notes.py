@@ -101,14 +101,6 @@ def create(vault: Path, path: str, text: str) -> NoteText:
         raise _not_saved(path, error) from error
 
 
-def has_changed(vault: Path, note: NoteText) -> bool:
-    """Tell whether the file's bytes are others than those that were read; a missing file has changed."""
-    try:
-        return content_hash(locate(vault, note.path).read_bytes()) != note.content_hash
-    except (OSError, NoteMissing):
-        return True
-
-
 def _read_bytes(file: Path, path: str, max_bytes: int) -> tuple[bytes, FileStamp]:
     """Return the bytes and the stamp taken before reading: a later change then never looks already seen."""
     try:
