@@ -40,7 +40,7 @@ def _cut(text: str, start: int, limit: int) -> int:
     for borders in _BORDERS:
         last = max(borders(window), default=0)
         if last >= _LEAST * len(window):
-            return start + last
+            return min(reach, start + len(window) - len(window[last:].lstrip(" \t")))
     return reach
 
 
