@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
@@ -20,10 +18,9 @@ from watchdog.events import (
 )
 
 from core.errors import VaultMissing
-from core.vault import observe, watch
+from core.vault import observe
 from core.vault.ignore import Ignore, load_ignore
-from core.vault.model import Dirty, RescanReason, Snapshot
-from core.vault.snapshot import diff, refresh, scan
+from core.vault.model import Dirty, RescanReason
 from core.vault.watch import (
     CAP_SECONDS,
     PERIOD_SECONDS,
@@ -33,51 +30,7 @@ from core.vault.watch import (
     SystemClock,
     VaultWatcher,
 )
-
-
-class StandingClock:
-    """Time that passes only when told to."""
-
-    def __init__(self) -> None:
-        self.awake = 1000.0
-        self.slept = 5.0
-
-    def now(self) -> float:
-        return self.awake
-
-    def asleep(self) -> float:
-        return self.slept
-
-
-class ScriptedObserver:
-    """Stands in for the system: the test says what happens."""
-
-    def __init__(self) -> None:
-        self.started: list[Path] = []
-        self.stopped = 0
-        self.alive = True
-        self.emitters: tuple = ()
-        self.error: OSError | None = None
-        self.on_event = self.on_lost = None
-
-    def __call__(self, root, on_event, on_lost):
-        self.started.append(root)
-        if self.error is not None:
-            raise self.error
-        self.on_event, self.on_lost = on_event, on_lost
-        return self
-
-    def stop(self) -> None:
-        self.stopped += 1
-
-    def on_thread_stop(self) -> None:
-        pass
-
-    def is_alive(self) -> bool:
-        return self.alive
-
-    def join(self, seconds: float) -> None:
-        pass
+from tests.core.vault.helpers import ScriptedObserver, StandingClock
 
 
 class Stage:
@@ -312,183 +265,3 @@ def test_a_missing_vault_is_refused_at_start(tmp_path):
 
 def test_a_watcher_that_never_started_can_be_stopped(tmp_path):
     VaultWatcher(tmp_path, lambda told: None).stop()
-
-
-class Follower:
-    """Keeps a snapshot current by what the watcher tells, as the indexer does."""
-
-    def __init__(self, vault: Path, **options) -> None:
-        self.vault = vault
-        self.known = Snapshot({})
-        self.rescans: set[RescanReason] = set()
-        self.changed = threading.Condition()
-        self.watcher = VaultWatcher(vault, self.follow, **options)
-
-    def __enter__(self):
-        self.watcher.start()
-        self.known = scan(self.vault)
-        return self
-
-    def __exit__(self, *exception) -> None:
-        self.watcher.stop()
-
-    def follow(self, told: Dirty) -> None:
-        with self.changed:
-            try:
-                if told.rescan:
-                    self.known = scan(self.vault)
-                else:
-                    self.known, _ = refresh(self.vault, self.known, told.paths)
-            except VaultMissing:
-                self.known = Snapshot({})
-            self.rescans |= told.rescans
-            self.changed.notify_all()
-
-    def until(self, condition) -> bool:
-        with self.changed:
-            return self.changed.wait_for(lambda: condition(self), timeout=20)
-
-    def is_current(self) -> bool:
-        return self.until(lambda me: not diff(me.known, scan(me.vault)))
-
-    def knows(self, path: str, text: str) -> bool:
-        return self.until(
-            lambda me: path in me.known.notes and me.known.notes[path].size == len(text.encode())
-        )
-
-
-@pytest.fixture
-def vault(tmp_path):
-    folder = tmp_path / "库"
-    folder.mkdir()
-    (folder / "n.md").write_text("old", encoding="utf-8")
-    return folder.resolve()
-
-
-@pytest.fixture
-def follower(vault):
-    with Follower(vault) as following:
-        yield following
-
-
-def append_in_place(vault: Path) -> None:
-    with (vault / "n.md").open("a", encoding="utf-8") as file:
-        file.write(" and more")
-
-
-def rename_a_temporary_file_over_it(vault: Path) -> None:
-    (vault / "n.tmp").write_text("written beside", encoding="utf-8")
-    (vault / "n.tmp").replace(vault / "n.md")
-
-
-def rename_away_and_write_anew(vault: Path) -> None:
-    (vault / "n.md").rename(vault / "n.md~")
-    (vault / "n.md").write_text("as vim does", encoding="utf-8")
-    (vault / "n.md~").unlink()
-
-
-def write_into_a_new_folder(vault: Path) -> None:
-    (vault / "新 folder" / "deep").mkdir(parents=True)
-    (vault / "新 folder" / "deep" / "新笔记.md").write_text("# 新", encoding="utf-8")
-
-
-def rename_a_folder(vault: Path) -> None:
-    (vault / "a").mkdir()
-    (vault / "a" / "x.md").write_text("x", encoding="utf-8")
-    (vault / "a").rename(vault / "b")
-
-
-def move_a_folder_of_notes_in(vault: Path) -> None:
-    outside = vault.parent / "outside"
-    outside.mkdir()
-    for number in range(50):
-        (outside / f"n{number}.md").write_text("x", encoding="utf-8")
-    outside.rename(vault / "arrived")
-
-
-def delete_it(vault: Path) -> None:
-    (vault / "n.md").unlink()
-
-
-def move_it_out(vault: Path) -> None:
-    (vault / "n.md").rename(vault.parent / "n.md")
-
-
-STYLES = [
-    append_in_place,
-    rename_a_temporary_file_over_it,
-    rename_away_and_write_anew,
-    write_into_a_new_folder,
-]
-STYLES += [rename_a_folder, move_a_folder_of_notes_in, delete_it, move_it_out]
-
-
-@pytest.mark.parametrize("save", STYLES, ids=lambda save: save.__name__)
-def test_every_way_of_saving_is_noticed_by_events_alone(follower, vault, save):
-    before = follower.known
-    save(vault)
-    assert follower.until(lambda me: diff(before, me.known))
-    assert follower.is_current()
-    assert follower.rescans == set()
-
-
-def test_a_later_change_in_a_folder_that_was_moved_in_is_noticed(follower, vault):
-    move_a_folder_of_notes_in(vault)
-    assert follower.knows("arrived/n7.md", "x")
-    (vault / "arrived" / "n7.md").write_text("changed later", encoding="utf-8")
-    assert follower.knows("arrived/n7.md", "changed later")
-
-
-def test_a_vault_deleted_and_made_anew_is_followed(follower, vault, monkeypatch):
-    monkeypatch.setattr(watch, "BEAT_SECONDS", 0.05)
-    shutil.rmtree(vault)
-    assert follower.until(lambda me: not me.known.notes)
-    vault.mkdir()
-    (vault / "again.md").write_text("again", encoding="utf-8")
-    assert follower.knows("again.md", "again")
-    (vault / "again.md").write_text("and again", encoding="utf-8")
-    assert follower.knows("again.md", "and again")
-
-
-def test_what_an_overflow_swallowed_is_found_by_the_rescan(vault):
-    deaf = ScriptedObserver()
-    with Follower(vault, observer=deaf) as follower:
-        (vault / "unseen.md").write_text("unseen", encoding="utf-8")
-        deaf.on_lost(RescanReason.OVERFLOW)
-        assert follower.knows("unseen.md", "unseen")
-        assert follower.rescans == {RescanReason.OVERFLOW}
-
-
-def test_what_a_short_limit_leaves_unwatched_is_found_by_the_next_look(vault, monkeypatch):
-    monkeypatch.setattr(watch, "POLL_SECONDS", 0.1)
-    monkeypatch.setattr(watch, "BEAT_SECONDS", 0.05)
-    deaf = ScriptedObserver()
-    with Follower(vault, observer=deaf) as follower:
-        deaf.on_lost(RescanReason.LIMIT)
-        assert follower.until(lambda me: RescanReason.LIMIT in me.rescans)
-        (vault / "unseen.md").write_text("unseen", encoding="utf-8")
-        assert follower.knows("unseen.md", "unseen")
-
-
-def test_a_watcher_may_be_stopped_by_its_own_listener(vault):
-    done = threading.Event()
-
-    def stop_at_once(told):
-        watcher.stop()
-        done.set()
-
-    watcher = VaultWatcher(vault, stop_at_once)
-    watcher.start()
-    (vault / "n.md").write_text("x", encoding="utf-8")
-    assert done.wait(20)
-    watcher._thread.join()
-
-
-def test_nothing_is_told_after_stop(vault):
-    told = []
-    watcher = VaultWatcher(vault, told.append)
-    watcher.start()
-    watcher.stop()
-    os.utime(vault / "n.md")
-    (vault / "n.md").write_text("x", encoding="utf-8")
-    assert told == []
