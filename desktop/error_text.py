@@ -54,8 +54,9 @@ def word(error: Exception) -> Worded:
     details = error.details if isinstance(error, errors.PilotfishError) else {}
     for kind in type(error).__mro__:
         if kind in _WORDS:
-            known = _WORDS[kind]
-            return Worded(_first(known.text, details), _first(known.hint, details), known.action)
+            known = _BY_REASON.get((kind, details.get("reason", "")), _WORDS[kind])
+            text = _first(known.text, details) or str(error)
+            return Worded(text, _first(known.hint, details), known.action)
     if isinstance(error, errors.PilotfishError):
         return Worded(str(error), error.hint, Action.RETRY)
     return Worded(_first(_UNKNOWN.text, {}), _first(_UNKNOWN.hint, {}), _UNKNOWN.action)
@@ -114,16 +115,20 @@ _WORDS: Mapping[type, _Sentences] = {
             QT_TRANSLATE_NOOP("error_text", "“{path}” could not be saved."),
             QT_TRANSLATE_NOOP("error_text", "The note could not be saved."),
         ),
-        (
-            QT_TRANSLATE_NOOP(
-                "error_text",
-                "The old file is whole, your text is still in the editor. Free some space and save again.",
-            ),
-        ),
+        (QT_TRANSLATE_NOOP("error_text", "The old file is whole, and your text is still in the editor."),),
     ),
     errors.IndexDamaged: _Sentences(
         (QT_TRANSLATE_NOOP("error_text", "The index could not be read."),),
         (QT_TRANSLATE_NOOP("error_text", "It is being rebuilt from your notes, which are untouched."),),
+    ),
+    errors.IndexUnavailable: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "The index cannot be kept on this disk."),),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "Your notes are untouched. Free some space, or check its permissions."
+            ),
+        ),
+        Action.RETRY,
     ),
     errors.EmbeddingUnavailable: _Sentences(
         (QT_TRANSLATE_NOOP("error_text", "Search by meaning is not available; search by words works."),),
@@ -242,5 +247,60 @@ _WORDS: Mapping[type, _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "The part of Pilotfish that reads your notes has stopped."),),
         (QT_TRANSLATE_NOOP("error_text", "It is being started again. Your notes are untouched."),),
         Action.RETRY,
+    ),
+}
+
+_STILL_THERE = QT_TRANSLATE_NOOP("error_text", "The old file is whole, and your text is still in the editor.")
+
+_BY_REASON: Mapping[tuple[type, str], _Sentences] = {
+    (errors.NoteNotSaved, "disk_full"): _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” could not be saved: the disk is full."),),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text",
+                "The old file is whole, your text is still in the editor. Free some space and save again.",
+            ),
+        ),
+    ),
+    (errors.NoteNotSaved, "read_only"): _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” could not be saved: the disk is read-only."),),
+        (_STILL_THERE,),
+    ),
+    (errors.NoteNotSaved, "denied"): _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” could not be saved: it may not be written."),),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text",
+                "Your text is still in the editor. Check the permissions of the file, then save again.",
+            ),
+        ),
+    ),
+    (errors.NoteNotSaved, "exists"): _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "There is already a file called “{path}”."),),
+        (QT_TRANSLATE_NOOP("error_text", "Choose another name."),),
+    ),
+    (errors.NoteNotSaved, "bad_name"): _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” is not a name that this disk allows."),),
+        (QT_TRANSLATE_NOOP("error_text", "Choose another name."),),
+    ),
+    (errors.NoteNotSaved, "read_only_note"): _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” can be read but not changed here."),),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "Saving would change more of the file than your words, so it is left as it is."
+            ),
+        ),
+    ),
+    (errors.NoteNotSaved, "encoding"): _Sentences(
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "“{path}” could not be saved: its encoding {encoding} has no “{character}”."
+            ),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Save it as UTF-8, or take the character in line {line} out."),),
+    ),
+    (errors.NoteNotSaved, "backup"): _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "No backup of “{path}” could be made, so nothing was changed."),),
+        (QT_TRANSLATE_NOOP("error_text", "Free some space and try again."),),
     ),
 }

@@ -76,6 +76,9 @@ class ConnectionForm(QFrame):
 
     def test(self) -> None:
         """Ask the address for its models; the answer says whether address and key are right."""
+        if not self._bridge.attached:
+            self._say(self.tr("Pilotfish is still starting. Try again in a moment."))
+            return
         self._test += 1
         number = self._test
         self._say(self.tr("Connecting"))

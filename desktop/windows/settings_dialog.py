@@ -63,6 +63,9 @@ class SettingsDialog(QDialog):
         self._draft = settings
         self._file = file
         self._tasks = tasks
+        # A keyring may ask for its password and wait: not in the queue of those who save notes.
+        self._key_tasks = TaskRunner(self, name="keys")
+        self.finished.connect(lambda: self._key_tasks.shutdown(timeout_s=0))
         self._keys = keys
         self._new_keys: dict[str, str] = {}
         self.setObjectName("settingsDialog")
@@ -82,25 +85,34 @@ class SettingsDialog(QDialog):
         self.appearance_page.changed.connect(self._appearance_changed)
         self.models_page.show_settings(settings)
         self.appearance_page.show_settings(settings)
-        if bridge.attached:
-            self.models_page.look_for_local()
+        self.models_page.look_for_local()
 
     def save(self) -> None:
-        """Keep new keys and write the file, off the GUI thread; closes when that has been done."""
+        """Keep new keys, then write the file, off the GUI thread; closes when that has been done."""
         self._save_button.setEnabled(False)
         self._problem.hide()
-        work = partial(self._write, self._draft, dict(self._new_keys))
-        self._tasks.submit(work, done=self._saved, failed=self._not_saved)
+        if self._new_keys:
+            work = partial(self._keep_keys, dict(self._new_keys))
+            self._key_tasks.submit(work, done=self._write, failed=self._not_saved)
+        else:
+            self._write(True)
 
     def sizeHint(self) -> QSize:
         """Room for the models page."""
         return QSize(600, 640)
 
-    def _write(self, draft: Settings, new_keys: dict[str, str], _token: CancelToken) -> bool:
+    def _keep_keys(self, new_keys: dict[str, str], _token: CancelToken) -> bool:
         """Runs on a worker thread; returns whether every key was kept."""
-        kept = [self._keys().set(base_url, key) for base_url, key in new_keys.items()]
-        save(draft, self._file)
-        return all(kept)
+        store = self._keys()
+        return all([store.set(base_url, key) for base_url, key in new_keys.items()])  # noqa: C419 -- try all
+
+    def _write(self, keys_kept: bool) -> None:
+        draft, file = self._draft, self._file
+        self._tasks.submit(
+            lambda _token: save(draft, file),
+            done=lambda _none: self._saved(keys_kept),
+            failed=self._not_saved,
+        )
 
     def _saved(self, keys_kept: bool) -> None:
         self._save_button.setEnabled(True)
@@ -137,7 +149,7 @@ class SettingsDialog(QDialog):
         def work(_token: CancelToken) -> str:
             return self._keys().get(base_url)
 
-        self._tasks.submit(work, done=then, failed=lambda _error: then(""))
+        self._key_tasks.submit(work, done=then, failed=lambda _error: then(""))
 
     def _draft_changed(self, draft: Settings) -> None:
         self._draft = replace(draft, appearance=self._draft.appearance)

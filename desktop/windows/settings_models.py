@@ -81,12 +81,15 @@ class ModelsPage(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show what is set, and ask the connected providers for their models."""
         self._settings = settings
-        for provider in settings.providers:
+        for provider in settings.providers if self._bridge.attached else ():
             self._fetch_models(provider)
         self._refresh()
 
     def look_for_local(self) -> None:
         """Look for model servers on this machine."""
+        if not self._bridge.attached:
+            self._local_note.setText(self.tr("Pilotfish is still starting. Look again in a moment."))
+            return
         self._local_note.setText(self.tr("Looking for model servers on this machine"))
         self._look_button.setEnabled(False)
         self._bridge.find_local_endpoints(done=self._local_found, failed=self._local_failed)

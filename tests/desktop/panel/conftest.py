@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from core.assist.model import NoteContext
 from desktop.bridge.engine_bridge import EngineBridge
@@ -21,6 +22,13 @@ class OpenNote:
 
     def __call__(self):
         return (self.context, self.anchor) if self.context else None
+
+
+@pytest.fixture(autouse=True)
+def widgets_are_deleted(qapp):
+    """Widgets closed by one test do not linger to be restyled by the next."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
