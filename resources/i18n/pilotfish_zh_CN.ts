@@ -1,0 +1,1220 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AnswerActions</name>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>换一个</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Insert at the cursor (Ctrl+Enter)</source>
+        <translation>插入到光标处（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Numbers in brackets are left out; links to their notes follow.</source>
+        <translation>方括号里的编号不会带进去，末尾会附上出处笔记的链接。</translation>
+    </message>
+    <message>
+        <source>Replace what was selected when you asked</source>
+        <translation>替换提问时选中的文字</translation>
+    </message>
+    <message>
+        <source>Ask the same again for another answer</source>
+        <translation>同样的问题再问一次，换一个回答</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown, as it would be inserted</source>
+        <translation>复制为 Markdown，与插入的内容相同</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Answer to: {request}</source>
+        <translation>对“{request}”的回答</translation>
+    </message>
+    <message>
+        <source>The text there has changed, so nothing was replaced. Insert and Copy still work.</source>
+        <translation>那里的文字已经改动过，所以没有替换。仍然可以插入或复制。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Incomplete: the answer broke off before its end.</source>
+        <translation>不完整：回答中途断了。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Your notes say nothing about this. Other words may help.</source>
+        <translation>笔记里没有提到这件事。换个说法也许能找到。</translation>
+    </message>
+    <message>
+        <source>Waiting for the model</source>
+        <translation>正在等模型回答</translation>
+    </message>
+    <message>
+        <source>Looking through your notes</source>
+        <translation>正在查阅你的笔记</translation>
+    </message>
+    <message>
+        <source>The answer is complete.</source>
+        <translation>回答完毕。</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>Open a folder of notes</source>
+        <translation>打开笔记文件夹</translation>
+    </message>
+    <message>
+        <source>Something went wrong ({kind}). Your text is kept. If the window misbehaves, start it again.</source>
+        <translation>出了点问题（{kind}）。你的文字都还在。如果窗口不正常，请重新启动。</translation>
+    </message>
+    <message>
+        <source>There is no note “{name}” yet.</source>
+        <translation>还没有“{name}”这篇笔记。</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>新建这篇</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start.</source>
+        <translation>语言在下次启动后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>CitationList</name>
+    <message>
+        <source>checked</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>not found there</source>
+        <translation>原文中未找到</translation>
+    </message>
+    <message>
+        <source>No passage has this number</source>
+        <translation>没有这个编号的片段</translation>
+    </message>
+    <message>
+        <source>l.{line}</source>
+        <translation>第 {line} 行</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Two versions of “{path}”</source>
+        <translation>“{path}”的两个版本</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>你的版本</translation>
+    </message>
+    <message>
+        <source>The file as it was changed elsewhere</source>
+        <translation>被其他程序改过的文件</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>用文件的版本</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两个都留</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>用我的版本</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Request</source>
+        <translation>提问或要求</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>发送（Enter）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the answer (Esc)</source>
+        <translation>停止回答（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionForm</name>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Another provider</source>
+        <translation>其他服务商</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Connect anyway: anyone on the way can read the text</source>
+        <translation>仍要连接：途经的任何人都能看到内容</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Pilotfish is still starting. Try again in a moment.</source>
+        <translation>领航鱼还在启动，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Connected. Models: {count}</source>
+        <translation>连接成功，共 {count} 个模型</translation>
+    </message>
+    <message>
+        <source>Runs on this machine: nothing leaves it.</source>
+        <translation>在本机运行，任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Your requests, the text they work on and the passages found for them go to {host}. The index of your notes stays on this machine. The key is kept in the system&apos;s keyring, for this address only.</source>
+        <translation>你的要求、所处理的文字，以及为此找到的笔记片段会发送到 {host}。笔记索引只留在本机。密钥存放在系统的密钥环里，只用于这个地址。</translation>
+    </message>
+</context>
+<context>
+    <name>ContextBar</name>
+    <message>
+        <source>What is sent along</source>
+        <translation>随要求一起发送的内容</translation>
+    </message>
+    <message>
+        <source>Using</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>相关片段</translation>
+    </message>
+    <message>
+        <source>Passages from your notes</source>
+        <translation>笔记中的相关片段</translation>
+    </message>
+    <message>
+        <source>This block</source>
+        <translation>当前段落</translation>
+    </message>
+    <message>
+        <source>Sent along. Click to leave it out.</source>
+        <translation>会一起发送，点击可去掉。</translation>
+    </message>
+    <message>
+        <source>Not sent along. Click to take it along.</source>
+        <translation>不会发送，点击可加上。</translation>
+    </message>
+    <message>
+        <source>Selection ({count})</source>
+        <translation>选中 {count} 字</translation>
+    </message>
+</context>
+<context>
+    <name>Conversation</name>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation>到末尾</translation>
+    </message>
+</context>
+<context>
+    <name>DraftOffer</name>
+    <message>
+        <source>“{name}” has text that was not saved when Pilotfish last ended.</source>
+        <translation>“{name}”有上次退出时没来得及保存的文字。</translation>
+    </message>
+    <message>
+        <source>Restore it</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>丢弃</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Note editor</source>
+        <translation>笔记编辑器</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Notes pane</source>
+        <translation>笔记栏</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>侧栏</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Open a folder …</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Settings …</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一栏</translation>
+    </message>
+    <message>
+        <source>Pane before</source>
+        <translation>上一栏</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>ModelLine</name>
+    <message>
+        <source>Connect a model</source>
+        <translation>连接模型</translation>
+    </message>
+</context>
+<context>
+    <name>ModelNotice</name>
+    <message>
+        <source>Connect a model</source>
+        <translation>连接模型</translation>
+    </message>
+    <message>
+        <source>Demonstration model on this machine: its words may be wrong. The quotes above are yours.</source>
+        <translation>本机的演示模型，说的话可能有错；上面的引文是你自己的笔记。</translation>
+    </message>
+    <message>
+        <source>Demonstration model on this machine: its words may be wrong.</source>
+        <translation>本机的演示模型，说的话可能有错。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Faster</source>
+        <translation>更快</translation>
+    </message>
+    <message>
+        <source>More precise</source>
+        <translation>更准</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Add a provider</source>
+        <translation>添加服务商</translation>
+    </message>
+    <message>
+        <source>Pilotfish is still starting. Look again in a moment.</source>
+        <translation>领航鱼还在启动，请稍后重新查找。</translation>
+    </message>
+    <message>
+        <source>Looking for model servers on this machine</source>
+        <translation>正在本机查找模型服务</translation>
+    </message>
+    <message>
+        <source>Found on this machine; one click connects it, and nothing leaves the machine.</source>
+        <translation>在本机找到，点一下即可连接，内容不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>No other model server was found on this machine.</source>
+        <translation>本机没有找到其他模型服务。</translation>
+    </message>
+    <message>
+        <source>No model server was found on this machine. Start Ollama, LM Studio, llama.cpp or vLLM and look again, or add a provider. Until then the built-in demonstration model answers.</source>
+        <translation>本机没有找到模型服务。请启动 Ollama、LM Studio、llama.cpp 或 vLLM 后重新查找，或者添加服务商。在此之前由内置的演示模型回答。</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Which model answers</source>
+        <translation>由哪个模型回答</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+</context>
+<context>
+    <name>NoteHeader</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Menu (F10)</source>
+        <translation>菜单（F10）</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+</context>
+<context>
+    <name>NoteKeeper</name>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>NotePage</name>
+    <message>
+        <source>This note is shown, not edited: {reason}</source>
+        <translation>这篇笔记只能看，不能改：{reason}</translation>
+    </message>
+    <message>
+        <source>This note was changed elsewhere, in the lines that you changed too.</source>
+        <translation>这篇笔记在别处也改了，而且改到了同样的几行。</translation>
+    </message>
+    <message>
+        <source>See both</source>
+        <translation>对比两个版本</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两个都留</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>用我的版本</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>用文件的版本</translation>
+    </message>
+    <message>
+        <source>This note was deleted or moved elsewhere. Its text is still here.</source>
+        <translation>这篇笔记在别处被删除或移走了，文字还在这里。</translation>
+    </message>
+    <message>
+        <source>Save it again</source>
+        <translation>重新保存</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Choose the folder your notes are in</source>
+        <translation>选择存放笔记的文件夹</translation>
+    </message>
+    <message>
+        <source>Pilotfish works on plain Markdown files. It reads them here, on this machine, and writes nothing into the folder unless you do.</source>
+        <translation>领航鱼直接使用普通的 Markdown 文件，只在本机读取；除非你自己修改，不会往文件夹里写任何东西。</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Try the welcome vault</source>
+        <translation>先看看示例笔记</translation>
+    </message>
+    <message>
+        <source>There are no notes here yet</source>
+        <translation>这里还没有笔记</translation>
+    </message>
+    <message>
+        <source>Write the first one, or open another folder.</source>
+        <translation>写下第一篇，或者打开别的文件夹。</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新建笔记</translation>
+    </message>
+    <message>
+        <source>No note is open</source>
+        <translation>没有打开笔记</translation>
+    </message>
+    <message>
+        <source>Choose one on the left, or press Ctrl+P and type a few words of it.</source>
+        <translation>在左边选一篇，或者按 Ctrl+P 输入其中几个字。</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemBox</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>打开设置</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteList</name>
+    <message>
+        <source>From your notes</source>
+        <translation>你的笔记里写到</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Passages of your notes used: {count}</source>
+        <translation>参考了 {count} 段笔记</translation>
+    </message>
+    <message>
+        <source>Show all {count} passages</source>
+        <translation>查看全部 {count} 段</translation>
+    </message>
+</context>
+<context>
+    <name>SceneBar</name>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>A question to your notes</source>
+        <translation>向你的笔记提问</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>Text for the open note</source>
+        <translation>为打开的笔记写文字</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The settings are saved, but this system has no keyring to keep the key in, and Pilotfish writes keys nowhere else. Install one, such as GNOME Keyring or KWallet, then add it again.</source>
+        <translation>设置已保存，但系统没有可用的密钥环来存放密钥，而领航鱼不会把密钥写到别处。请安装 GNOME Keyring 或 KWallet 之类的密钥环，然后重新添加。</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved: {reason}</source>
+        <translation>设置没能保存：{reason}</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Side panel</source>
+        <translation>侧栏</translation>
+    </message>
+    <message>
+        <source>Go to the request field</source>
+        <translation>转到输入框</translation>
+    </message>
+    <message>
+        <source>Insert the answer</source>
+        <translation>插入回答</translation>
+    </message>
+    <message>
+        <source>Switch the model</source>
+        <translation>切换模型</translation>
+    </message>
+    <message>
+        <source>Stop, or back to the note</source>
+        <translation>停止，或回到笔记</translation>
+    </message>
+    <message>
+        <source>Ask your notes</source>
+        <translation>问问你的笔记</translation>
+    </message>
+    <message>
+        <source>Say what to write or change</source>
+        <translation>说说要写什么、改什么</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Cost today</source>
+        <translation>今日费用</translation>
+    </message>
+    <message>
+        <source>Pause indexing</source>
+        <translation>暂停索引</translation>
+    </message>
+    <message>
+        <source>No vault open</source>
+        <translation>没有打开笔记库</translation>
+    </message>
+    <message>
+        <source>Reading your notes …</source>
+        <translation>正在读取笔记…</translation>
+    </message>
+    <message>
+        <source>Local model</source>
+        <translation>本地模型</translation>
+    </message>
+    <message>
+        <source>Demonstration model</source>
+        <translation>演示模型</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>Set up a model</source>
+        <translation>设置模型</translation>
+    </message>
+    <message>
+        <source>Today: {cost} USD</source>
+        <translation>今日：{cost} 美元</translation>
+    </message>
+    <message>
+        <source>Reading notes: {done} of {total}</source>
+        <translation>正在读取笔记：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Search works by words only</source>
+        <translation>目前只能按字词搜索</translation>
+    </message>
+    <message>
+        <source>Words are searchable; preparing search by meaning</source>
+        <translation>已可按字词搜索，正在准备按含义搜索</translation>
+    </message>
+    <message>
+        <source>Words are searchable; meaning: {done} of {total} passages</source>
+        <translation>已可按字词搜索；按含义：{done} / {total} 段</translation>
+    </message>
+    <message>
+        <source>Up to date: {n} notes</source>
+        <translation>已是最新：{n} 篇笔记</translation>
+    </message>
+</context>
+<context>
+    <name>TierChoice</name>
+    <message>
+        <source>{tier}: provider</source>
+        <translation>{tier}：服务商</translation>
+    </message>
+    <message>
+        <source>{tier}: model</source>
+        <translation>{tier}：模型</translation>
+    </message>
+    <message>
+        <source>Demonstration model</source>
+        <translation>演示模型</translation>
+    </message>
+</context>
+<context>
+    <name>TierSwitch</name>
+    <message>
+        <source>Faster</source>
+        <translation>更快</translation>
+    </message>
+    <message>
+        <source>More precise</source>
+        <translation>更准</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>{model}
+Ctrl+Shift+M switches</source>
+        <translation>{model}
+按 Ctrl+Shift+M 切换</translation>
+    </message>
+</context>
+<context>
+    <name>VaultPane</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search notes</source>
+        <translation>搜索笔记</translation>
+    </message>
+    <message>
+        <source>Words, tag:name, path:folder (Ctrl+P)</source>
+        <translation>字词、tag:标签、path:文件夹（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>相关</translation>
+    </message>
+    <message>
+        <source>Related notes</source>
+        <translation>相关笔记</translation>
+    </message>
+</context>
+<context>
+    <name>VaultTree</name>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新建笔记</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到废纸篓</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Ask your notes. Every answer names the passages it rests on.</source>
+        <translation>向笔记提问，每个回答都会标明出自哪里。</translation>
+    </message>
+    <message>
+        <source>Have text written or changed. Select some to work on it, or say what should follow.</source>
+        <translation>让它代笔或修改：选中一段来改，或者说说接下来写什么。</translation>
+    </message>
+    <message>
+        <source>What did I decide lately, and why?</source>
+        <translation>我最近做了哪些决定，为什么？</translation>
+    </message>
+    <message>
+        <source>What do my notes say about the topic of this note?</source>
+        <translation>关于这篇笔记的主题，我还写过什么？</translation>
+    </message>
+    <message>
+        <source>Which questions are still open?</source>
+        <translation>还有哪些问题没有结论？</translation>
+    </message>
+    <message>
+        <source>Make this shorter and keep every fact</source>
+        <translation>改短一些，事实一条不漏</translation>
+    </message>
+    <message>
+        <source>Continue from here in the same tone</source>
+        <translation>用同样的语气接着写</translation>
+    </message>
+    <message>
+        <source>Turn this into a list of next steps</source>
+        <translation>整理成下一步的清单</translation>
+    </message>
+</context>
+<context>
+    <name>error_text</name>
+    <message>
+        <source>Something went wrong inside Pilotfish.</source>
+        <translation>领航鱼内部出了问题。</translation>
+    </message>
+    <message>
+        <source>Your notes are untouched. The log says more.</source>
+        <translation>你的笔记没有受影响，详情见日志。</translation>
+    </message>
+    <message>
+        <source>There is no folder {path}.</source>
+        <translation>没有 {path} 这个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择别的文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a file, not a folder.</source>
+        <translation>{path} 是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder {path} may not be read.</source>
+        <translation>没有权限读取文件夹 {path}。</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>请检查权限，或选择别的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{path}” is no longer there.</source>
+        <translation>“{path}”已经不在了。</translation>
+    </message>
+    <message>
+        <source>It was deleted or moved elsewhere.</source>
+        <translation>它被删除或移走了。</translation>
+    </message>
+    <message>
+        <source>“{path}” is not a text file.</source>
+        <translation>“{path}”不是文本文件。</translation>
+    </message>
+    <message>
+        <source>It is left as it is. Open it in the program that made it.</source>
+        <translation>文件保持原样，请用创建它的程序打开。</translation>
+    </message>
+    <message>
+        <source>“{path}” is too large to be opened here.</source>
+        <translation>“{path}”太大，无法在这里打开。</translation>
+    </message>
+    <message>
+        <source>It is left as it is. Splitting it would help.</source>
+        <translation>文件保持原样，拆成几篇就能打开。</translation>
+    </message>
+    <message>
+        <source>“{path}” may not be read.</source>
+        <translation>没有权限读取“{path}”。</translation>
+    </message>
+    <message>
+        <source>Check the file&apos;s permissions.</source>
+        <translation>请检查文件的权限。</translation>
+    </message>
+    <message>
+        <source>“{path}” was changed by another program.</source>
+        <translation>“{path}”被其他程序改过了。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Compare the two versions and save again.</source>
+        <translation>没有写入任何内容。请对比两个版本后再保存。</translation>
+    </message>
+    <message>
+        <source>“{path}” could not be saved.</source>
+        <translation>“{path}”没能保存。</translation>
+    </message>
+    <message>
+        <source>The note could not be saved.</source>
+        <translation>笔记没能保存。</translation>
+    </message>
+    <message>
+        <source>The old file is whole, and your text is still in the editor.</source>
+        <translation>原文件完好，你的文字还在编辑器里。</translation>
+    </message>
+    <message>
+        <source>The index could not be read.</source>
+        <translation>索引无法读取。</translation>
+    </message>
+    <message>
+        <source>It is being rebuilt from your notes, which are untouched.</source>
+        <translation>正在根据笔记重建，笔记没有受影响。</translation>
+    </message>
+    <message>
+        <source>The index cannot be kept on this disk.</source>
+        <translation>索引无法存到这个磁盘上。</translation>
+    </message>
+    <message>
+        <source>Your notes are untouched. Free some space, or check its permissions.</source>
+        <translation>笔记没有受影响。请腾出一些空间，或检查权限。</translation>
+    </message>
+    <message>
+        <source>Search by meaning is not available; search by words works.</source>
+        <translation>暂时不能按含义搜索，按字词搜索正常。</translation>
+    </message>
+    <message>
+        <source>Run “pilotfish doctor” to see why.</source>
+        <translation>运行“pilotfish doctor”可查看原因。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at {host}.</source>
+        <translation>{host} 没有响应。</translation>
+    </message>
+    <message>
+        <source>The model does not answer.</source>
+        <translation>模型没有响应。</translation>
+    </message>
+    <message>
+        <source>Start the model server, or choose another model in the settings.</source>
+        <translation>请启动模型服务，或在设置里换一个模型。</translation>
+    </message>
+    <message>
+        <source>{host} stopped answering.</source>
+        <translation>{host} 中途没有了响应。</translation>
+    </message>
+    <message>
+        <source>The model stopped answering.</source>
+        <translation>模型中途没有了响应。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose another model.</source>
+        <translation>请重试，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>{host} refused the key.</source>
+        <translation>{host} 不接受这个密钥。</translation>
+    </message>
+    <message>
+        <source>The provider refused the key.</source>
+        <translation>服务商不接受这个密钥。</translation>
+    </message>
+    <message>
+        <source>Check the key in the settings.</source>
+        <translation>请在设置里检查密钥。</translation>
+    </message>
+    <message>
+        <source>{host} does not know the model “{model}”.</source>
+        <translation>{host} 没有“{model}”这个模型。</translation>
+    </message>
+    <message>
+        <source>The provider does not know this model.</source>
+        <translation>服务商没有这个模型。</translation>
+    </message>
+    <message>
+        <source>Choose another model in the settings.</source>
+        <translation>请在设置里换一个模型。</translation>
+    </message>
+    <message>
+        <source>{host} asks to wait: too many requests, or the quota is used up.</source>
+        <translation>{host} 要求稍等：请求太多，或额度已用完。</translation>
+    </message>
+    <message>
+        <source>Too many requests, or the quota is used up.</source>
+        <translation>请求太多，或额度已用完。</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again, or choose another model.</source>
+        <translation>请稍后再试，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>{host} refused the request: {reason}</source>
+        <translation>{host} 拒绝了请求：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} refused the request.</source>
+        <translation>{host} 拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>The provider refused the request.</source>
+        <translation>服务商拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>Change the request, or choose another model.</source>
+        <translation>请换个要求，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>{host} had a fault of its own: {reason}</source>
+        <translation>{host} 自身出了故障：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} had a fault of its own.</source>
+        <translation>{host} 自身出了故障。</translation>
+    </message>
+    <message>
+        <source>The provider had a fault of its own.</source>
+        <translation>服务商自身出了故障。</translation>
+    </message>
+    <message>
+        <source>What {host} sent is not a model&apos;s answer.</source>
+        <translation>{host} 返回的不是模型的回答。</translation>
+    </message>
+    <message>
+        <source>What came back is not a model&apos;s answer.</source>
+        <translation>返回的不是模型的回答。</translation>
+    </message>
+    <message>
+        <source>Check the address: a login page or another service may be answering there.</source>
+        <translation>请检查地址：那里可能是登录页面或别的服务。</translation>
+    </message>
+    <message>
+        <source>No model is set up.</source>
+        <translation>还没有设置模型。</translation>
+    </message>
+    <message>
+        <source>Questions are answered with quotes from your notes. To have text written, connect a model.</source>
+        <translation>提问可以用笔记原文来回答；要代写文字，请先连接模型。</translation>
+    </message>
+    <message>
+        <source>Pilotfish is set to stay offline: nothing was sent to {host}.</source>
+        <translation>领航鱼处于离线状态，没有向 {host} 发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Pilotfish is set to stay offline: nothing was sent.</source>
+        <translation>领航鱼处于离线状态，没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose a model on this machine, or unset PILOTFISH_OFFLINE.</source>
+        <translation>请选用本机的模型，或取消 PILOTFISH_OFFLINE。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to {host}: its address is not encrypted.</source>
+        <translation>没有向 {host} 发送任何内容：这个地址没有加密。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the address is not encrypted.</source>
+        <translation>没有发送任何内容：这个地址没有加密。</translation>
+    </message>
+    <message>
+        <source>Use an address that starts with https://.</source>
+        <translation>请使用以 https:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read.</source>
+        <translation>设置无法读取。</translation>
+    </message>
+    <message>
+        <source>The file is kept as {kept}; the defaults are used.</source>
+        <translation>原文件保留为 {kept}，现在使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The defaults are used.</source>
+        <translation>现在使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The part of Pilotfish that reads your notes has stopped.</source>
+        <translation>负责读取笔记的后台程序停止了。</translation>
+    </message>
+    <message>
+        <source>It is being started again. Your notes are untouched.</source>
+        <translation>正在重新启动，笔记没有受影响。</translation>
+    </message>
+    <message>
+        <source>“{path}” could not be saved: the disk is full.</source>
+        <translation>“{path}”没能保存：磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The old file is whole, your text is still in the editor. Free some space and save again.</source>
+        <translation>原文件完好，你的文字还在编辑器里。请腾出一些空间再保存。</translation>
+    </message>
+    <message>
+        <source>“{path}” could not be saved: the disk is read-only.</source>
+        <translation>“{path}”没能保存：磁盘是只读的。</translation>
+    </message>
+    <message>
+        <source>“{path}” could not be saved: it may not be written.</source>
+        <translation>“{path}”没能保存：没有写入权限。</translation>
+    </message>
+    <message>
+        <source>Your text is still in the editor. Check the permissions of the file, then save again.</source>
+        <translation>你的文字还在编辑器里。请检查文件权限后再保存。</translation>
+    </message>
+    <message>
+        <source>There is already a file called “{path}”.</source>
+        <translation>已经有名为“{path}”的文件了。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名字。</translation>
+    </message>
+    <message>
+        <source>“{path}” is not a name that this disk allows.</source>
+        <translation>这个磁盘不允许“{path}”这样的名字。</translation>
+    </message>
+    <message>
+        <source>“{path}” can be read but not changed here.</source>
+        <translation>“{path}”在这里只能看，不能改。</translation>
+    </message>
+    <message>
+        <source>Saving would change more of the file than your words, so it is left as it is.</source>
+        <translation>保存会改动你没有动过的部分，所以文件保持原样。</translation>
+    </message>
+    <message>
+        <source>“{path}” could not be saved: its encoding {encoding} has no “{character}”.</source>
+        <translation>“{path}”没能保存：它的编码 {encoding} 里没有“{character}”这个字。</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8, or take the character in line {line} out.</source>
+        <translation>请另存为 UTF-8，或去掉第 {line} 行的这个字。</translation>
+    </message>
+    <message>
+        <source>No backup of “{path}” could be made, so nothing was changed.</source>
+        <translation>没能备份“{path}”，所以没有做任何改动。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>请腾出一些空间再试。</translation>
+    </message>
+</context>
+<context>
+    <name>links</name>
+    <message>
+        <source>Open a web address</source>
+        <translation>打开网址</translation>
+    </message>
+    <message>
+        <source>The answer links to this address. Whoever owns it sees all of it once it is opened.</source>
+        <translation>回答里有这个网址。一旦打开，对方就能看到网址里的全部内容。</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>model_text</name>
+    <message>
+        <source>Getting ready</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>No model: quotes from your notes</source>
+        <translation>没有模型：用笔记原文回答</translation>
+    </message>
+    <message>
+        <source>Demonstration model</source>
+        <translation>演示模型</translation>
+    </message>
+    <message>
+        <source>{model}, on this machine</source>
+        <translation>{model}，在本机</translation>
+    </message>
+    <message>
+        <source>{model}, at {host}</source>
+        <translation>{model}，在 {host}</translation>
+    </message>
+</context>
+</TS>
