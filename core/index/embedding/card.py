@@ -26,6 +26,8 @@ class ModelCard:
     name: str
     """The folder's own name: model and fingerprint, stamped on every index."""
     dimensions: int
+    word_dimensions: int
+    """Length of a row of the vocabulary."""
     limit: int
     """Tokens in one run, the special ones included; longer texts are embedded in windows."""
     query_prompt: str

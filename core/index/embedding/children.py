@@ -7,15 +7,18 @@ to its parent, and ends when its parent's end of the pipe closes, however the pa
 from __future__ import annotations
 
 import contextlib
+import errno
 import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from multiprocessing.util import Finalize
 from typing import Any
 
 NICENESS = 10
@@ -43,16 +46,44 @@ class Child:
         self.connection.close()
 
 
+class _Gate:
+    """Lets children start until this program ends; none may be half started when its threads stop."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._closed = False
+        # Before multiprocessing ends its children, in the main program as in a spawned one.
+        Finalize(None, self._close, exitpriority=100)
+
+    @contextlib.contextmanager
+    def passing(self) -> Iterator[None]:
+        """Hold the end of the program off; `OSError` once it has begun."""
+        with self._lock:
+            if self._closed:
+                raise OSError(errno.ESHUTDOWN, "the program is ending")
+            yield
+
+    def _close(self) -> None:
+        with self._lock:
+            self._closed = True
+
+
+_gate = _Gate()
+
+
 def start(target: Callable[..., None], *arguments: Any, name: str) -> Child:
-    """Run `target(connection, *arguments)` in a new process."""
+    """Run `target(connection, *arguments)` in a new process; `OSError` if there can be none."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=target, args=(theirs, *arguments), name=name, daemon=True)
     try:
-        with _interrupts_held():
+        with _gate.passing(), _interrupts_held():
             process.start()
     except BaseException:
         ours.close()
+        if process.pid is not None:
+            process.kill()
+            process.join(_END_SECONDS)
         raise
     finally:
         theirs.close()
@@ -81,7 +112,14 @@ def lower_priority() -> None:
 
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Start children with Ctrl-C held back, so that none dies with a traceback on its way up."""
+    """Start children with Ctrl-C held back: neither we nor they are stopped half-way with a traceback."""
+    with _mask_inherited(), _handler_postponed():
+        yield
+
+
+@contextlib.contextmanager
+def _mask_inherited() -> Iterator[None]:
+    """Block Ctrl-C in this thread, hence in the children it starts, until they ask for it."""
     if sys.platform == "win32":
         yield
         return
@@ -91,3 +129,20 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _handler_postponed() -> Iterator[None]:
+    """Let Python act on Ctrl-C afterwards; the mask does not keep other threads from receiving it."""
+    usual = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or usual is None:
+        yield
+        return
+    pressed: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)

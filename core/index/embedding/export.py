@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import threading
 import warnings
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EmbeddingUnavailable
-from core.index.embedding import builtin, onnx_graph, tokenization
+from core.index.embedding import builtin, onnx_graph, tokenization, vocabulary
 from core.index.embedding import card as cards
 from core.index.embedding.card import ModelCard
 from core.index.embedding.onnx_model import OnnxModel
@@ -49,8 +50,7 @@ class _Original:
     query_prompt: str
     passage_prompt: str
     vectors: NDArray[np.float32]
-    table_shape: tuple[int, int]
-    scales: NDArray[np.float32]
+    word_dimensions: int
 
 
 def export(model: str, folder: Path, name: str, on_stage: OnStage) -> None:
@@ -71,7 +71,7 @@ def export(model: str, folder: Path, name: str, on_stage: OnStage) -> None:
     tokenizer_json = (work / tokenization.TOKENIZERS).read_text(encoding="utf-8")
     tokenization.save(tokenizer_json, folder, [original.passage_prompt + text for text in _SAMPLES])
     onnx_graph.quantise_matrices(work / "float.onnx", folder / cards.MODEL)
-    onnx_graph.put_vocabulary(folder / cards.MODEL, cards.VOCABULARY, original.table_shape, original.scales)
+    onnx_graph.take_words_as_input(folder / cards.MODEL, original.word_dimensions)
     on_stage(Stage.CHECKING)
     shutil.rmtree(work)
     cards.write(_checked_card(original, folder, name), folder)
@@ -85,13 +85,13 @@ def _export_float(source: str, folder: Path, target: Path, on_stage: OnStage) ->
     (target.parent / tokenization.TOKENIZERS).write_text(_tokenizer_of(pipeline), encoding="utf-8")
     table = _take_vocabulary(pipeline)
     vectors = _vectors(pipeline, table, passage_prompt)
-    scales = _write_vocabulary(table, folder / cards.VOCABULARY)
-    shape = (table.shape[0], table.shape[1])
+    vocabulary.write((part.float().numpy() for part in table.split(_ROWS)), folder / cards.VOCABULARY)
+    word_dimensions = int(table.shape[1])
     del table
     on_stage(Stage.EXPORTING)
     _trace(pipeline, target)
     limit = min(pipeline.max_seq_length or DEFAULT_LIMIT, DEFAULT_LIMIT)
-    return _Original(limit, query_prompt, passage_prompt, vectors, shape, scales)
+    return _Original(limit, query_prompt, passage_prompt, vectors, word_dimensions)
 
 
 def _load(source: str) -> SentenceTransformer:
@@ -160,17 +160,6 @@ def _vectors(pipeline: SentenceTransformer, table: Tensor, prompt: str) -> NDArr
     return vectors
 
 
-def _write_vocabulary(table: Tensor, file: Path) -> NDArray[np.float32]:
-    """Write the table as int8 and return the scale of each row, shape (rows, 1)."""
-    scales = []
-    with file.open("wb") as out:
-        for part in table.split(_ROWS):
-            steps, scale = onnx_graph.quantise_rows(part.float().numpy())
-            out.write(steps.tobytes())
-            scales.append(scale)
-    return np.concatenate(scales)
-
-
 def _trace(pipeline: SentenceTransformer, target: Path) -> None:
     """Export the pipeline to ONNX: ids and mask in, vector and token vectors out, any length."""
     import torch
@@ -195,10 +184,10 @@ def _trace(pipeline: SentenceTransformer, target: Path) -> None:
             Traced(),
             (ids, torch.ones_like(ids)),
             str(target),
-            input_names=["input_ids", "attention_mask"],
+            input_names=[onnx_graph.IDS, "attention_mask"],
             output_names=["vector", "tokens"],
             dynamic_axes={
-                "input_ids": lengths,
+                onnx_graph.IDS: lengths,
                 "attention_mask": lengths,
                 "vector": {0: "texts"},
                 "tokens": lengths,
@@ -213,6 +202,7 @@ def _checked_card(original: _Original, folder: Path, name: str) -> ModelCard:
     card = ModelCard(
         name=name,
         dimensions=original.vectors.shape[1],
+        word_dimensions=original.word_dimensions,
         limit=original.limit,
         query_prompt=original.query_prompt,
         passage_prompt=original.passage_prompt,
@@ -220,8 +210,8 @@ def _checked_card(original: _Original, folder: Path, name: str) -> ModelCard:
         probe=(),
         files={file.name: file.stat().st_size for file in folder.iterdir() if file.is_file()},
     )
-    model = OnnxModel(card, folder)
-    vectors = np.stack([model.embed_passage(text) for text in _SAMPLES])
+    with closing(OnnxModel(card, folder)) as model:
+        vectors = np.stack([model.embed_passage(text) for text in _SAMPLES])
     agreement = float((vectors * original.vectors).sum(axis=1).min())
     if not agreement >= LOWEST_AGREEMENT:
         raise EmbeddingUnavailable(

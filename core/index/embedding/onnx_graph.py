@@ -1,36 +1,24 @@
-"""Makes an exported float32 graph small: int8 weights, and the vocabulary in a file of its own.
-
-The vocabulary is four fifths of a multilingual model. It is quantised row by row (a scale for each token
-keeps far more than one scale for all), goes past torch's exporter, and is put back here as external data:
-the runtime maps that file, so memory holds only the rows that texts have used.
+"""Makes an exported float32 graph small: int8 matrices, and no vocabulary in it.
 
 Weights of matrices are quantised by output column and to 7 bits, which costs nothing that can be measured and
 keeps 16-bit sums from overflowing on processors without VNNI (onnxruntime documentation, "Quantize ONNX
-models", on U8S8 and `reduce_range`).
+models", on U8S8 and `reduce_range`). The vocabulary goes past torch's exporter and past the graph: word
+vectors are an input of it (see `core.index.embedding.vocabulary`).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from core.errors import EmbeddingUnavailable
 
 if TYPE_CHECKING:
-    from onnx import GraphProto, ModelProto, NodeProto, TensorProto
+    from onnx import GraphProto, ModelProto, NodeProto
 
-VOCABULARY = "vocabulary"
-
-
-def quantise_rows(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return `rows` as int8 of the same shape, and the scale of each row, shape (rows, 1)."""
-    scales = np.maximum(np.abs(rows).max(axis=1, keepdims=True), np.float32(1e-12)) / np.float32(127)
-    return np.rint(rows / scales).astype(np.int8), scales.astype(np.float32)
+IDS = "input_ids"
+WORDS = "word_vectors"
 
 
 def quantise_matrices(source: Path, target: Path) -> None:
@@ -48,35 +36,36 @@ def quantise_matrices(source: Path, target: Path) -> None:
     )
 
 
-def put_vocabulary(file: Path, location: str, shape: tuple[int, int], scales: NDArray[np.float32]) -> None:
-    """Let the graph in `file` look tokens up in the int8 table of `shape` that lies in the file `location`.
+def take_words_as_input(file: Path, dimensions: int) -> None:
+    """Replace the vocabulary of the graph in `file` by an input `word_vectors`, (texts, tokens, dimensions).
 
     Raises:
         EmbeddingUnavailable: the graph has no lookup that could be the vocabulary's.
     """
     import onnx
+    from onnx.helper import make_tensor_value_info
 
     model: ModelProto = onnx.load(str(file))
     graph = model.graph
     lookup = _vocabulary_lookup(graph)
-    place = list(graph.node).index(lookup)
     _remove_initializer(graph, lookup.input[0])
-    graph.initializer.append(_external_table(location, shape))
-    graph.initializer.append(onnx.numpy_helper.from_array(scales, f"{VOCABULARY}_scales"))
-    ids, output = lookup.input[1], lookup.output[0]
+    for node in graph.node:
+        for place, name in enumerate(node.input):
+            if name == lookup.output[0]:
+                node.input[place] = WORDS
     graph.node.remove(lookup)
-    for offset, node in enumerate(_scaled_lookup(ids, output)):
-        graph.node.insert(place + offset, node)
+    shape = ["texts", "tokens", dimensions]
+    graph.input.append(make_tensor_value_info(WORDS, onnx.TensorProto.FLOAT, shape))
     onnx.save(model, str(file))
 
 
 def _vocabulary_lookup(graph: GraphProto) -> NodeProto:
-    """Return the one Gather that reads a stored table by the input ids."""
+    """Return the one Gather that reads a stored table by the ids of the text."""
     stored = {tensor.name for tensor in graph.initializer}
     found: list[NodeProto] = [
         node
         for node in graph.node
-        if node.op_type == "Gather" and node.input[0] in stored and node.input[1] == "input_ids"
+        if node.op_type == "Gather" and node.input[0] in stored and node.input[1] == IDS
     ]
     if len(found) != 1:
         raise EmbeddingUnavailable("The embedding model has no plain vocabulary table and cannot be used.")
@@ -88,30 +77,3 @@ def _remove_initializer(graph: GraphProto, name: str) -> None:
         if tensor.name == name:
             graph.initializer.remove(tensor)
             return
-
-
-def _external_table(location: str, shape: tuple[int, int]) -> TensorProto:
-    import onnx
-
-    tensor: TensorProto = onnx.TensorProto(
-        name=VOCABULARY,
-        data_type=onnx.TensorProto.INT8,
-        dims=shape,
-        data_location=onnx.TensorProto.EXTERNAL,
-    )
-    rows, columns = shape
-    for key, value in (("location", location), ("offset", "0"), ("length", str(rows * columns))):
-        tensor.external_data.add(key=key, value=value)
-    return tensor
-
-
-def _scaled_lookup(ids: str, output: str) -> Iterator[NodeProto]:
-    """Yield the nodes for `output = float(vocabulary[ids]) * scales[ids]`."""
-    import onnx
-    from onnx.helper import make_node
-
-    steps, scales = f"{VOCABULARY}_steps", f"{VOCABULARY}_row_scales"
-    yield make_node("Gather", [VOCABULARY, ids], [f"{steps}_int8"])
-    yield make_node("Cast", [f"{steps}_int8"], [steps], to=onnx.TensorProto.FLOAT)
-    yield make_node("Gather", [f"{VOCABULARY}_scales", ids], [scales])
-    yield make_node("Mul", [steps, scales], [output])

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from core.errors import EmbeddingUnavailable
 from core.index.embedding import card as cards
 from core.index.embedding import tokenization
 from core.index.embedding.card import ModelCard
+from core.index.embedding.onnx_graph import IDS, WORDS
+from core.index.embedding.vocabulary import Vocabulary
 from core.index.model import Vector
 
 if TYPE_CHECKING:
@@ -45,11 +47,13 @@ def load(folder: Path) -> OnnxModel:
         raise EmbeddingUnavailable(f"There is no prepared embedding model in {folder}.")
     try:
         model = OnnxModel(card, folder)
-        likeness = float(model.embed_passage(cards.PROBE) @ np.array(card.probe, np.float32))
     except Exception as error:  # the libraries raise bare exceptions for a damaged file
         raise _damaged(card, str(error)) from error
-    if not likeness >= SAME_MODEL:
-        raise _damaged(card, f"its probe vector has changed, cosine {likeness:.3f}")
+    try:
+        model.check_probe()
+    except BaseException:
+        model.close()
+        raise
     return model
 
 
@@ -61,6 +65,7 @@ class OnnxModel:
         self.card = card
         self._encode = tokenization.load(folder)
         self._session = _session(folder / cards.MODEL)
+        self._vocabulary = Vocabulary(folder / cards.VOCABULARY, card.word_dimensions)
         _return_memory()
 
     def embed_query(self, text: str) -> Vector:
@@ -70,6 +75,19 @@ class OnnxModel:
     def embed_passage(self, text: str) -> Vector:
         """Return the unit vector of a passage of any length, shape (dimensions,)."""
         return self._embed(self.card.passage_prompt, text)
+
+    def check_probe(self) -> None:
+        """Raise `EmbeddingUnavailable` unless the probe text has the vector that the card says."""
+        try:
+            likeness = float(self.embed_passage(cards.PROBE) @ np.array(self.card.probe, np.float32))
+        except Exception as error:
+            raise _damaged(self.card, str(error)) from error
+        if not likeness >= SAME_MODEL:
+            raise _damaged(self.card, f"its probe vector has changed, cosine {likeness:.3f}")
+
+    def close(self) -> None:
+        """Close the vocabulary's file; the model cannot be used any more."""
+        self._vocabulary.close()
 
     def _embed(self, prompt: str, text: str) -> Vector:
         total = np.zeros(self.card.dimensions, np.float32)
@@ -94,14 +112,17 @@ class OnnxModel:
             yield from self._windows(prompt, text[start : start + size])
 
     def _run(self, ids: list[int]) -> Vector:
-        tokens = np.array([ids], np.int64)
-        feed = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
-        vector: NDArray[np.float32] = self._session.run(["vector"], feed)[0][0]
+        vector: Vector = self._session.run(["vector"], self._feed(ids))[0][0]
         return vector
+
+    def _feed(self, ids: list[int]) -> dict[str, NDArray[Any]]:
+        tokens = np.array([ids], np.int64)
+        words = self._vocabulary.vectors(ids)[np.newaxis]
+        return {IDS: tokens, "attention_mask": np.ones_like(tokens), WORDS: words}
 
 
 def _session(file: Path) -> InferenceSession:
-    """Open the ONNX file for small memory and two threads; the vocabulary stays on disk, mapped."""
+    """Open the ONNX file for small memory and two threads."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -36,7 +36,7 @@ from core.index.embedding.stages import OnStage, Stage
 
 log = logging.getLogger(__name__)
 
-RECIPE = 3
+RECIPE = 4
 """Counted up whenever the way of preparing changes, so that models are prepared anew."""
 _LOG = "preparation.log"
 _POLL_SECONDS = 0.2

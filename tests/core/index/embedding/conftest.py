@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def model(model_folder: Path) -> OnnxModel:
-    return onnx_model.load(model_folder)
+def model(model_folder: Path) -> Iterator[OnnxModel]:
+    with closing(onnx_model.load(model_folder)) as model:
+        yield model
 
 
 @pytest.fixture(scope="session")

@@ -110,10 +110,9 @@ def test_windows_cover_the_text_and_keep_the_limit(model: OnnxModel):
 
 
 def test_vectors_of_single_tokens_are_there_for_late_interaction(model: OnnxModel):
-    ids = np.array([model._encode("passage: 领航鱼")])
-    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-    vector, tokens = model._session.run(["vector", "tokens"], feed)
-    assert tokens.shape == (1, ids.shape[1], 384)
+    ids = model._encode("passage: 领航鱼")
+    vector, tokens = model._session.run(["vector", "tokens"], model._feed(ids))
+    assert tokens.shape == (1, len(ids), 384)
     mean = tokens[0].mean(axis=0)
     assert mean / np.linalg.norm(mean) @ vector[0] == pytest.approx(1, abs=1e-3)
 

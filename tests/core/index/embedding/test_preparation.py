@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,18 +119,18 @@ def test_a_named_model_becomes_a_small_one_with_its_own_prompts(tiny_source: str
     assert sorted(file.name for file in folder.iterdir()) == sorted(
         [cards.CARD, cards.MODEL, tokenization.TOKENIZERS, cards.VOCABULARY]
     )
-    model = onnx_model.load(folder)
-    assert (model.card.query_prompt, model.card.passage_prompt) == (tiny.QUERY_PROMPT, tiny.PASSAGE_PROMPT)
-    assert (model.card.dimensions, model.card.limit) == (tiny.HIDDEN, tiny.POSITIONS)
-    assert model.card.agreement > 0.95
-    assert model.embed_query("大鱼").shape == (tiny.HIDDEN,)
+    with closing(onnx_model.load(folder)) as model:
+        assert model.embed_query("大鱼").shape == (tiny.HIDDEN,)
+    card = model.card
+    assert (card.query_prompt, card.passage_prompt) == (tiny.QUERY_PROMPT, tiny.PASSAGE_PROMPT)
+    assert (card.dimensions, card.limit) == (tiny.HIDDEN, tiny.POSITIONS)
+    assert card.agreement > 0.95
 
 
 def test_the_models_own_pooling_is_kept(tiny_source: str, tiny_models: Path):
-    model = onnx_model.load(preparation.model_folder(tiny_source, tiny_models))
-    ids = np.array([model._encode("tell abc")])
-    feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-    vector, tokens = model._session.run(["vector", "tokens"], feed)
+    with closing(onnx_model.load(preparation.model_folder(tiny_source, tiny_models))) as model:
+        feed = model._feed(model._encode("tell abc"))
+        vector, tokens = model._session.run(["vector", "tokens"], feed)
     assert np.allclose(vector[0], tokens[0, 0], atol=1e-5)  # the tiny model pools by its first token
 
 
