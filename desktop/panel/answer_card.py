@@ -23,6 +23,7 @@ from desktop.panel.quote_list import QuoteList
 from desktop.panel.text_row import PAD
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import tooltip
+from desktop.widgets.settle import settle_layout
 
 
 class AnswerState(Enum):
@@ -134,6 +135,7 @@ class AnswerCard(QFrame):
         self._marks = len(found.passages)
         self.view.begin(citations=self._marks)
         self.quotes.show_found(found)
+        settle_layout(self.view)
 
     def show_model(self, chosen: ModelChosen) -> None:
         """Say who answers; a demonstration model's words never stand without that notice."""
@@ -142,6 +144,7 @@ class AnswerCard(QFrame):
         self._say(self._state_text(self._state))
         if not chosen.demonstration:
             self.quotes.be_brief()
+        settle_layout(self.view)
 
     def add_text(self, text: str) -> None:
         """Append the next words of the stream."""
@@ -243,6 +246,7 @@ class AnswerCard(QFrame):
         )
         nothing = state in (AnswerState.FAILED, AnswerState.NOT_FOUND) and not self.can_insert
         self.actions_row.setVisible(not nothing)
+        settle_layout(self.view)
         if state not in UNDER_WAY:
             self._announce()
 

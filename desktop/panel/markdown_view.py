@@ -13,6 +13,7 @@ from core.text.html import StreamRenderer
 from desktop.panel.document_copy import append_html
 from desktop.panel.document_style import code_style, document_css
 from desktop.theme.theme import Theme
+from desktop.widgets.settle import settle_layout
 
 _SHARE = 4
 """After a piece that took t ms nothing is rendered for _SHARE * t ms: at most a fifth of the GUI thread's
@@ -151,8 +152,10 @@ class MarkdownView(QTextBrowser):
             self.finish()
 
     def _fit(self, size: QSizeF) -> None:
-        margins = self.contentsMargins()
-        self.setFixedHeight(math.ceil(size.height()) + margins.top() + margins.bottom())
+        height = math.ceil(size.height())
+        if height != self.height():
+            self.setFixedHeight(height)
+            settle_layout(self)
 
     def _anchor_clicked(self, address: QUrl) -> None:
         if address.scheme() == "note":

@@ -1,7 +1,7 @@
 """The side panel from request to insertion, over a scripted engine."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -252,6 +252,21 @@ def test_the_model_behind_the_tier_is_named_and_can_be_replaced(qtbot, panel):
         qtbot.mouseClick(panel.findChild(QPushButton, "connectButton"), Qt.MouseButton.LeftButton)
     panel.tier_action.trigger()
     assert label.accessibleName() == "big, at api.example.com"
+
+
+def test_no_words_are_ever_painted_over_the_buttons_below(qtbot, panel, ask):
+    """At every repaint, not only once all layout events have been handled."""
+    ask()
+    card = last_card(panel)
+    card.show_quotes(quotes_found(a_quote()))
+    card.show_model(model_chosen())
+    for _ in range(12):
+        card.add_text("A sentence of the answer that takes a good part of a line.\n\n")
+        card.view._pace.stop()
+        assert card.view.isVisible()
+        assert card.view.height() >= card.view.document().size().height()
+        assert card.actions_row.mapTo(card, QPoint(0, 0)).y() >= card.view.geometry().bottom()
+        assert card.rect().contains(card.actions_row.geometry())
 
 
 def test_many_tokens_are_rendered_in_few_steps(qtbot, panel, ask, monkeypatch):
