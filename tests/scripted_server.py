@@ -55,15 +55,20 @@ class ScriptedServer:
     """Plays its behaviours in turn for each chat request, the last one for ever; lists `models` itself."""
 
     def __init__(
-        self, *script: Behaviour, models: tuple[str, ...] = ("scripted",), key: str = "", port: int = 0
+        self,
+        *script: Behaviour,
+        models: tuple[str, ...] = ("scripted",),
+        listing: Behaviour | None = None,
+        key: str = "",
+        port: int = 0,
     ) -> None:
         self._script = deque(script or (say("Scripted answer."),))
-        self._models = models
+        self._listing = listing or _list_of(models)
         self._key = key
         self._port = port
         self.requests: list[Request] = []
         self.disconnects = Watch()
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scripted-server", daemon=True)
 
@@ -82,6 +87,10 @@ class ScriptedServer:
         """The chat requests alone."""
         return [request for request in self.requests if request.path.endswith("/chat/completions")]
 
+    def list_models(self, *names: str) -> None:
+        """Offer these models from now on."""
+        self._listing = _list_of(names)
+
     def then(self, *script: Behaviour) -> None:
         """Replace what is still to be played."""
         self._script = deque(script)
@@ -92,18 +101,20 @@ class ScriptedServer:
         return self
 
     def __exit__(self, *_exc: object) -> None:
+        assert self._loop is not None
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", self._port))
+        self._loop = loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        server = loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", self._port))
         self._port = server.sockets[0].getsockname()[1]
         self._ready.set()
-        self._loop.run_forever()
+        loop.run_forever()
         server.close()
-        self._loop.run_until_complete(self._end())
-        self._loop.close()
+        loop.run_until_complete(self._end())
+        loop.close()
 
     async def _end(self) -> None:
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
@@ -150,11 +161,15 @@ class ScriptedServer:
         if self._key and exchange.headers.get("authorization") != f"Bearer {self._key}":
             return status(401, "Incorrect API key provided.")
         if exchange.method == "GET" and exchange.path.endswith("/models"):
-            listed = [{"id": name, "object": "model", "created": 1, "owned_by": "x"} for name in self._models]
-            return raw(json.dumps({"object": "list", "data": listed}).encode(), kind="application/json")
+            return self._listing
         if not exchange.path.endswith("/chat/completions"):
             return status(404, "no such path")
         return self._script.popleft() if len(self._script) > 1 else self._script[0]
+
+
+def _list_of(models: tuple[str, ...]) -> Behaviour:
+    listed = [{"id": name, "object": "model", "created": 1, "owned_by": "x"} for name in models]
+    return raw(json.dumps({"object": "list", "data": listed}).encode(), kind="application/json")
 
 
 def main() -> None:

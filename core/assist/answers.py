@@ -46,6 +46,7 @@ SHOWN_QUOTES = 3
 MEANING_S = 1.0
 """How long quotes may wait for the embedding model; 0.3 s is usual."""
 _FOCUS_CHARACTERS = 300
+_NOT_SAID = Usage(estimated=True)
 
 
 async def answer(
@@ -149,7 +150,7 @@ class _Run:
     request: AskRequest
     clock: Clock
     text: str = ""
-    usage: Usage = Usage(estimated=True)
+    usage: Usage = _NOT_SAID
     finish_reason: str | None = None
     problem: ModelError | None = None
     first_token_ms: float | None = None

@@ -39,7 +39,7 @@ class AnswerReader:
             self.finish_reason = finish
         # A server that does not stream sends one `message` in place of the deltas.
         part = getattr(choice, "delta", None) or getattr(choice, "message", None)
-        self._seen = self._seen or part is not None or self.finish_reason is not None
+        self._seen = self._seen or hasattr(part, "content") or self.finish_reason is not None
         text = getattr(part, "content", None)
         if not isinstance(text, str):
             return ""

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from core.errors import AnswerMalformed
+from core.errors import AnswerMalformed, ModelError
 from core.llm.answer_reader import AnswerReader
 from core.llm.chat import ChatRequest, Delta
 from core.llm.endpoint import Endpoint, check, host
@@ -86,6 +86,7 @@ class OpenAIChat:
         """
         check(self._endpoint, offline=self._offline)
         await self.prepare()
+        problem: ModelError | None = None
         try:
             stream = await asyncio.wait_for(self._open(request), self._patience.headers)
             async with stream, aclosing(self._deltas(stream)) as deltas:
@@ -94,8 +95,9 @@ class OpenAIChat:
         except client_errors() as error:
             problem = worded(error, self._endpoint, self._model)
             log.info("%s from %s: %s", type(problem).__name__, type(error).__name__, problem)
-            # Not chained: the client's error may quote the key, and would be printed with ours.
-            raise problem from None
+        if problem is not None:
+            # Out here it is not chained to the client's error, which may quote the key and holds the body.
+            raise problem
 
     async def close(self) -> None:
         """Close the connections."""
@@ -181,12 +183,14 @@ async def list_models(
     check(endpoint, offline=offline)
     patience = patience or Patience()
     client = await connect(endpoint, patience)
+    problem: ModelError | None = None
     try:
         page = await asyncio.wait_for(client.models.list(), patience.read)
         return [model.id for model in page.data]
     except client_errors() as error:
-        raise worded(error, endpoint) from None
+        problem = worded(error, endpoint)
     except UNREADABLE as error:
-        raise worded(error, endpoint) from None
+        problem = worded(error, endpoint)
     finally:
         await client.close()
+    raise problem
