@@ -96,26 +96,15 @@ def test_missing_libraries_are_told_by_their_package(tools, monkeypatch):
     assert tools.system.missing_for_engine() == ["libgomp1"]
 
 
-def test_every_library_that_qt_links_to_here_is_known_and_present(tools):
+def test_every_library_of_qt_is_found_and_none_is_asked_for_in_vain(tools):
     pyside = Path(pytest.importorskip("PySide6").__file__).parent / "Qt"
     objects = [
         pyside / "lib" / f"libQt6{part}.so.6" for part in ("Core", "Gui", "Widgets", "Network", "DBus")
     ]
     objects += [pyside / "plugins" / "platforms" / f"libq{name}.so" for name in ("xcb", "offscreen")]
-    found = subprocess.run(["ldd", *map(str, objects)], capture_output=True, text=True, check=True).stdout
-    assert "not found" not in found
-    direct = subprocess.run(["readelf", "-d", *map(str, objects)], capture_output=True, text=True, check=True)
-    names = {line.split("[")[1].rstrip("]") for line in direct.stdout.splitlines() if "(NEEDED)" in line}
-    own = ("libQt6", "libicu", "libc.", "libm.", "libpthread.", "libdl.", "librt.", "ld-linux", "libresolv.")
-    always_there = (
-        "libstdc++.so.6",
-        "libgcc_s.so.1",
-        "libz.so.1",
-        "libgthread-2.0.so.0",
-        "libbrotlicommon.so.1",
-    )
-    foreign = {name for name in names if not name.startswith(own)} - set(always_there)
-    assert foreign - set(tools.system.QT_LIBRARIES) == set()
+    linked = subprocess.run(["ldd", *map(str, objects)], capture_output=True, text=True, check=True).stdout
+    assert "not found" not in linked
+    assert [name for name in tools.system.QT_LIBRARIES if name not in linked] == []
 
 
 def test_what_tests_need_is_told_program_by_program(tools, monkeypatch):
