@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import PySide6
 import pytest
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux needs packages")
@@ -97,7 +98,7 @@ def test_missing_libraries_are_told_by_their_package(tools, monkeypatch):
 
 
 def test_every_library_of_qt_is_found_and_none_is_asked_for_in_vain(tools):
-    pyside = Path(pytest.importorskip("PySide6").__file__).parent / "Qt"
+    pyside = Path(PySide6.__file__).parent / "Qt"
     objects = [
         pyside / "lib" / f"libQt6{part}.so.6" for part in ("Core", "Gui", "Widgets", "Network", "DBus")
     ]
