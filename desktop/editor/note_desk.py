@@ -119,7 +119,7 @@ class NoteDesk(QObject):
         if session := self._sessions.pop(path, None):
             if session is self._current:
                 self._show_nothing()
-            session.deleteLater()
+            session.dispose()
 
     def close(self) -> None:
         """Save and let go of everything; what cannot be saved is kept as a draft."""
@@ -131,7 +131,7 @@ class NoteDesk(QObject):
             session.close()
         self._show_nothing()
         for session in self._sessions.values():
-            session.deleteLater()
+            session.dispose()
         self._sessions.clear()
 
     def _read(self, note: NoteText, line: int) -> None:
@@ -180,4 +180,4 @@ class NoteDesk(QObject):
         for path, session in list(self._sessions.items())[:-AT_HAND]:
             if not session.is_dirty and session.conflict is None:
                 del self._sessions[path]
-                session.deleteLater()
+                session.dispose()

@@ -8,8 +8,9 @@ the disk runs on the task runner, in order.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -23,6 +24,8 @@ from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
     from core.vault.recovery import Draft
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +77,7 @@ class NoteSession(QObject):
         self._files = files
         self._tasks = tasks
         self._saving: CancelToken | None = None
+        self._is_gone = False
         self._save_timer = QTimer(self, interval=SAVE_PAUSE_MS, singleShot=True)
         self._save_timer.timeout.connect(self.save)
         self._draft_timer = QTimer(self, interval=DRAFT_EVERY_MS)
@@ -119,7 +123,7 @@ class NoteSession(QObject):
 
     def look_at_disk(self) -> None:
         """Take in what somebody else may have written."""
-        self._tasks.submit(
+        self._submit(
             lambda _token: self._files.read(self.path), done=self._found_on_disk, failed=self._not_found
         )
 
@@ -127,7 +131,7 @@ class NoteSession(QObject):
         """End a conflict: the text in the editor wins; the other one is kept as a backup."""
         if (conflict := self.conflict) is None:
             return
-        self._tasks.submit(
+        self._submit(
             lambda _token: self._files.back_up(self.path),
             done=lambda _none: self._settle(conflict.theirs, self.document.text()),
             failed=self._failed,
@@ -175,6 +179,26 @@ class NoteSession(QObject):
         if self.is_dirty and not self.read_only_reason:
             self._files.keep_draft(self._note, self.document.text(), self.caret)
 
+    def dispose(self) -> None:
+        """Go away without a word: nothing that is still under way calls back."""
+        self._is_gone = True
+        self._save_timer.stop()
+        self._draft_timer.stop()
+        self.deleteLater()
+
+    def _submit(
+        self,
+        work: Callable[[CancelToken], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> CancelToken:
+        return self._tasks.submit(
+            work,
+            done=lambda result: None if self._is_gone else done(result),
+            failed=lambda error: None if self._is_gone else failed(error),
+        )
+
     def _edited(self) -> None:
         if self.is_dirty:
             self._save_timer.start()
@@ -187,8 +211,10 @@ class NoteSession(QObject):
         self.changed.emit()
 
     def _keep_draft(self) -> None:
+        if self._saving is not None:
+            return  # a draft written behind that save would outlive it
         text = self.document.text()
-        self._tasks.submit(
+        self._submit(
             lambda _token: self._files.keep_draft(self._note, text, self.caret),
             done=lambda _none: None,
             failed=lambda error: log.warning("no draft could be kept: %s", error),
@@ -197,7 +223,7 @@ class NoteSession(QObject):
     def _write(self, *, recreate: bool = False) -> None:
         text, revision = self.document.text(), self.document.revision()
         note = self._note
-        self._saving = self._tasks.submit(
+        self._saving = self._submit(
             lambda _token: self._files.write(note, text, recreate=recreate),
             done=lambda saved: self._written(saved, revision),
             failed=self._failed,

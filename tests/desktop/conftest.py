@@ -8,6 +8,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the application exists; ne
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.paths import places as places_below
+from desktop.bridge.tasks import TaskRunner
+from desktop.bridge.vault_files import VaultFiles
 from desktop.theme.theme import Theme
 
 
@@ -30,3 +33,32 @@ def nothing_left_behind(request):
     if (app := QApplication.instance()) is not None:
         visible = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
         assert not visible, f"windows left open: {visible}"
+
+
+@pytest.fixture
+def places(tmp_path):
+    """Folders of ours, away from the person's."""
+    return places_below(tmp_path / "base")
+
+
+@pytest.fixture
+def vault(tmp_path):
+    """An empty folder for notes."""
+    folder = tmp_path / "笔记 vault"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def files(vault, places):
+    """The vault's files as the window reads and writes them."""
+    return VaultFiles(vault, places)
+
+
+@pytest.fixture
+def tasks(qapp):
+    """A task runner that has nothing under way when the test ends."""
+    runner = TaskRunner()
+    yield runner
+    runner.settle()
+    assert runner.shutdown()
