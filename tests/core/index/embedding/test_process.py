@@ -1,0 +1,82 @@
+"""The child's loop, run in a thread of the test: what it says and when it ends."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import EmbeddingUnavailable
+from core.index.embedding import children, process
+from core.index.embedding.onnx_model import OnnxModel
+from core.index.embedding.process import Request
+
+
+@pytest.fixture(autouse=True)
+def as_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the test's own process from becoming a child: no signals, no priority."""
+    monkeypatch.setattr(children, "leave_interrupts_to_parent", lambda: None)
+    monkeypatch.setattr(children, "lower_priority", lambda: None)
+
+
+def _served(folder: Path) -> tuple[Connection, threading.Thread]:
+    ours, theirs = multiprocessing.Pipe()
+
+    def serve() -> None:
+        with theirs:
+            process.main(theirs, folder)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    return ours, thread
+
+
+@pytest.fixture
+def ours(model_folder: Path, model: OnnxModel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
+    monkeypatch.setattr("core.index.embedding.onnx_model.load", lambda _folder: model)
+    connection, thread = _served(model_folder)
+    assert connection.recv() is None
+    yield connection
+    connection.close()
+    thread.join(30)
+    assert not thread.is_alive()
+
+
+def test_a_query_and_a_passage_are_answered_with_their_vectors(ours: Connection, model: OnnxModel):
+    ours.send(Request("领航鱼", is_query=True))
+    ours.send(Request("领航鱼", is_query=False))
+    assert np.array_equal(ours.recv(), model.embed_query("领航鱼"))
+    assert np.array_equal(ours.recv(), model.embed_passage("领航鱼"))
+
+
+def test_an_error_is_an_answer_and_the_next_text_is_served(
+    ours: Connection, model: OnnxModel, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(model, "embed_passage", lambda _text: 1 / 0)
+        ours.send(Request("a", is_query=False))
+        answer = ours.recv()
+    assert isinstance(answer, ValueError)
+    assert str(answer) == "division by zero"
+    ours.send(Request("a", is_query=False))
+    assert ours.recv().shape == (384,)
+
+
+def test_a_model_that_cannot_be_loaded_is_told_and_ends_the_process(tmp_path: Path):
+    connection, thread = _served(tmp_path)
+    with connection:
+        assert isinstance(connection.recv(), EmbeddingUnavailable)
+        thread.join(30)
+    assert not thread.is_alive()
+
+
+def test_a_parent_that_is_gone_before_the_model_is_loaded_is_no_error(tmp_path: Path):
+    connection, thread = _served(tmp_path)
+    connection.close()
+    thread.join(30)
+    assert not thread.is_alive()
