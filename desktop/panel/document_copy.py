@@ -21,21 +21,30 @@ from PySide6.QtGui import (
 )
 
 
-def append_html(target: QTextDocument, html: str) -> None:
-    """Add the blocks of `html` at the end of `target`, in the target's own style sheet."""
-    piece = InertDocument()
-    piece.setDefaultFont(target.defaultFont())
-    piece.setDefaultStyleSheet(target.defaultStyleSheet())
-    piece.setHtml(html.strip())
-    _Copy(QTextCursor(target)).frame(piece.rootFrame())
-
-
 class InertDocument(QTextDocument):
     """A document that loads nothing: Qt's own reads the files and network shares that a text names."""
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Return nothing, whatever is wanted."""
         return None
+
+
+class Appender:
+    """Adds HTML at the end of a document."""
+
+    def __init__(self, target: QTextDocument) -> None:
+        self._target = target
+        self._piece = InertDocument()
+
+    def set_style(self, css: str) -> None:
+        """Use this style sheet and the target's font for what is appended from now on."""
+        self._piece.setDefaultFont(self._target.defaultFont())
+        self._piece.setDefaultStyleSheet(css)
+
+    def append(self, html: str) -> None:
+        """Add the blocks of `html`."""
+        self._piece.setHtml(html.strip())
+        _Copy(QTextCursor(self._target)).frame(self._piece.rootFrame())
 
 
 class _Copy:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption, QWheelEven
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from core.text.html import StreamRenderer
-from desktop.panel.document_copy import append_html
+from desktop.panel.document_copy import Appender
 from desktop.panel.document_style import code_style, document_css
 from desktop.theme.theme import Theme
 from desktop.widgets.settle import settle_layout
@@ -42,6 +42,7 @@ class MarkdownView(QTextBrowser):
         self._citations = 0
         self._finished = True
         self._pending: list[str] = []
+        self._appender = Appender(self.document())
         self._pace = QTimer(self, singleShot=True)
         self._pace.timeout.connect(self._render_pending)
         self.setOpenLinks(False)
@@ -103,7 +104,7 @@ class MarkdownView(QTextBrowser):
             citations=self._citations, code_style=code_style(dark=self._theme.is_dark())
         )
         self.document().clear()
-        self.document().setDefaultStyleSheet(document_css(self._theme, self.fontMetrics()))
+        self._appender.set_style(document_css(self._theme, self.fontMetrics()))
         self._open_at = 0
         self._last_format = QTextBlockFormat()
         self._fit(self.document().size())
@@ -125,11 +126,11 @@ class MarkdownView(QTextBrowser):
         cursor.beginEditBlock()
         self._remove_open(cursor)
         if closed:
-            append_html(document, closed)
+            self._appender.append(closed)
             self._open_at = document.characterCount() - 1
             self._last_format = document.lastBlock().blockFormat()
         if still_open:
-            append_html(document, still_open)
+            self._appender.append(still_open)
         cursor.endEditBlock()
         self._fit(document.size())
 

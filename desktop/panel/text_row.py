@@ -28,6 +28,7 @@ class TextRow(QAbstractButton):
         self._icon_name = ""
         self._icon_role = "quiet"
         self._max_lines = 1
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -53,6 +54,7 @@ class TextRow(QAbstractButton):
         return self._words
 
     def _resized(self) -> None:
+        self._heights.clear()
         self.setFixedHeight(self.heightForWidth(max(self.width(), 120)))
         self.update()
 
@@ -89,7 +91,12 @@ class TextRow(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the wrapped words and the quiet line."""
+        """Return the height of the wrapped words and the quiet line; asked for often while a text grows."""
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         inner = width - self._left() - PAD
         height = len(self._lines(inner)) * QFontMetricsF(self.font()).lineSpacing()
         if self._quiet:
@@ -99,6 +106,12 @@ class TextRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Prefer some width; the layout decides."""
         return QSize(200, self.heightForWidth(200))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._resized()
 
     def resizeEvent(self, event: QEvent) -> None:
         """Take the height that the new width asks for."""
