@@ -35,5 +35,5 @@ def document_css(theme: Theme, metrics: QFontMetrics) -> str:
 
 
 def code_style(*, dark: bool) -> str:
-    """Return the name of a Pygments style that is legible on our background."""
-    return "github-dark" if dark else "xcode"
+    """Return the name of the Pygments style whose faintest colour has most contrast on our background."""
+    return "lightbulb" if dark else "xcode"
