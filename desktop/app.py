@@ -78,7 +78,7 @@ class App(QObject):
         self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
-        self.drafts = DraftOffer(self.page.notice, self.desk, self.tasks, self)
+        self.drafts = DraftOffer(self.page.draft_bar, self.desk, self.tasks, self)
         self.opener = VaultOpener(self.bridge, make_link, self._frame.places, base_dir, self)
         self.notices = Notices(
             self.page,

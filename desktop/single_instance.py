@@ -106,9 +106,9 @@ def _vault_of(line: bytes) -> str | None:
     """Return the vault that a message names, "" for none; None if it is no message of ours."""
     try:
         message = json.loads(line)
-        if message["version"] == VERSION and message["command"] == "show":
-            vault = message["vault"]
-            return vault if isinstance(vault, str) else None
+        known = message["version"] == VERSION and message["command"] == "show"
+        if known and isinstance(vault := message["vault"], str):
+            return vault
     except (ValueError, KeyError, TypeError):
         pass
     log.warning("a message that makes no sense was dropped")

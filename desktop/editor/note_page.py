@@ -29,8 +29,9 @@ class NotePage(QWidget):
         super().__init__(parent)
         self.setObjectName("notePage")
         self.editor = Editor(theme, self)
-        self.bar = MessageBar(self)
+        self.bar = MessageBar(self)  # about the note in the editor
         self.notice = MessageBar(self)
+        self.draft_bar = MessageBar(self)
         self.empty = EmptyState(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
@@ -39,6 +40,7 @@ class NotePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
+        column.addWidget(self.draft_bar)
         column.addWidget(self.bar)
         column.addWidget(self._pages, 1)
 

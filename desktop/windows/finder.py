@@ -70,6 +70,7 @@ class Finder(QObject):
 
     def forget(self) -> None:
         """Another vault is open: nothing is related to anything yet."""
+        self._pause.stop()
         self._related_to = ""
         self._pane.show_related(())
 

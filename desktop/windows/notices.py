@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
 
 from desktop.editor.note_page import NotePage
 from desktop.error_text import word
@@ -38,7 +39,7 @@ class Notices(QObject):
     def no_vault(self) -> None:
         """Offer a folder, or the welcome vault."""
         self._again = self.no_vault
-        self._page.empty.say(
+        self._say(
             self._theme.icon("pilotfish"),
             self.tr("Choose the folder your notes are in"),
             self.tr(
@@ -48,25 +49,23 @@ class Notices(QObject):
             Choice(self.tr("Open a folder"), self._choose_folder, is_primary=True),
             Choice(self.tr("Try the welcome vault"), self._try_welcome),
         )
-        self._page.show_editor(False)
 
     def unusable(self, vault: Path, error: Exception) -> None:
         """Say why a folder cannot be used."""
         self._again = lambda: self.unusable(vault, error)
         worded = word(error)
-        self._page.empty.say(
+        self._say(
             self._theme.icon("warning", role="warn"),
             worded.text,
             worded.hint,
             Choice(self.tr("Open a folder"), self._choose_folder, is_primary=True),
             Choice(self.tr("Try the welcome vault"), self._try_welcome),
         )
-        self._page.show_editor(False)
 
     def empty_vault(self) -> None:
         """Offer to begin."""
         self._again = self.empty_vault
-        self._page.empty.say(
+        self._say(
             self._theme.icon("note", role="quiet"),
             self.tr("There are no notes here yet"),
             self.tr("Write the first one, or open another folder."),
@@ -74,13 +73,19 @@ class Notices(QObject):
             Choice(self.tr("Open a folder"), self._choose_folder),
         )
 
+    def _say(self, icon: QIcon, title: str, text: str, *choices: Choice) -> None:
+        self._page.empty.say(icon, title, text, *choices)
+        self._page.show_editor(False)
+
     def _say_again(self) -> None:
-        self._again()
+        """Tint the icon anew, if it is in sight."""
+        if self._page.empty.isVisible():
+            self._again()
 
     def no_note(self) -> None:
         """Say how to come by a note."""
         self._again = self.no_note
-        self._page.empty.say(
+        self._say(
             self._theme.icon("note", role="quiet"),
             self.tr("No note is open"),
             self.tr("Choose one on the left, or press Ctrl+P and type a few words of it."),

@@ -1,0 +1,97 @@
+"""The first words of a command, and a start as a person sees it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from desktop.__main__ import COMMANDS, _command, _parse, _prepare_input_methods
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        ([], ""),
+        (["index", "/v"], "index"),
+        (["--base-dir", "index", "ask", "/v"], "ask"),
+        (["--base-dir=x", "search"], "search"),
+        (["./index"], "./index"),
+        (["--json", "doctor"], "doctor"),
+        (["/home/人/笔记"], "/home/人/笔记"),
+    ],
+)
+def test_the_first_word_decides_between_window_and_command_line(arguments, command):
+    assert _command(arguments) == command
+
+
+def test_every_command_of_the_command_line_is_known():
+    from core.cli.main import COMMANDS as OFFERED
+
+    assert set(OFFERED) <= COMMANDS
+
+
+def test_arguments_of_the_window(tmp_path):
+    options = _parse(["--base-dir", str(tmp_path), "vault"])
+    assert (options.base_dir, options.vault) == (tmp_path, "vault")
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"), [("fcitx", "wayland;fcitx;ibus;compose"), ("ibus", None), ("", None)]
+)
+def test_fcitx_is_reached_over_ibus(monkeypatch, module, expected):
+    monkeypatch.setenv("QT_IM_MODULE", module)
+    monkeypatch.delenv("QT_IM_MODULES", raising=False)
+    _prepare_input_methods()
+    assert os.environ.get("QT_IM_MODULES") == expected
+    monkeypatch.delenv("QT_IM_MODULES", raising=False)
+
+
+def run(*arguments, **environment):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
+    command = [sys.executable, "-m", "desktop", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
+
+
+def test_a_command_runs_without_qt(tmp_path):
+    code = (
+        "import sys\nfrom desktop.__main__ import main\n"
+        "status = main(['--base-dir', sys.argv[1], 'doctor', '--help'])\n"
+        "print(status, any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.stdout.splitlines()[-1] == "0 False"
+
+
+def test_wrong_usage_ends_with_two(tmp_path):
+    done = run("--base-dir", tmp_path, "--no-such-option")
+    assert done.returncode == 2
+    assert "no-such-option" in done.stderr
+
+
+HEAVY = {
+    "lancedb",
+    "openai",
+    "torch",
+    "pydantic",
+    "pygments",
+    "markdown_it",
+    "yaml",
+    "jieba",
+    "asyncio",
+    "tomlkit",
+}
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint():
+    code = "import json, sys; import desktop.__main__, desktop.start; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
+    )
+    modules = set(json.loads(done.stdout))
+    assert modules & HEAVY == set()
+    assert "desktop.panel.side_panel" not in modules
+    assert "PySide6.QtNetwork" not in modules
