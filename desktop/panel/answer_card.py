@@ -53,7 +53,7 @@ class AnswerCard(QFrame):
     """Shows one request and what came of it. Knows nothing of engine or editor.
 
     Signals:
-        insert_requested: Carries the Markdown for the note.
+        insert_requested: Put the answer into the note; see `text_for_note`.
         replace_requested: Carries the Markdown for the place of the selection.
         again_requested: Ask the same once more, in a new card.
         retry_requested: Ask the same once more, in this card.
@@ -61,7 +61,7 @@ class AnswerCard(QFrame):
         open_requested: A quote or citation was pressed; carries path and line.
     """
 
-    insert_requested = Signal(str)
+    insert_requested = Signal()
     replace_requested = Signal(str)
     again_requested = Signal()
     retry_requested = Signal()
@@ -179,6 +179,10 @@ class AnswerCard(QFrame):
         self.view.finish()
         self._enter(AnswerState.STOPPED)
 
+    def insert_refused(self) -> None:
+        """Say that there is no note to insert into."""
+        self._say(self.tr("No note is open to insert into. Copy still works."))
+
     def replace_refused(self) -> None:
         """Say that the selection is no longer what it was, so nothing was replaced."""
         self._say(self.tr("The text there has changed, so nothing was replaced. Insert and Copy still work."))
@@ -223,7 +227,7 @@ class AnswerCard(QFrame):
         self.view.mark_clicked.connect(self._open_mark)
         self.view.link_clicked.connect(lambda address: ask_and_open(address, self))
         actions = self.actions_row
-        actions.insert_button.clicked.connect(lambda: self.insert_requested.emit(self.text_for_note))
+        actions.insert_button.clicked.connect(self.insert_requested)
         actions.replace_button.clicked.connect(lambda: self.replace_requested.emit(self.text_for_note))
         actions.more_button.clicked.connect(self.again_requested)
         actions.copy_button.clicked.connect(self.copy)

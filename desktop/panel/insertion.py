@@ -1,8 +1,9 @@
 """What goes into the note when an answer is inserted: the writer's text, not the panel's.
 
 A rewrite goes in as it stands. An answer loses its `[1]` marks, which mean nothing outside the panel, and
-gains one line of links to the notes whose words were found to support it. Quotes go in as quotes, each with
-its note.
+gains one line of links to the notes whose words were found to support it. It stands as a paragraph of its
+own: a caret at the end of a sentence does not ask for the next one to be glued to it. Quotes go in as
+quotes, each with its note.
 """
 
 from __future__ import annotations
@@ -28,6 +29,21 @@ def text_for_note(answer: Answer, *, work: Work, quotes: Sequence[Quote] = ()) -
     count = max((citation.n for citation in answer.citations if citation.path), default=0)
     text = without_marks(answer.text, count=count).strip()
     return "\n\n".join(filter(None, [text, _sources(answer)]))
+
+
+def as_paragraph(text: str, *, before: str, after: str) -> str:
+    """Return `text` with the line breaks that make it a paragraph of its own between its neighbours.
+
+    `before` and `after` are what stands next to the caret, empty at the note's ends.
+    """
+    above = "\n" * (2 - _breaks(before[::-1])) if before.strip() else ""
+    below = "\n" * (2 - _breaks(after)) if after.strip() else ""
+    return f"{above}{text}{below}"
+
+
+def _breaks(text: str) -> int:
+    """Count the line breaks at the beginning, two at most."""
+    return 0 if text[:1] != "\n" else 1 if text[1:2] != "\n" else 2
 
 
 def note_link(path: str) -> str:

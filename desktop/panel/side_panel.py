@@ -20,6 +20,7 @@ from desktop.panel.composer import Composer
 from desktop.panel.context_bar import ContextBar
 from desktop.panel.conversation import GUTTER, Conversation
 from desktop.panel.flow_layout import FlowLayout
+from desktop.panel.insertion import as_paragraph
 from desktop.panel.model_line import ModelLine
 from desktop.panel.scene_bar import SceneBar
 from desktop.panel.tier_switch import TierSwitch
@@ -183,7 +184,7 @@ class SidePanel(QWidget):
 
     def _ask(self, request: AskRequest, anchor: object) -> None:
         card = AnswerCard(self._theme, request, anchor, self)
-        card.insert_requested.connect(partial(self.insert_requested.emit, None))
+        card.insert_requested.connect(partial(self._insert, card))
         card.replace_requested.connect(partial(self.replace_requested.emit, anchor))
         card.open_requested.connect(self.open_requested)
         card.settings_requested.connect(self.settings_requested)
@@ -241,8 +242,19 @@ class SidePanel(QWidget):
     def _insert_latest(self) -> None:
         for card in reversed(self.conversation.cards):
             if card.can_insert:
-                self.insert_requested.emit(None, card.text_for_note)
+                self._insert(card)
                 return
+
+    def _insert(self, card: AnswerCard) -> None:
+        """Hand over a card's text for the caret as it stands now."""
+        found = self._context()
+        if found is None:
+            card.insert_refused()
+            return
+        text, note = card.text_for_note, found[0]
+        if card.request.work is Work.ASK:
+            text = as_paragraph(text, before=note.before + note.selection, after=note.after)
+        self.insert_requested.emit(None, text)
 
     def _leave(self) -> None:
         if self._running is not None:

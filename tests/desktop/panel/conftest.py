@@ -10,7 +10,9 @@ from desktop.bridge.engine_bridge import EngineBridge
 from desktop.panel.side_panel import SidePanel
 from tests.desktop.fake_link import FakeLink
 
-NOTE = NoteContext("Projects/Launch plan.md", title="Launch plan", block="We open the beta.", before="# Plan")
+NOTE = NoteContext(
+    "Projects/Launch plan.md", title="Launch plan", block="We open the beta.", before="# Plan\n\n"
+)
 
 
 @dataclass

@@ -80,11 +80,11 @@ def test_quotes_stand_above_the_words_that_stream(card):
 def test_a_whole_answer_can_be_inserted_copied_and_asked_again(card, qtbot):
     full_answer(card, citations=(a_citation(),))
     assert card.state is AnswerState.COMPLETE
-    with qtbot.waitSignal(card.insert_requested) as got:
+    with qtbot.waitSignal(card.insert_requested):
         qtbot.mouseClick(button(card, "insertButton"), Qt.MouseButton.LeftButton)
-    assert got.args == ["Open in March.\n\nSources: [[Pilot review]]"]
+    assert card.text_for_note == "Open in March.\n\nSources: [[Pilot review]]"
     qtbot.mouseClick(button(card, "copyButton"), Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == got.args[0]
+    assert QGuiApplication.clipboard().text() == card.text_for_note
     with qtbot.waitSignal(card.again_requested):
         qtbot.mouseClick(button(card, "moreButton"), Qt.MouseButton.LeftButton)
 

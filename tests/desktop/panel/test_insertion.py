@@ -1,9 +1,11 @@
 """What goes into the note."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.assist.model import Finish, Work
-from desktop.panel.insertion import note_link, text_for_note
+from desktop.panel.insertion import as_paragraph, note_link, text_for_note
 from tests.desktop.fake_link import a_citation, a_quote, an_answer
 
 
@@ -40,6 +42,31 @@ def test_quotes_go_in_as_quotes_each_with_its_note():
     quotes = (a_quote(1, "First line\nsecond line"), a_quote(2, "流失率降到 3%。", path="项目/试点.md"))
     text = text_for_note(an_answer("x", finish=Finish.QUOTES_ONLY), work=Work.ASK, quotes=quotes)
     assert text == "> First line\n> second line\n> — [[Pilot review]]\n\n> 流失率降到 3%。\n> — [[试点]]"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "", "T"),
+        ("line", "", "\n\nT"),
+        ("line\n", "", "\nT"),
+        ("line\n\n", "", "T"),
+        ("\n", "rest", "T\n\n"),
+        ("line", "\nnext", "\n\nT\n"),
+        ("line\n\n", "\n\nnext", "T"),
+        ("mid", "dle", "\n\nT\n\n"),
+        ("line", "\n", "\n\nT"),
+    ],
+)
+def test_an_answer_becomes_a_paragraph_of_its_own(before, after, expected):
+    assert as_paragraph("T", before=before, after=after) == expected
+
+
+@given(st.text(alphabet="a\n", max_size=6), st.text(alphabet="a\n", max_size=6))
+def test_a_paragraph_never_touches_its_neighbours(before, after):
+    whole = before + as_paragraph("T", before=before, after=after) + after
+    blocks = [block for block in whole.split("\n\n") if block.strip()]
+    assert "T" in [block.strip("\n") for block in blocks]
 
 
 def test_nothing_goes_in_where_nothing_was_found():

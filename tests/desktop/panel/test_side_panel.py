@@ -48,6 +48,31 @@ def test_asked_streamed_and_inserted(qtbot, panel, ask):
     assert got.args == [None, "Open in March.\n\nSources: [[Pilot review]]"]
 
 
+def test_an_answer_goes_in_as_a_paragraph_where_the_caret_stands_now(qtbot, panel, ask, note):
+    answered(qtbot, panel, ask("why?"), "In March.", citations=())
+    note.context = NoteContext("b.md", before="A line", selection=" selected", after="\nnext")
+    with qtbot.waitSignal(panel.insert_requested) as got:
+        panel.insert_action.trigger()
+    assert got.args == [None, "\n\nIn March.\n"]
+
+
+def test_written_text_goes_in_exactly_at_the_caret(qtbot, panel, ask, note):
+    note.context = SELECTED
+    panel.refresh_context()
+    answered(qtbot, panel, ask("go on"), "and so on.", citations=())
+    with qtbot.waitSignal(panel.insert_requested) as got:
+        panel.insert_action.trigger()
+    assert got.args == [None, "and so on."]
+
+
+def test_with_no_note_open_the_card_says_that_there_is_nowhere_to_insert(qtbot, panel, ask, note):
+    answered(qtbot, panel, ask())
+    note.context = None
+    with qtbot.assertNotEmitted(panel.insert_requested):
+        panel.insert_action.trigger()
+    assert "No note is open" in last_card(panel).findChild(QLabel, "answerStatus").text()
+
+
 def test_by_keyboard_alone(qtbot, panel, link):
     """Ctrl+L, type, Enter, read, Ctrl+Enter: the answer is in the note."""
     panel.activateWindow()
