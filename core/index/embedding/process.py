@@ -19,6 +19,8 @@ from core.index.embedding import children, onnx_model
 from core.index.embedding.onnx_model import OnnxModel
 from core.index.model import Vector
 
+IDLE_SECONDS = 2.0  # without a request, before memory is given back
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -40,6 +42,8 @@ def main(connection: Connection, folder: Path) -> None:
         children.lower_priority()  # only now: somebody waits for the model to load
         connection.send(None)
         while True:
+            if not connection.poll(IDLE_SECONDS):
+                model.rest()
             connection.send(_answer(model, connection.recv()))
 
 

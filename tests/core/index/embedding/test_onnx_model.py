@@ -156,3 +156,9 @@ def test_a_model_that_gives_other_vectors_than_once_is_noticed(model_folder: Pat
     cards.write(dataclasses.replace(card, probe=tuple(reversed(card.probe))), folder)
     with pytest.raises(EmbeddingUnavailable, match="probe vector has changed"):
         onnx_model.load(folder)
+
+
+def test_a_rest_changes_nothing_but_memory(model: OnnxModel):
+    before = model.embed_passage(CHINESE[0])
+    model.rest()
+    assert np.array_equal(model.embed_passage(CHINESE[0]), before)

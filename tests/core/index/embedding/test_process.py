@@ -50,8 +50,9 @@ def ours(model_folder: Path, model: OnnxModel, monkeypatch: pytest.MonkeyPatch) 
 def test_a_query_and_a_passage_are_answered_with_their_vectors(ours: Connection, model: OnnxModel):
     ours.send(Request("领航鱼", is_query=True))
     ours.send(Request("领航鱼", is_query=False))
-    assert np.array_equal(ours.recv(), model.embed_query("领航鱼"))
-    assert np.array_equal(ours.recv(), model.embed_passage("领航鱼"))
+    query, passage = ours.recv(), ours.recv()  # only then is the model free for us
+    assert np.array_equal(query, model.embed_query("领航鱼"))
+    assert np.array_equal(passage, model.embed_passage("领航鱼"))
 
 
 def test_an_error_is_an_answer_and_the_next_text_is_served(
@@ -65,6 +66,23 @@ def test_an_error_is_an_answer_and_the_next_text_is_served(
     assert str(answer) == "division by zero"
     ours.send(Request("a", is_query=False))
     assert ours.recv().shape == (384,)
+
+
+def test_memory_is_given_back_when_nobody_asks(
+    model_folder: Path, model: OnnxModel, monkeypatch: pytest.MonkeyPatch
+):
+    rested = threading.Event()
+    monkeypatch.setattr(process, "IDLE_SECONDS", 0.01)
+    monkeypatch.setattr("core.index.embedding.onnx_model.load", lambda _folder: model)
+    monkeypatch.setattr(model, "rest", rested.set)
+    connection, thread = _served(model_folder)
+    with connection:
+        assert connection.recv() is None
+        assert rested.wait(30)
+        connection.send(Request("a", is_query=True))
+        assert connection.recv().shape == (384,)
+    thread.join(30)
+    assert not thread.is_alive()
 
 
 def test_a_model_that_cannot_be_loaded_is_told_and_ends_the_process(tmp_path: Path):
