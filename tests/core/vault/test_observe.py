@@ -125,6 +125,33 @@ def test_a_full_queue_is_told(observer, lost):
     assert lost == [RescanReason.OVERFLOW]
 
 
+def test_books_that_watchdog_mixed_up_are_told_and_not_relied_on(observer, lost, monkeypatch):
+    def mixed_up(self, event):
+        raise KeyError(b"/vault/moved")
+
+    assert observe.is_working(observer)
+    monkeypatch.setattr(inotify_c.InotifyFD, "handle_event", mixed_up)
+    observer._telling.handle_event(
+        InotifyEvent(WatchDescriptor(4), Mask(InotifyConstants.IN_IGNORED), 0, b"")
+    )
+    assert lost == [RescanReason.OVERFLOW]
+    assert not observe.is_working(observer)
+
+
+def test_a_broken_observer_can_still_be_stopped(tmp_path, monkeypatch, caplog):
+    running = observe.observe(tmp_path, lambda event: None, lambda reason: None)
+
+    def fail():
+        raise KeyError("broken")
+
+    monkeypatch.setattr(running, "_clear_emitters", fail)
+    observe.stop(running)
+    assert "stopping to watch failed" in caplog.text
+    monkeypatch.undo()
+    observe.stop(running)
+    assert not observe.is_working(running)
+
+
 def test_a_limit_that_leaves_folders_unwatched_is_told(tmp_path, lost, monkeypatch):
     for number in range(10):
         (tmp_path / str(number)).mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import threading
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import VaultMissing
-from core.vault import watch
+from core.vault import observe, watch
 from core.vault.model import Dirty, RescanReason, Snapshot
 from core.vault.snapshot import diff, refresh, scan
 from core.vault.watch import VaultWatcher
@@ -171,6 +172,44 @@ def test_what_a_short_limit_leaves_unwatched_is_found_by_the_next_look(vault, mo
         assert follower.until(lambda me: RescanReason.LIMIT in me.rescans)
         (vault / "unseen.md").write_text("unseen", encoding="utf-8")
         assert follower.knows("unseen.md", "unseen")
+
+
+def make_a_mess(vault: Path, rng: random.Random, operations: int) -> None:
+    """Write, delete, rename and move notes and folders at random, as fast as it goes."""
+    folders = ["", "甲", "甲/乙", "丙", "丙/丁/戊"]
+    for turn in range(operations):
+        folder, other = (vault / rng.choice(folders) for _ in range(2))
+        note = folder / f"{rng.randrange(8)}.md"
+        match rng.randrange(6):
+            case 0 | 1 | 2:
+                folder.mkdir(parents=True, exist_ok=True)
+                note.write_text("x" * turn, encoding="utf-8")
+            case 3:
+                note.unlink(missing_ok=True)
+            case 4 if note.exists() and other.is_dir():
+                note.replace(other / f"{rng.randrange(8)}.md")
+            case 5 if folder not in (vault, other) and folder.is_dir():
+                shutil.rmtree(vault / "moved", ignore_errors=True)
+                folder.rename(vault / "moved")
+
+
+@pytest.mark.parametrize("loses", [False, True], ids=["all events", "lost events"])
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_mess_what_is_known_is_what_is_there(vault, seed, loses):
+    rng = random.Random(seed)
+
+    def observed(root, on_event, on_lost):
+        def deliver(event):
+            if loses and rng.random() < 0.2:
+                on_lost(RescanReason.OVERFLOW)
+            else:
+                on_event(event)
+
+        return observe.observe(root, deliver, on_lost)
+
+    with Follower(vault, observer=observed) as follower:
+        make_a_mess(vault, random.Random(seed), 300)
+        assert follower.is_current()
 
 
 def test_a_watcher_may_be_stopped_by_its_own_listener(vault):
