@@ -27,9 +27,9 @@ _TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
     *("em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span"),
 }
-_ATTRIBUTES = {"a": {"href", "class"}, "span": {"style"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}}
+_ATTRIBUTES = {"a": {"href", "class"}, "span": {"style"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _SAFE_LINK = re.compile(r"^(https?://[^/\\\s]|mailto:[^\s]|note:\d{1,3}$)", re.IGNORECASE)
-_STYLES = {"color", "font-weight", "font-style", "text-align"}
+_STYLES = {"color", "font-weight", "font-style"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable(["image", "reference"])
     parser.core.ruler.after("inline", "citation_marks", _link_marks)
+    parser.core.ruler.push("cell_alignment", _align_cells)
     parser.add_render_rule("fence", _render_code)
     parser.add_render_rule("code_block", _render_code)
     return parser
@@ -152,6 +153,13 @@ def _link_marks(state: StateCore) -> None:
     for block in state.tokens:
         if block.type == "inline" and block.children:
             block.children = list(_marks_linked(block.children, state.env.get("citations", 0)))
+
+
+def _align_cells(state: StateCore) -> None:
+    """Say a cell's alignment in the attribute for it: Qt drops the borders of a cell with a style."""
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", "")):
+            token.attrs["align"] = str(style).removeprefix("text-align:")
 
 
 def _marks_linked(tokens: list[Token], count: int) -> Iterator[Token]:

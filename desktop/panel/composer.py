@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QToolButton, QWidget
 
 from desktop.theme.theme import Theme
 
@@ -39,7 +39,7 @@ class RequestEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
-        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.textChanged.connect(self.fit)
         self.fit()
 
     @property
@@ -49,12 +49,22 @@ class RequestEdit(QPlainTextEdit):
 
     def fit(self) -> None:
         """Be as high as the text, from one line to `MAX_LINES`; scroll beyond that."""
-        lines = max(1, round(self.document().size().height()))
+        lines = self._line_count()
         spacing = QFontMetricsF(self.font()).lineSpacing()
         self.setFixedHeight(round(min(lines, MAX_LINES) * spacing + 2 * self.document().documentMargin()) + 2)
         always = lines > MAX_LINES
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if always else policy.ScrollBarAlwaysOff)
+
+    def _line_count(self) -> int:
+        """Count the wrapped lines, no further than matters: the document's own size lags behind its text."""
+        layout = self.document().documentLayout()
+        lines, block = 0, self.document().begin()
+        while block.isValid() and lines <= MAX_LINES:
+            layout.blockBoundingRect(block)  # lays the block out
+            lines += block.lineCount()
+            block = block.next()
+        return max(lines, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send, leaf through former requests, or leave the key to Qt."""
@@ -123,6 +133,7 @@ class Composer(QFrame):
         self.edit.setAccessibleName(self.tr("Request"))
         self.send_button = self._button("sendButton", self.tr("Send"), self.tr("Send (Enter)"))
         self.stop_button = self._button("stopButton", self.tr("Stop"), self.tr("Stop the answer (Esc)"))
+        self._buttons = QStackedWidget(self)  # one takes the other's place without a move
         self._lay_out()
         self._connect()
         self._dress()
@@ -146,8 +157,7 @@ class Composer(QFrame):
         """Show the stop button in the place of the send button, or the other way round."""
         had_focus = self.send_button.hasFocus() or self.stop_button.hasFocus()
         self._busy = busy
-        self.send_button.setVisible(not busy)
-        self.stop_button.setVisible(busy)
+        self._buttons.setCurrentWidget(self.stop_button if busy else self.send_button)
         self._text_changed()
         if had_focus:
             self.edit.setFocus()
@@ -173,15 +183,14 @@ class Composer(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        buttons = QVBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.send_button)
-        buttons.addWidget(self.stop_button)
+        self._buttons.addWidget(self.send_button)
+        self._buttons.addWidget(self.stop_button)
+        self._buttons.setFixedSize(self.send_button.sizeHint())
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 6, 6)
         row.setSpacing(4)
         row.addWidget(self.edit, 1)
-        row.addLayout(buttons)
+        row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _connect(self) -> None:
         self.edit.submitted.connect(self.submit)

@@ -22,11 +22,11 @@ def document_css(theme: Theme, metrics: QFontMetrics) -> str:
         p {{ margin: 0 0 {gap}px 0; }}
         h1, h2, h3, h4, h5, h6 {{ font-weight: 600; margin: {gap}px 0 {gap}px 0; }}
         h1 {{ font-size: large; }} h2, h3, h4, h5, h6 {{ font-size: medium; }}
-        ul, ol {{ margin: 0 0 {gap}px 0; }}
+        ul, ol {{ margin: 0 0 {gap}px 0; }} li ul, li ol {{ margin: 0; }}
         blockquote {{ margin: 0 0 {gap}px 12px; color: {colour["quiet"]}; }}
         pre {{ background-color: {colour["window"]}; margin: 0 0 {gap}px 0; white-space: pre-wrap; }}
         code {{ background-color: {colour["window"]}; }}
-        table {{ border-collapse: collapse; margin: 0 0 {gap}px 0; }}
+        table {{ border-collapse: collapse; margin: {gap}px 0 {gap}px 0; }}
         th, td {{ border: 1px solid {colour["line"]}; padding: 3px 6px; }}
         th {{ font-weight: 600; }}
         a {{ color: {colour["accent"]}; }}

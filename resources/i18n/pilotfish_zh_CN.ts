@@ -47,6 +47,10 @@
         <translation>对“{request}”的回答</translation>
     </message>
     <message>
+        <source>No note is open to insert into. Copy still works.</source>
+        <translation>没有打开的笔记可以插入，仍然可以复制。</translation>
+    </message>
+    <message>
         <source>The text there has changed, so nothing was replaced. Insert and Copy still work.</source>
         <translation>那里的文字已经改动过，所以没有替换。仍然可以插入或复制。</translation>
     </message>

@@ -145,6 +145,12 @@ def test_the_common_shapes_of_an_answer_are_there(tag):
     assert f"<{tag}" in render(text)
 
 
+def test_cells_are_aligned_by_attribute():
+    html = render("| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n")
+    assert re.findall(r"<t[hd](?: align=\"(\w+)\")?>", html) == ["left", "right", "center"] * 2
+    assert "style" not in html
+
+
 def test_safe_links_are_told_from_others():
     safe = ["https://a.example/x", "mailto:a@b.example", "note:1", "HTTP://a.example"]
     unsafe = ["//a.example", "https:a.example", "file:///etc", "note:x", "javascript:1", "", "https://\\a"]

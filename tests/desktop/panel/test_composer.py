@@ -191,3 +191,15 @@ def test_keys_of_other_kinds_reach_qt(composer):
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
     QApplication.sendEvent(composer.edit, event)
     assert composer.edit.toPlainText() == "a"
+
+
+def test_a_request_sent_before_the_first_layout_leaves_no_empty_lines(qtbot, theme):
+    composer = Composer(theme)
+    qtbot.addWidget(composer)
+    fresh = composer.edit.height()
+    composer.resize(40, 30)  # so narrow that the request wraps into many lines
+    composer.show()
+    composer.set_text("为什么三月开放公测？为什么三月开放公测？")
+    assert composer.edit.height() > fresh
+    composer.submit()
+    assert composer.edit.height() == fresh
