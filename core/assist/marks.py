@@ -61,6 +61,8 @@ class MarkNormaliser:
         return char
 
     def _in_bracket(self, char: str) -> str:
+        if self._held == char == "[":  # a wikilink, whatever stands in it
+            return self.close() + char
         if char in _OPENERS or char in "`\n" or len(self._held) >= LONGEST_MARK:
             return self.close() + self._character(char)
         self._held += char
@@ -91,7 +93,7 @@ def find_marks(text: str) -> list[Mark]:
     prose = _CODE.sub(lambda match: " " * len(match[0]), text)
     places = list(_MARK.finditer(prose))
     bare = _MARK.sub(lambda match: " " * len(match[0]), text)
-    spans = words.sentences(bare)
+    spans = _claims(bare)
     marks: list[Mark] = []
     for i, place in enumerate(places):
         start, end = _sentence_at(spans, place.start(), len(bare))
@@ -103,6 +105,27 @@ def find_marks(text: str) -> list[Mark]:
             claim = marks[-1].claim if beside else bare[place.end() : min(end, follows)].strip()
         marks.append(Mark(int(place[1]), place.start(), place.end(), claim))
     return marks
+
+
+def _claims(text: str) -> list[words.Span]:
+    """Return the sentences of an answer; a semicolon or the end of a quoted sentence does not end one."""
+    joined: list[words.Span] = []
+    for start, end in words.sentences(text):
+        before = text[joined[-1][0] : joined[-1][1]] if joined else ""
+        if (
+            joined
+            and (before.endswith((";", "；")) or _is_open(before))
+            and "\n\n" not in text[joined[-1][1] : start]
+        ):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_open(text: str) -> bool:
+    """Whether a quotation in `text` has not ended yet."""
+    return any(text.count(a) > text.count(b) for a, b in ("“”", "「」", "『』")) or text.count('"') % 2 == 1
 
 
 def _sentence_at(spans: list[words.Span], place: int, length: int) -> words.Span:

@@ -29,7 +29,7 @@ Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
 NEIGHBOUR = 0.3
 """What a word in the sentence before or after counts, and..."""
-HEADING = 0.35
+HEADING = 0.5
 """...one in the title or headings: "## Price" answers for the sentence under it."""
 RANK_DECAY = 0.1
 """How fast a passage's words lose weight with its rank."""
@@ -52,6 +52,12 @@ _ASKS_FOR_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HAS_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿两][年月日个次天名岁成倍分点元块人]|百分之")
+
+_ASKS_WHY = re.compile(r"\bwhy\b|\bwhat (?:for|reason)|为什么|为何|为啥|原因", re.IGNORECASE)
+_HAS_REASON = re.compile(
+    r"\b(?:because|since|so that|in order to|due to|therefore|reason)\b|因为|由于|因此|所以|为了|原因|：",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,8 @@ def rank(question: str, passages: Sequence[Passage]) -> list[Ranked]:
     ranked = []
     for i, sentence in enumerate(sentences):
         near = set[str]().union(*(own[j] for j in _neighbours(i, sentences)))
-        carried = _carried(weights, own[i], headings[sentence.passage], near)
+        above = headings[sentence.passage] | set(terms(sentence.table_head))
+        carried = _carried(weights, own[i], above, near)
         worth = _fit(own[i]) * _kind(question, sentence.text) / (1 + RANK_DECAY * sentence.passage)
         ranked.append(Ranked(carried / total * worth, sentence))
     return sorted(ranked, key=lambda r: -r.score)
@@ -126,16 +133,17 @@ def _sum(weights: Mapping[str, float], present: set[str]) -> float:
 
 def _fit(own: set[str]) -> float:
     """Prefer sentences that say something, in a size one can read."""
-    if len(own) < 4:
-        return 0.6
+    if len(own) < 3:
+        return 0.7
     return 1.0 if len(own) <= 40 else (40 / len(own)) ** 0.5
 
 
 def _kind(question: str, sentence: str) -> float:
-    """Prefer what can be an answer: no question, and a number where one is asked for."""
+    """Prefer what can be an answer: no question, a number or a reason where one is asked for."""
     if sentence.rstrip(" *_\"'”’」）)").endswith(("?", "？")):
         return 0.3
-    return 1.3 if _ASKS_FOR_NUMBER.search(question) and _HAS_NUMBER.search(sentence) else 1.0
+    cues = ((_ASKS_FOR_NUMBER, _HAS_NUMBER), (_ASKS_WHY, _HAS_REASON))
+    return math.prod(1.3 for asks, has in cues if asks.search(question) and has.search(sentence))
 
 
 def _neighbours(i: int, sentences: Sequence[Sentence]) -> list[int]:

@@ -19,6 +19,7 @@ _COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
 _LEADING_MARKS = re.compile(
     r"(?:[-*+][ \t]+(?:\[.\][ \t]+)?|\d{1,9}[.)][ \t]+|>[ \t]?(?:\[![\w-]+\][-+]?[ \t]*)?)+"
 )
+_BLANK_LINE_AT_END = re.compile(r"\n[ \t]*\n[ \t]*\Z")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _ONLY_MARKUP = re.compile(r"[\W_]*\Z|(?:!?\[[^\]]*\]\([^)]*\)|!?\[\[[^\]]*\]\]|https?://\S+|[\s*_|-])+\Z")
 
@@ -31,12 +32,14 @@ class Sentence:
     passage: int
     line: int
     end_line: int
+    table_head: str = ""
+    """What the columns are called, for a row of a table."""
 
 
 def sentences_of(passage: Passage, number: int = 0) -> list[Sentence]:
     """Return what of a passage can be quoted: no headings, code, comments, front matter or bare links."""
     text = _blanked(passage.text)
-    found = []
+    found: list[Sentence] = []
     for start, end in _whole(text, words.sentences(text)):
         marks = _LEADING_MARKS.match(text, start, end)
         begin = marks.end() if marks else start
@@ -46,8 +49,18 @@ def sentences_of(passage: Passage, number: int = 0) -> list[Sentence]:
         line = passage.start_line + text.count("\n", 0, begin)
         # A piece of one long line has no line breaks to count.
         last = min(line + piece.count("\n"), passage.end_line)
-        found.append(Sentence(piece, number, min(line, passage.end_line), last))
+        head = _table_head(found, piece, text[:begin])
+        found.append(Sentence(piece, number, min(line, passage.end_line), last, head))
     return found
+
+
+def _table_head(before: list[Sentence], piece: str, text_before: str) -> str:
+    """Return the first row of the table that `piece` is a later row of."""
+    if not (piece.startswith("|") and before and before[-1].text.startswith("|")):
+        return ""
+    if _BLANK_LINE_AT_END.search(text_before):
+        return ""
+    return before[-1].table_head or before[-1].text
 
 
 def _whole(text: str, spans: list[words.Span]) -> list[words.Span]:

@@ -12,19 +12,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import Enum
 
 from core.assist.sentences import Sentence, sentences_of
-from core.assist.terms import fold, negations, numbers, terms
+from core.assist.terms import fold, negations, numbers, say_nothing, terms, tokens_of
 from core.search.model import Passage
 from core.text.words import HAN
 
 COVERED = 0.7
 """Share of a claim's content words that must stand in the window of sentences it rests on."""
 COPIED = 0.75
-"""From this share of equal characters on a claim counts as copied, and must be copied whole."""
+"""From this share of equal words on a claim counts as copied, and must then be copied faithfully."""
 WINDOW = 3
+LONGEST_TEAR = 2
+"""Chinese characters missing in one place of a copy; more is a clause left out."""
 
 _QUOTED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"|「([^」\n]+)」|『([^』\n]+)』|‘([^’\n]+)’(?!\w)")
+_END_MARKS = " .,;:。，；：…"
 _DROPPED = re.compile(r"[\s*_`~]|\[\[|\]\]|==")
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w-]+|\b\w*[A-Z]\w*[A-Z]\w*\b")
 
@@ -43,6 +47,14 @@ class Support:
         return bool(self.quote)
 
 
+class _Likeness(Enum):
+    """How a claim is related to a piece of text."""
+
+    OTHER = 0
+    COPY = 1
+    ALTERED = 2
+
+
 def support(claim: str, passage: Passage) -> Support:
     """Return what supports `claim` in the passage."""
     quoted = quoted_words(claim)
@@ -59,14 +71,18 @@ def quoted_words(claim: str) -> list[str]:
 
 
 def find_words(wanted: str, passage: Passage) -> Support:
-    """Return where `wanted` stands in the passage, whole words only."""
-    needle = _folded(wanted.strip(" .,;:。，；：…"))[0]
+    """Return where `wanted` stands in the passage, whole words only; marks at its ends do not count."""
+    bare = wanted.strip(_END_MARKS)
+    closed = wanted.rstrip()[-1:] in _END_MARKS
+    needle = _folded(bare)[0]
     hay, offsets = _folded(passage.text)
     start = hay.find(needle) if needle else -1
     while start >= 0:
-        first, last = offsets[start], offsets[start + len(needle) - 1]
-        if _is_border(passage.text, first) and _is_border(passage.text, last + 1):
-            return _at(passage, first, last + 1)
+        first, end = offsets[start], offsets[start + len(needle) - 1] + 1
+        # Chinese has no spaces, but a quotation that closes with a mark must not end inside a clause.
+        torn = closed and _has_han(passage.text[end : end + 1])
+        if _is_border(passage.text, first) and _is_border(passage.text, end) and not torn:
+            return _at(passage, first, end)
         start = hay.find(needle, start + 1)
     return Support()
 
@@ -103,38 +119,72 @@ def _by_content(claim: str, passage: Passage) -> Support:
     if not wanted:
         return Support()
     context = " ".join((passage.title, *passage.heading_path))
-    best: tuple[float, Sequence[Sentence]] = (0.0, ())
+    covering = [w for w in _windows(passage) if _share(wanted, w) >= COVERED]
+    covering.sort(key=lambda w: (-_share(wanted, w), len(w)))
+    likeness = [_likeness(claim, w) for w in covering]
+    # What is nearly the text is not supported by a lesser likeness elsewhere.
+    wanted_likeness = _Likeness.COPY if _Likeness.ALTERED in likeness else None
+    for window, like in zip(covering, likeness, strict=True):
+        if wanted_likeness in (None, like) and _agrees(claim, _text(window), context):
+            return _most_telling(wanted, window)
+    return Support()
+
+
+def _windows(passage: Passage) -> list[Sequence[Sentence]]:
     sentences = sentences_of(passage)
-    for size in range(1, WINDOW + 1):
-        for i in range(len(sentences) - size + 1):
-            window = sentences[i : i + size]
-            share = _covered(claim, wanted, " ".join(s.text for s in window), context)
-            if share > best[0]:
-                best = (share, window)
-    if best[0] < COVERED:
-        return Support()
-    return _most_telling(wanted, best[1])
+    sizes = range(1, min(WINDOW, len(sentences)) + 1)
+    return [sentences[i : i + size] for size in sizes for i in range(len(sentences) - size + 1)]
 
 
-def _covered(claim: str, wanted: set[str], window: str, context: str) -> float:
-    """Return the share of the claim's content in the window, 0 where anything in it speaks against."""
-    there = set(terms(window))
-    share = len(wanted & there) / len(wanted)
-    if share < COVERED or not numbers(claim) <= numbers(window) or negations(claim) != negations(window):
-        return 0.0
+def _share(wanted: set[str], window: Sequence[Sentence]) -> float:
+    """Return how much of the claim's content stands in the window."""
+    there = set[str]().union(*(terms(sentence.text) for sentence in window))
+    return len(wanted & there) / len(wanted)
+
+
+def _agrees(claim: str, window: str, context: str) -> bool:
+    """Whether numbers, names and negations of the claim are those of the window."""
     known = fold(f"{window} {context}")
-    if any(fold(name) not in known for name in _NAME.findall(claim)):
-        return 0.0
-    return share if share == 1.0 or not _is_copy(claim, window) else 0.0
+    return (
+        numbers(claim) <= numbers(window)
+        and negations(claim) == negations(window)
+        and all(fold(name) in known for name in _NAME.findall(claim))
+    )
 
 
-def _is_copy(claim: str, window: str) -> bool:
-    """Whether the claim is so close to the text that a differing word is an altered one."""
-    ours, theirs = _folded(claim)[0], _folded(window)[0]
+def _likeness(claim: str, window: Sequence[Sentence]) -> _Likeness:
+    """Tell a claim that repeats the window word for word from one that changes a word that matters."""
+    ours, theirs = tokens_of(claim), tokens_of(_text(window))
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    shortest = 2 if _has_han(claim) else 4
-    same = sum(block.size for block in matcher.get_matching_blocks() if block.size >= shortest)
-    return same >= COPIED * len(ours)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if sum(block.size for block in blocks) < COPIED * len(ours):
+        return _Likeness.OTHER
+    first, last = blocks[0].b, blocks[-1].b
+    for kind, a, b, c, d in matcher.get_opcodes():
+        torn = kind == "insert" and first < c < last and _is_torn(theirs[c:d])
+        if torn or (kind != "equal" and not _is_harmless(ours[a:b], theirs)):
+            return _Likeness.ALTERED
+    return _Likeness.COPY
+
+
+def _is_torn(left_out: Sequence[str]) -> bool:
+    """Whether what a copy leaves out is rather a part of a Chinese word than a clause."""
+    chinese = all(map(_has_han, left_out))
+    return chinese and len(left_out) <= LONGEST_TEAR and not say_nothing(left_out)
+
+
+def _is_harmless(added: Sequence[str], window: Sequence[str]) -> bool:
+    """Whether words that a copy adds say nothing, or were only moved; a number that moved is another one."""
+    if say_nothing(added):
+        return True
+    if any(char.isdigit() for word in added for char in word):
+        return False
+    joined, text = (f"\0{chr(0).join(words)}\0" for words in (added, window))
+    return joined in text and (len(added) > 1 or not _has_han(joined))
+
+
+def _text(window: Sequence[Sentence]) -> str:
+    return " ".join(sentence.text for sentence in window)
 
 
 def _most_telling(wanted: set[str], window: Sequence[Sentence]) -> Support:

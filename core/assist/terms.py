@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from core.text.words import HAN
 
@@ -39,6 +40,8 @@ _STOP_ZH = re.compile(
     "[的了是在和与及吗呢吧啊呀嘛把被让给对从向到于之其而则且或也都就还又很更最这那我你您他她它们有为以所会能要将等着过个]"
 )
 
+_ALL_STOP_ZH = re.compile(f"(?:{_STOP_ZH.pattern})*")
+
 
 def fold(text: str) -> str:
     """Return `text` without differences of width, case and composition."""
@@ -56,6 +59,20 @@ def terms(text: str) -> list[str]:
         elif (word := match["word"].replace("’", "'").split("'")[0]) not in _STOP_EN:
             found.append(stem(word))
     return found
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return all words of `text` in order, function words too: Latin ones stemmed, Chinese by character."""
+    found: list[str] = []
+    for match in _RUN.finditer(fold(text)):
+        found += match[0] if match["han"] is not None else [stem(match[0])]
+    return found
+
+
+def say_nothing(tokens: Sequence[str]) -> bool:
+    """Whether neighbouring tokens of `tokens_of` are function words, all of them."""
+    rest = "".join(token for token in tokens if token not in _STOP_EN)
+    return _ALL_STOP_ZH.fullmatch(rest) is not None
 
 
 def numbers(text: str) -> set[str]:
