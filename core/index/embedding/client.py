@@ -7,7 +7,9 @@
     embedder.close()
 
 Safe to use from several threads. A child that dies is started again once per text; a text that the model
-cannot take raises `TextNotEmbedded` for itself alone.
+cannot take raises `TextNotEmbedded` for itself alone. A model that turns out to be damaged is given up:
+`EmbeddingUnavailable` with `details["damaged"]`, from then on "not prepared", until `preparation.prepare` has
+made it anew; the same embedder works then.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from core.index.embedding.process import Request
 from core.index.embedding.turns import Turns
 from core.index.model import Vector
 
+NOT_PREPARED = "The embedding model is not prepared."
 START_SECONDS = 120.0  # loading takes one; a busy or cold machine takes its time
 ANSWER_SECONDS = 60.0
 CHARACTERS_PER_SECOND = 500  # a tenth of what a slow machine does; long texts get more time
@@ -43,7 +46,7 @@ class EmbeddingProcess:
         """
         card = cards.read(folder)
         if card is None:
-            raise EmbeddingUnavailable("The embedding model is not prepared yet.")
+            raise EmbeddingUnavailable(NOT_PREPARED)
         self._folder = folder
         self._card = card
         self._turns = Turns()
@@ -136,6 +139,8 @@ class EmbeddingProcess:
         return child
 
     def _spawned(self) -> Child:
+        if cards.read(self._folder) is None:
+            raise EmbeddingUnavailable(NOT_PREPARED)
         try:
             return children.start(process.main, self._folder, name="pilotfish-embedding")
         except OSError as error:

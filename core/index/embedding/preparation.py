@@ -19,26 +19,24 @@ import logging
 import os
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from core.concurrency import CancelToken
 from core.errors import EmbeddingUnavailable, PilotfishError
-from core.index.embedding import builtin, children
+from core.index.embedding import builtin, children, preparation_process
 from core.index.embedding import card as cards
 from core.index.embedding.children import Child
+from core.index.embedding.preparation_process import Job
 from core.index.embedding.stages import OnStage, Stage
 
 log = logging.getLogger(__name__)
 
 RECIPE = 4
 """Counted up whenever the way of preparing changes, so that models are prepared anew."""
-_LOG = "preparation.log"
 _POLL_SECONDS = 0.2
 _LOG_TAIL = 2000  # characters
 
@@ -151,14 +149,21 @@ def _prepare_alone(model: str, folder: Path, on_stage: OnStage, token: CancelTok
         _run_child(model, folder.name, temporary, on_stage, token)
         if folder.exists():  # damaged, or it would have been used
             folder.rename(temporary / "damaged")
-        (temporary / "model").rename(folder)
+        (temporary / preparation_process.MODEL).rename(folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _run_child(model: str, name: str, temporary: Path, on_stage: OnStage, token: CancelToken) -> None:
     on_stage(Stage.STARTING)
-    child = children.start(_child_main, model, name, temporary, name="pilotfish-prepare-model")
+    folder = _folder_named(model) if model else None
+    job = Job(
+        source=str(folder or model),
+        name=name,
+        temporary=temporary,
+        offline=not model or folder is not None or "PILOTFISH_OFFLINE" in os.environ,
+    )
+    child = children.start(preparation_process.main, job, name="pilotfish-prepare-model")
     token.on_cancel(child.kill)
     try:
         _follow(child, on_stage)
@@ -191,56 +196,7 @@ def _follow(child: Child, on_stage: OnStage) -> None:
 
 def _log_tail(temporary: Path) -> str:
     with suppress(OSError):
-        return (temporary / _LOG).read_text(encoding="utf-8", errors="replace")[-_LOG_TAIL:]
+        return (temporary / preparation_process.LOG).read_text(encoding="utf-8", errors="replace")[
+            -_LOG_TAIL:
+        ]
     return ""
-
-
-def _child_main(connection: Connection, model: str, name: str, temporary: Path) -> None:
-    """Prepare `model` in this process; sends stages, then None or the error."""
-    children.leave_interrupts_to_parent()
-    children.lower_priority()
-    _be_quiet(temporary / _LOG)
-    source = _folder_named(model) if model else None
-    _set_environment(offline=not model or source is not None or "PILOTFISH_OFFLINE" in os.environ)
-    threading.Thread(target=_end_with_parent, args=(connection, temporary), daemon=True).start()
-    try:
-        from core.index.embedding.export import export
-
-        folder = temporary / "model"
-        folder.mkdir()
-        export(str(source or model), folder, name, connection.send)
-        connection.send(None)
-    except EmbeddingUnavailable as error:
-        connection.send(error)
-    except Exception as error:  # shown to the person as the reason
-        log.exception("preparing %s", name)
-        reason = str(error).strip() or type(error).__name__
-        connection.send(EmbeddingUnavailable(f"The embedding model could not be prepared: {reason}"))
-
-
-def _be_quiet(file: Path) -> None:
-    """Send what the libraries print (progress bars, warnings) to a file, natively written words included."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.dup2(descriptor, 1)
-    os.dup2(descriptor, 2)
-    os.close(descriptor)
-
-
-def _set_environment(*, offline: bool) -> None:
-    """Configure the libraries, which read these variables when they are imported."""
-    os.environ.update(
-        HF_HUB_DISABLE_TELEMETRY="1",
-        HF_HUB_DISABLE_PROGRESS_BARS="1",
-        TOKENIZERS_PARALLELISM="false",
-        OMP_NUM_THREADS="2",
-    )
-    if offline:
-        os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
-
-
-def _end_with_parent(connection: Connection, temporary: Path) -> None:
-    """Wait for the parent to go; it never sends anything."""
-    with suppress(EOFError, OSError):
-        connection.recv()
-    shutil.rmtree(temporary, ignore_errors=True)
-    os._exit(1)

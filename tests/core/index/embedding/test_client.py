@@ -222,16 +222,23 @@ def test_an_unprepared_model_is_refused(tmp_path: Path):
         EmbeddingProcess(tmp_path)
 
 
-def test_a_damaged_model_is_given_up_so_that_it_is_prepared_again(model_folder: Path, tmp_path: Path):
+def test_a_damaged_model_is_given_up_and_works_once_it_is_prepared_anew(
+    model_folder: Path, model: OnnxModel, tmp_path: Path
+):
     folder = tmp_path / "model"
     shutil.copytree(model_folder, folder)
     content = (folder / cards.MODEL).read_bytes()
     (folder / cards.MODEL).write_bytes(content[::-1])
     embedder = EmbeddingProcess(folder)
-    with pytest.raises(EmbeddingUnavailable, match="is damaged"):
+    with pytest.raises(EmbeddingUnavailable, match="is damaged") as caught:
         embedder.embed_query("a")
-    assert cards.read(folder) is None
-    assert embedder.pid is None
+    assert caught.value.details["damaged"] == model_folder.name
+    with pytest.raises(EmbeddingUnavailable, match="not prepared"):
+        embedder.embed_query("a")
+    (folder / cards.MODEL).write_bytes(content)
+    shutil.copy(model_folder / cards.CARD, folder)
+    assert np.array_equal(embedder.embed_query("a"), model.embed_query("a"))
+    embedder.close()
 
 
 def test_a_model_that_vanishes_before_the_start_is_told(model_folder: Path, tmp_path: Path):
@@ -239,5 +246,6 @@ def test_a_model_that_vanishes_before_the_start_is_told(model_folder: Path, tmp_
     shutil.copytree(model_folder, folder)
     embedder = EmbeddingProcess(folder)
     shutil.rmtree(folder)
-    with pytest.raises(EmbeddingUnavailable, match="no prepared embedding model"):
+    with pytest.raises(EmbeddingUnavailable, match="not prepared"):
         embedder.embed_query("a")
+    assert embedder.pid is None
