@@ -159,6 +159,7 @@ class App(QObject):
         vault = vault.expanduser().absolute()
         if self.opener.vault is not None:
             self._put_away()
+            self.panel.clear()
         files = self.opener.open(vault, self.settings.index)
         self.desk.use(files)
         self.window.show_place(vault.name, "")
@@ -273,6 +274,7 @@ class App(QObject):
         self.page.show_editor(bool(path))
         if path:
             self.pane.tree.show_current(path)
+            self.page.editor.setFocus()
             self.bridge.note_opened(path)
         elif self.pane.tree.notes:
             self.notices.no_note()

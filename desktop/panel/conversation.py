@@ -61,6 +61,15 @@ class Conversation(QScrollArea):
         self._column.activate()
         self._settle()
 
+    def clear(self) -> None:
+        """Remove every card."""
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self._cards.clear()
+        self._pinned, self._following = None, False
+        self._content.setMinimumHeight(0)
+
     def scroll_to_end(self) -> None:
         """Show the end of the last answer, and stay there while it grows."""
         self._following, self._pinned = True, None

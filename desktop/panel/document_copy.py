@@ -58,6 +58,7 @@ class _Copy:
         self._after_table = _stands_after_table(cursor.block())
 
     def frame(self, root: QTextFrame) -> None:
+        """Copy all that a frame holds."""
         place = root.begin()
         while not place.atEnd():
             frame = place.currentFrame()

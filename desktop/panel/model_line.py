@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.engine.model import ModelState
-from desktop.panel.elided_label import ElidedLabel
 from desktop.panel.model_text import LOCAL, model_text
 from desktop.theme.theme import Theme
+from desktop.widgets.elided_label import ElidedLabel
 
 
 class ModelLine(QWidget):

@@ -87,6 +87,12 @@ class SidePanel(QWidget):
         if self.composer.empty:
             self.scenes.suggest(Work.WRITE if context and context.selection else None)
 
+    def clear(self) -> None:
+        """Forget the answers: another vault is open, and their places are not in it."""
+        self.stop()
+        self.conversation.clear()
+        self._pages.setCurrentWidget(self.welcome)
+
     def replace_refused(self) -> None:
         """Say on the latest answer that the text to be replaced is no longer what it was."""
         if self.conversation.cards:

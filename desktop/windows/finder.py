@@ -54,14 +54,14 @@ class Finder(QObject):
             return
         query = parse_search(text, limit=PASSAGES)
         names = [_name_hit(path) for path in names_with(query.text or text, self._notes(), limit=NAMES)]
-        self._pane.show_hits(names)
-        if self._bridge.attached and query.text:
+        asks = self._bridge.attached and bool(query.text)
+        self._pane.show_hits(names, more_coming=asks)
+        if asks:
             self._bridge.search(
                 query,
                 done=lambda found: self._found(text, names, found),
-                failed=lambda _error: (
-                    None
-                ),  # the names stay; the status bar says what is wrong with the index
+                # The names stay; the status bar says what is wrong with the index.
+                failed=lambda _error: self._found(text, names, []),
             )
 
     def context_changed(self) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from desktop.windows.window_state import WindowState
 
 NARROW = 960
-"""Below this width, tree, note and panel cannot all be read."""
+"""Below this width, tree and panel leave the note less than half even at their narrowest."""
 LEFT_WIDTH = 240
 RIGHT_WIDTH = 380
+LEAST = {"left": 160, "right": 320}
 
 
 class SidePanes(QObject):
@@ -64,9 +65,12 @@ class SidePanes(QObject):
         self._resize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice when the window becomes narrow or wide."""
-        if event.type() == QEvent.Type.Resize and self._is_narrow() != self._was_narrow:
-            self._apply()
+        """Share out the room anew when the window grows or shrinks: the note has half of it at least."""
+        if event.type() == QEvent.Type.Resize:
+            if self._is_narrow() != self._was_narrow:
+                self._apply()
+            else:
+                self._resize()
         return super().eventFilter(watched, event)
 
     def _apply(self) -> None:
@@ -77,9 +81,12 @@ class SidePanes(QObject):
         self._resize()
 
     def _resize(self) -> None:
+        width = self._splitter.width()
         left = self._widths["left"] if self.is_shown("left") else 0
         right = self._widths["right"] if self.is_shown("right") else 0
-        self._splitter.setSizes([left, max(1, self._splitter.width() - left - right), right])
+        right = min(right, max(LEAST["right"], width // 2 - left))
+        left = min(left, max(LEAST["left"], width // 2 - right))
+        self._splitter.setSizes([left, max(1, width - left - right), right])
         self.changed.emit()
 
     def _measure(self) -> None:

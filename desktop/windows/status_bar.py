@@ -114,6 +114,7 @@ class StatusBar(QStatusBar):
         button.setIconSize(QSize(16, 16))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleDescription(spoken)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _say(self, button: QToolButton, icon: str, text: str, *, role: str = "quiet") -> None:

@@ -61,7 +61,7 @@ class VaultPane(QWidget):
         self.hits = HitList(theme, self)
         self.hits.setObjectName("searchHits")
         self.hits.setAccessibleName(self.tr("Found"))
-        self.nothing = QLabel(self.tr("Nothing found."), self)
+        self.nothing = QLabel(self)
         self.nothing.setProperty("quiet", True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.setMargin(16)
@@ -76,9 +76,10 @@ class VaultPane(QWidget):
         self._connect()
         self.show_related(())
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show what a search found in place of the tree."""
+    def show_hits(self, hits: Sequence[Hit], *, more_coming: bool = False) -> None:
+        """Show what a search has found so far in place of the tree."""
         self.hits.show_hits(hits)
+        self.nothing.setText(self.tr("Searching …") if more_coming else self.tr("Nothing found."))
         self._pages.setCurrentWidget(self.hits if hits else self.nothing)
 
     def show_tree(self) -> None:

@@ -66,6 +66,14 @@ def test_a_narrow_window_shows_one_side_at_most(panes, tmp_path):
     assert not panes.is_shown("right")
 
 
+@pytest.mark.parametrize("width", [NARROW, 1000, 1080, 1280, 1440, 2560])
+def test_the_note_keeps_half_of_every_window(panes, tmp_path, width):
+    panes.restore(WindowState(tmp_path / "w.ini"))
+    panes.splitter.resize(width, 600)
+    assert panes.splitter.sizes()[1] >= width / 2 - 4
+    assert 320 <= panes.splitter.sizes()[2] <= 480
+
+
 def test_a_window_made_wide_again_shows_what_was_wanted(panes, tmp_path):
     panes.restore(WindowState(tmp_path / "w.ini"))
     panes.splitter.resize(NARROW - 100, 600)
