@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from desktop.panel.elided_label import ElidedLabel
 from desktop.panel.flow_layout import FlowLayout
 from desktop.panel.text_row import TextRow
+from desktop.widgets.elided_label import ElidedLabel
 
 
 @pytest.fixture

@@ -355,3 +355,18 @@ def test_a_refused_replacement_is_told_on_the_card(qtbot, panel, ask):
     answered(qtbot, panel, ask())
     panel.replace_refused()
     assert "nothing was replaced" in last_card(panel).findChild(QLabel, "answerStatus").text()
+
+
+def test_another_vault_begins_with_an_empty_panel(qtbot, panel, ask, link):
+    answered(qtbot, panel, ask("first"))
+    streaming = ask("second")
+    panel.clear()
+    assert streaming.cancelled
+    assert panel.conversation.cards == []
+    assert panel.welcome.isVisible()
+    with qtbot.assertNotEmitted(panel.insert_requested):
+        panel.insert_action.trigger()
+    answered(qtbot, panel, ask("third"))
+    assert panel.conversation.isVisible()
+    assert len(panel.conversation.cards) == 1
+    assert abs(last_card(panel).mapTo(panel.conversation.viewport(), QPoint(0, 0)).y()) <= 1

@@ -1,0 +1,54 @@
+"""Words from elsewhere are shown as they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QPushButton
+
+from desktop.widgets.plain_text import button_text, tooltip
+
+
+class Watching(QTextDocument):
+    """What Qt shows a tooltip with, and what it wanted to load."""
+
+    def __init__(self):
+        super().__init__()
+        self.wanted = []
+
+    def loadResource(self, _kind, name):
+        self.wanted.append(name.toString())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<img src='file:///etc/passwd'>", "<b>x</b>", "a & b < c", "<qt><img src='//h/x'></qt>", "two\nlines"],
+)
+def test_a_tooltip_shows_tags_as_text_and_loads_nothing(qapp, text):
+    document = Watching()
+    document.setHtml(tooltip(text))
+    assert document.toPlainText() == text
+    assert document.wanted == []
+
+
+@given(st.text(alphabet="<>&'\" ab/=\n", max_size=80))
+def test_no_text_can_open_a_tag(text):
+    shown = tooltip(text).removeprefix("<qt>").removesuffix("</qt>").replace("<br>", "")
+    assert "<" not in shown
+    assert ">" not in shown
+
+
+def test_no_text_is_no_tooltip():
+    assert tooltip("") == ""
+
+
+def test_a_very_long_text_is_cut():
+    assert len(tooltip("x" * 100_000)) < 2_000
+    assert tooltip("x" * 100_000).endswith("…</qt>")
+
+
+def test_an_ampersand_in_a_label_is_a_letter(qtbot):
+    button = QPushButton(button_text("R&D & more"))
+    qtbot.addWidget(button)
+    assert button.shortcut().isEmpty()
+    assert button.text().replace("&&", "&") == "R&D & more"
