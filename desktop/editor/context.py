@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from core.assist.model import NoteContext
-from desktop.editor.document_text import document_text, from_document, selected_text
+from desktop.editor.document_text import from_document, selected_text
+from desktop.editor.note_document import NoteDocument
 from desktop.editor.outline import Outline
 
 SURROUNDINGS = 2000
@@ -17,11 +18,9 @@ SURROUNDINGS = 2000
 _TITLE = re.compile(r"""title:[ \t]*(?P<quote>["']?)(?P<title>.+?)(?P=quote)[ \t]*$""")
 
 
-def note_context(path: str, cursor: QTextCursor) -> NoteContext:
+def note_context(path: str, document: NoteDocument, cursor: QTextCursor) -> NoteContext:
     """Return the context of a caret or selection in the note at `path`."""
-    document = cursor.document()
-    lines = document_text(document).split("\n")
-    outline = Outline(lines)
+    lines, outline = document.outline()
     line = document.findBlock(cursor.selectionStart()).blockNumber()
     first, last = outline.block(line)
     return NoteContext(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # an empty editor is painted before any of this is needed
 COLUMN_EM = 42
 SIDE_GAP = 24
 CONTEXT_PAUSE_MS = 200
+LINES_AHEAD = 20
 
 
 class Editor(QPlainTextEdit):
@@ -57,6 +58,7 @@ class Editor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme
         self._path = ""
+        self._note: NoteDocument | None = None
         self._pause = QTimer(self, interval=CONTEXT_PAUSE_MS, singleShot=True)
         self._empty = QTextDocument(self)  # Qt deletes the one that it made itself when another comes
         self._empty.setDocumentLayout(QPlainTextDocumentLayout(self._empty))
@@ -65,6 +67,8 @@ class Editor(QPlainTextEdit):
         self.cursorPositionChanged.connect(self._pause.start)
         self.selectionChanged.connect(self._pause.start)
         self.textChanged.connect(self._pause.start)
+        self.updateRequest.connect(self._style_what_is_seen)
+        theme.changed.connect(self._style_what_is_seen)
 
     @property
     def path(self) -> str:
@@ -74,6 +78,7 @@ class Editor(QPlainTextEdit):
     def show_note(self, path: str, document: NoteDocument) -> None:
         """Edit this note from now on."""
         self._path = path
+        self._note = document
         self.setDocument(document)
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
         self._pause.start()
@@ -81,18 +86,19 @@ class Editor(QPlainTextEdit):
     def show_nothing(self) -> None:
         """Let go of the note."""
         self._path = ""
+        self._note = None
         self.setDocument(self._empty)
         self.setReadOnly(True)
         self._pause.start()
 
     def context(self) -> tuple[NoteContext, TextAnchor] | None:
         """Return what a request sees of the note and the place it belongs to; None with no note open."""
-        if not self._path:
+        if self._note is None:
             return None
         from desktop.editor.context import note_context
 
         cursor = self.textCursor()
-        return note_context(self._path, cursor), TextAnchor(cursor)
+        return note_context(self._path, self._note, cursor), TextAnchor(cursor)
 
     def insert_at(self, anchor: TextAnchor | None, text: str) -> bool:
         """Insert at the anchor, or behind the caret's selection, in one undo step.
@@ -137,6 +143,13 @@ class Editor(QPlainTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def _style_what_is_seen(self) -> None:
+        """Style the lines in sight and a few more, before they are painted."""
+        if self._note is not None:
+            first = self.firstVisibleBlock().blockNumber()
+            last = min(first + self._lines_on_screen() + LINES_AHEAD, self.blockCount() - 1)
+            self._note.highlighter.style(max(0, first - LINES_AHEAD), last)
 
     def _lines_on_screen(self) -> int:
         return max(1, self.viewport().height() // self.fontMetrics().lineSpacing())

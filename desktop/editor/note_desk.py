@@ -137,7 +137,7 @@ class NoteDesk(QObject):
     def _read(self, note: NoteText, line: int) -> None:
         self._opening = None
         assert self._files is not None
-        session = NoteSession(note, self._files, self._tasks, self._theme, self, line=max(line, 1))
+        session = NoteSession(note, self._files, self._tasks, self._theme, self)
         session.saved.connect(self.saved)
         session.changed.connect(self.changed)
         self._sessions[note.path] = session

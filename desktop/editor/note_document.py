@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from desktop.editor.document_text import document_text, for_document
 from desktop.editor.highlighter import MarkdownHighlighter
+from desktop.editor.outline import Outline
 from desktop.editor.patch import rewrite
 from desktop.theme.theme import Theme
 
@@ -17,8 +18,7 @@ TAB_COLUMNS = 4
 class NoteDocument(QTextDocument):
     """Holds a note's text exactly, `core.text` counting: LF line ends, every other character untouched."""
 
-    def __init__(self, text: str, theme: Theme, parent: QObject | None = None, *, line: int = 0) -> None:
-        """Load `text`; the lines round `line` (from 0) are styled at once."""
+    def __init__(self, text: str, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setDocumentLayout(QPlainTextDocumentLayout(self))
         self.setDefaultFont(theme.editor_font)
@@ -27,7 +27,8 @@ class NoteDocument(QTextDocument):
         self.setPlainText(for_document(text))
         self.blockSignals(False)
         self.setModified(False)
-        self._highlighter.begin(line)
+        self._highlighter.begin()
+        self._outline: tuple[int, list[str], Outline] | None = None
 
     @property
     def highlighter(self) -> MarkdownHighlighter:
@@ -37,6 +38,13 @@ class NoteDocument(QTextDocument):
     def text(self) -> str:
         """Return the note's text as it stands."""
         return document_text(self)
+
+    def outline(self) -> tuple[list[str], Outline]:
+        """Return the note's lines and their outline; found once for each version of the text."""
+        if self._outline is None or self._outline[0] != self.revision():
+            lines = self.text().split("\n")
+            self._outline = (self.revision(), lines, Outline(lines))
+        return self._outline[1:]
 
     def rewrite(self, text: str) -> bool:
         """Make `text` the note's text by the fewest changes, in one undo step; False if it is already."""

@@ -62,11 +62,9 @@ class NoteSession(QObject):
         tasks: TaskRunner,
         theme: Theme,
         parent: QObject | None = None,
-        *,
-        line: int = 1,
     ) -> None:
         super().__init__(parent)
-        self.document = NoteDocument(note.text, theme, self, line=line - 1)
+        self.document = NoteDocument(note.text, theme, self)
         self.caret = 0
         """Where the caret was when the note was left."""
         self.scroll = 0

@@ -1,4 +1,4 @@
-"""Styling of a document: what is seen first, the rest bit by bit, nothing lost."""
+"""Styling of a document: what is seen, when it is seen."""
 
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 
@@ -15,64 +15,88 @@ def formats(document, line):
     }
 
 
-def done(qtbot, document):
-    qtbot.waitUntil(lambda: document.highlighter.is_complete)
+def styled(text, theme):
+    """A document with all its lines styled."""
+    document = NoteDocument(text, theme)
+    document.highlighter.style(0, document.blockCount() - 1)
+    return document
 
 
-def test_the_first_lines_are_styled_at_once(theme, qapp):
-    document = NoteDocument("# Title\nwords", theme)
+def test_lines_are_styled_when_they_are_asked_for(theme, qapp):
+    document = NoteDocument("# Title\n**one**\n**two**", theme)
+    document.highlighter.style(0, 1)
     assert formats(document, 0)["Title"].fontWeight() == QFont.Weight.Bold
+    assert "one" in formats(document, 1)
+    assert formats(document, 2) == {}
     assert not document.isModified()
 
 
-def test_a_long_note_is_styled_to_its_end_between_events(theme, qtbot):
-    document = NoteDocument("\n".join(["text **bold**"] * 3000), theme)
-    assert formats(document, 2999) == {}
-    done(qtbot, document)
-    assert "bold" in formats(document, 2999)
+def test_a_line_is_styled_once(theme, qapp, monkeypatch):
+    document = styled("# a\n# b", theme)
+    asked = []
+    monkeypatch.setattr(document.highlighter, "rehighlightBlock", asked.append)
+    document.highlighter.style(0, 1)
+    assert asked == []
 
 
-def test_the_lines_round_the_place_to_go_are_styled_first(theme, qapp):
-    document = NoteDocument("\n".join(["a #tag"] * 5000), theme, line=4000)
-    assert "#tag" in formats(document, 4000)
+def test_the_editor_styles_what_is_in_sight_and_what_is_scrolled_to(open_text, qtbot):
+    editor = open_text("\n".join(["a #tag"] * 5000))
+    with qtbot.waitExposed(editor):
+        editor.show()
+    document = editor.document()
+    assert "#tag" in formats(document, 5)
+    assert formats(document, 4000) == {}
+    editor.go_to(4000)
+    qtbot.waitUntil(lambda: "#tag" in formats(document, 4000))
+    editor.verticalScrollBar().setValue(2500)
+    qtbot.waitUntil(lambda: "#tag" in formats(document, 2505))
 
 
 def test_a_place_in_a_long_fence_is_known_to_be_code(theme, qapp):
-    document = NoteDocument("```\n" + "# no heading\n" * 3000, theme, line=2500)
+    document = NoteDocument("```\n" + "# no heading\n" * 3000, theme)
+    document.highlighter.style(2500, 2500)
+    assert formats(document, 2500)
     assert all(f.fontWeight() != QFont.Weight.Bold for f in formats(document, 2500).values())
 
 
 def test_positions_count_utf_16_units(theme, qapp):
-    document = NoteDocument("😀😀 #标签 end", theme)
-    assert "#标签" in formats(document, 0)
+    assert "#标签" in formats(styled("😀😀 #标签 end", theme), 0)
 
 
-def test_opening_a_fence_restyles_what_follows(theme, qtbot):
-    document = NoteDocument("a\n# b\n# c", theme)
-    done(qtbot, document)
+def test_an_edited_line_is_styled_anew(theme, qapp):
+    document = styled("plain", theme)
+    QTextCursor(document).insertText("# ")
+    assert formats(document, 0)["plain"].fontWeight() == QFont.Weight.Bold
+
+
+def test_opening_a_fence_restyles_what_follows(theme, qapp):
+    document = styled("a\n# b\n# c", theme)
     QTextCursor(document).insertText("```\n")
     assert all(f.fontWeight() != QFont.Weight.Bold for f in formats(document, 3).values())
 
 
-def test_lines_taken_away_while_styling_goes_on_do_no_harm(theme, qtbot):
-    document = NoteDocument("\n".join(["**x**"] * 2000), theme)
-    cursor = QTextCursor(document)
-    cursor.select(QTextCursor.SelectionType.Document)
-    cursor.insertText("only **this**")
-    done(qtbot, document)
-    assert "this" in formats(document, 0)
+def test_lines_that_come_into_sight_after_a_deletion_are_styled(open_text, qtbot):
+    editor = open_text("\n".join(["x"] * 3000 + ["**end**"]))
+    with qtbot.waitExposed(editor):
+        editor.show()
+    cursor = editor.textCursor()
+    cursor.setPosition(0)
+    cursor.setPosition(2 * 2999, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    qtbot.waitUntil(lambda: "end" in formats(editor.document(), editor.blockCount() - 1))
 
 
-def test_another_scheme_restyles_everything(theme, qtbot):
-    document = NoteDocument("[[link]]\n" * 300, theme)
-    done(qtbot, document)
+def test_another_scheme_restyles_what_is_in_sight(open_text, theme, qtbot):
+    editor = open_text("[[link]]\n" * 30)
+    with qtbot.waitExposed(editor):
+        editor.show()
     theme.set_preference("dark")
-    done(qtbot, document)
-    assert formats(document, 299)["link"].foreground().color() == theme.colour("accent")
+    qtbot.waitUntil(
+        lambda: formats(editor.document(), 9)["link"].foreground().color() == theme.colour("accent")
+    )
 
 
 def test_overlapping_styles_are_joined(theme, qapp):
-    document = NoteDocument("# see **[[this]]**", theme)
-    style = formats(document, 0)["this"]
+    style = formats(styled("# see **[[this]]**", theme), 0)["this"]
     assert style.fontWeight() == QFont.Weight.Bold
     assert style.foreground().color() == theme.colour("accent")
