@@ -20,6 +20,7 @@ from core.assist.model import Answer, NoteContext
 from core.engine.model import EngineConfig, EngineLink, OnEngineEvent
 from core.errors import PilotfishError
 from core.settings import Settings
+from core.text.html import warm_up
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.welcome import welcome_vault
@@ -254,6 +255,12 @@ class App(QObject):
         if path := self.page.editor.path:
             self.bridge.note_opened(path)
         self.finder.context_changed()
+        # The parser of answers costs 60 ms to import: now and off this thread, not at the first word.
+        self.tasks.submit(
+            lambda _token: warm_up(),
+            done=lambda _none: None,
+            failed=lambda error: log.warning("the parser of answers could not be imported: %s", error),
+        )
 
     def _engine_failed(self, error: Exception) -> None:
         self.window.status.show_stopped(word(error).text)

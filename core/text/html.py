@@ -94,6 +94,12 @@ def render(text: str, *, citations: int = 0, code_style: str = "") -> str:
     return _clean(_parser().render(text, {"citations": citations, "code_style": code_style}))
 
 
+def warm_up() -> None:
+    """Import and build what the first answer needs; safe on any thread, to be called before there is one."""
+    render("`x` [1]\n\n```python\nx\n```\n", citations=1, code_style="default")
+    _last_block_line("x\n")
+
+
 def is_safe_link(address: str) -> bool:
     """Whether an address may stand in an answer at all; a click still has to be confirmed."""
     return _SAFE_LINK.match(address) is not None

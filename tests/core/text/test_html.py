@@ -139,6 +139,16 @@ def test_code_is_coloured_when_its_block_closes():
     assert not any("<span" in step.open for step in steps)
 
 
+def test_warmed_up_the_first_answer_imports_nothing_more():
+    code = (
+        "import sys; from core.text.html import StreamRenderer, warm_up; warm_up(); before = {*sys.modules};"
+        "r = StreamRenderer(citations=1, code_style='xcode'); r.feed('a [1]\\n\\n- b\\n'); r.close();"
+        "print(sorted(set(sys.modules) - before))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("tag", ["table", "th", "s", "ul", "ol", "blockquote", "h2", "em", "strong"])
 def test_the_common_shapes_of_an_answer_are_there(tag):
     text = "## T\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- *x*\n  - **y**\n\n3. z\n\n> q ~~r~~\n"
