@@ -1,0 +1,95 @@
+"""What the window costs a stream: from *send* to the wire, from token to paint, and the event loop's gaps.
+
+Gaps are measured while a fresh copy of the welcome vault is indexed and an answer streams at 200 tokens/s;
+the other two on a vault of 1 000 notes whose index is up to date.
+"""
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core import paths
+from core.index.embedding import preparation
+from tests.bench.driven_window import DrivenWindow, GapMeter, PaintClock
+from tests.bench.report import percentile, publish
+from tests.bench.vaults import WELCOME, make_vault
+
+NOTES = 1000
+ASKS = 8
+QUESTION = "When does the beta open?"
+
+
+@contextmanager
+def token_server(tokens: int, rate: float) -> Iterator[str]:
+    """Run the server in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.token_server", str(tokens), str(rate)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.kill()
+
+
+def gaps_while_indexing(folder: Path) -> list[float]:
+    """Ask at once, while the vault is being indexed for the first time; returns gaps in ms."""
+    vault = Path(shutil.copytree(WELCOME, folder / "welcome"))
+    with token_server(1600, 200) as url:
+        window = DrivenWindow(vault, folder / "base-welcome", url)
+        meter = GapMeter()
+        meter.start()
+        window.send(QUESTION)
+        window.wait(lambda: window.answered() and window.indexed())
+        meter.stop()
+        window.close()
+    return meter.gaps
+
+
+def delays(folder: Path) -> tuple[list[float], list[float]]:
+    """Ask some times over a large vault; returns send-to-wire and token-to-paint in ms."""
+    vault = make_vault(folder / "vault", NOTES)
+    command = [sys.executable, "-m", "desktop", "--base-dir", str(folder / "base"), "index", str(vault)]
+    subprocess.run(command, check=True, stdout=sys.stderr)
+    to_wire, to_paint = [], []
+    with token_server(120, 60) as url:
+        window = DrivenWindow(vault, folder / "base", url)
+        window.wait(window.indexed)
+        for turn in range(ASKS + 1):
+            before = window.answer_view()
+            pressed = window.send(f"{QUESTION} {turn}")
+            window.wait(lambda before=before: window.answer_view() not in (None, before))
+            view = window.answer_view()
+            assert view is not None
+            clock = PaintClock(view)
+            window.wait(window.answered)
+            if turn:  # the first one warms up models and imports
+                to_wire.append((int(view.markdown.split()[0][1:]) - pressed) / 1e6)
+                to_paint += clock.delays_ms
+        window.close()
+    return to_wire, to_paint
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        preparation.prepare("", paths.models_dir(paths.places(folder / "base")))
+        gaps = gaps_while_indexing(folder)
+        to_wire, to_paint = delays(folder)
+        publish(
+            {
+                "send_to_wire_ms": round(statistics.median(to_wire), 1),
+                "send_to_wire_max_ms": round(max(to_wire), 1),
+                "token_to_paint_ms": round(statistics.median(to_paint), 1),
+                "token_to_paint_p95_ms": round(percentile(to_paint, 0.95), 1),
+                "max_gap_ms": round(max(gaps), 1),
+                "p99_gap_ms": round(percentile(gaps, 0.99), 1),
+                "notes": NOTES,
+            }
+        )
+
+
+if __name__ == "__main__":
+    main()

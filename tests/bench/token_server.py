@@ -1,0 +1,60 @@
+"""A model that tells the time: an OpenAI-compatible server whose words say when they were sent.
+
+The first word is `w<ns>`, the moment the request arrived; the others `t<ns>`, the moment they left
+(time.monotonic_ns, which all processes of a machine share). Run in a process of its own, so that it
+costs the measured program nothing. Usage: token_server TOKENS TOKENS_PER_SECOND; prints its base URL.
+"""
+
+import asyncio
+import json
+import sys
+import time
+
+
+def event(text: str, finish: str | None = None) -> bytes:
+    """Return one server-sent event."""
+    choice = {"index": 0, "delta": {"content": text}, "finish_reason": finish}
+    chunk = {
+        "id": "x",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "clock",
+        "choices": [choice],
+    }
+    return b"data: " + json.dumps(chunk).encode() + b"\n\n"
+
+
+async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tokens: int, rate: float) -> None:
+    """Answer one request."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    arrived = time.monotonic_ns()
+    if not head.startswith(b"POST"):
+        models = b'{"object": "list", "data": [{"id": "clock", "object": "model"}]}'
+        writer.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n" + models
+        )
+        writer.close()
+        return
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
+    writer.write(event(f"w{arrived} "))
+    begin = time.monotonic()
+    for number in range(tokens):
+        await asyncio.sleep(max(0.0, begin + number / rate - time.monotonic()))
+        gap = "\n\n" if number % 60 == 59 else " "
+        writer.write(event(f"t{time.monotonic_ns()}{gap}"))
+        await writer.drain()
+    writer.write(event("", "stop") + b"data: [DONE]\n\n")
+    await writer.drain()
+    writer.close()
+
+
+async def main() -> None:
+    """Serve until killed."""
+    tokens, rate = int(sys.argv[1]), float(sys.argv[2])
+    server = await asyncio.start_server(lambda r, w: serve(r, w, tokens, rate), "127.0.0.1", 0)
+    print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1", flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
