@@ -74,5 +74,5 @@ class CitationList(QWidget):
     def _place(self, citation: Citation) -> str:
         if not citation.path:
             return self.tr("No passage has this number")
-        line = self.tr("l.{line}").format(line=citation.start_line)
-        return f"{place_name(citation.path, citation.heading_path)} · {line}"
+        place = place_name(citation.path, citation.heading_path)
+        return self.tr("{place}, l.{line}").format(place=place, line=citation.start_line)

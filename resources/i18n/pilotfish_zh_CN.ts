@@ -160,8 +160,8 @@
         <translation>没有这个编号的片段</translation>
     </message>
     <message>
-        <source>l.{line}</source>
-        <translation>第 {line} 行</translation>
+        <source>{place}, l.{line}</source>
+        <translation>{place}，第 {line} 行</translation>
     </message>
 </context>
 <context>
@@ -804,6 +804,10 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Nothing found.</source>
         <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>正在搜索…</translation>
     </message>
     <message>
         <source>Related</source>

@@ -35,8 +35,8 @@ def rows(shown, name):
 def test_a_citation_names_its_place_and_whether_it_was_checked(citations):
     citations.show_citations((a_citation(1), a_citation(2, "Pricing.md", verified=False, line=3)))
     assert [row.accessibleName() for row in rows(citations, "citation")] == [
-        "[1] Pilot review › Churn · l.14 checked",
-        "[2] Pricing › Pilot review › Churn · l.3 not found there",
+        "[1] Pilot review › Churn, l.14 checked",
+        "[2] Pricing › Pilot review › Churn, l.3 not found there",
     ]
 
 
