@@ -147,6 +147,7 @@ class Composer(QFrame):
     def set_placeholder(self, text: str) -> None:
         """Say in the empty field what can be written here."""
         self.edit.setPlaceholderText(text)
+        self.edit.viewport().update()  # Qt repaints only where a placeholder appears or goes
 
     def set_text(self, text: str) -> None:
         """Put a request into the field, to be changed or sent."""

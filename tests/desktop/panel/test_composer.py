@@ -1,7 +1,7 @@
 """Writing a request: keys, history, and an input method that is left alone."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -203,3 +203,19 @@ def test_a_request_sent_before_the_first_layout_leaves_no_empty_lines(qtbot, the
     assert composer.edit.height() > fresh
     composer.submit()
     assert composer.edit.height() == fresh
+
+
+def test_another_placeholder_is_painted_at_once(qtbot, composer):
+    painted = []
+    composer.set_placeholder("Ask your notes")
+    qtbot.wait(20)
+
+    class Watch(QObject):
+        def eventFilter(self, _watched, event):
+            painted.append(event.type() is QEvent.Type.Paint)
+            return False
+
+    watch = Watch()
+    composer.edit.viewport().installEventFilter(watch)
+    composer.set_placeholder("Say what to write")
+    qtbot.waitUntil(lambda: any(painted))
