@@ -23,7 +23,10 @@ class AnswerActions(QWidget):
         self.copy_button.setAccessibleName(self.tr("Copy"))
         self.copy_button.setProperty("flat", True)
         self.copy_button.setIconSize(QSize(16, 16))
-        self.replace_button.setVisible(bool(request.note and request.note.selection))
+        selected = bool(request.note and request.note.selection)
+        self._rewrites = selected and request.work is Work.WRITE
+        self._primary = False
+        self.replace_button.setVisible(selected)
         self._explain(request.work)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -36,10 +39,9 @@ class AnswerActions(QWidget):
         self._dress()
 
     def set_primary(self, primary: bool) -> None:
-        """Make Insert the one primary button, or an ordinary one."""
-        self.insert_button.setProperty("primary", primary)
-        self.insert_button.style().unpolish(self.insert_button)
-        self.insert_button.style().polish(self.insert_button)
+        """Give the row its one primary button, or none."""
+        self._primary = primary
+        self._mark_primary()
 
     def enable(self, *, insert: bool, replace: bool, again: bool) -> None:
         """Say what is possible now."""
@@ -47,6 +49,18 @@ class AnswerActions(QWidget):
         self.copy_button.setEnabled(insert)
         self.replace_button.setEnabled(replace)
         self.more_button.setEnabled(again)
+        self._mark_primary()
+
+    def _mark_primary(self) -> None:
+        """Replace is what a rewrite of a selection is for, unless it can only be inserted."""
+        insert_only = self.insert_button.isEnabled() and not self.replace_button.isEnabled()
+        chosen = self.replace_button if self._rewrites and not insert_only else self.insert_button
+        for button in (self.insert_button, self.replace_button):
+            is_primary = self._primary and button is chosen
+            if button.property("primary") is not is_primary:
+                button.setProperty("primary", is_primary)
+                button.style().unpolish(button)
+                button.style().polish(button)
 
     def _button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -59,7 +73,7 @@ class AnswerActions(QWidget):
         if work is Work.ASK:
             insert += "\n" + self.tr("Numbers in brackets are left out; links to their notes follow.")
         self.insert_button.setToolTip(insert)
-        self.replace_button.setToolTip(self.tr("Replace what was selected when you asked"))
+        self.replace_button.setToolTip(self.tr("Replace what was selected when you asked (Ctrl+Shift+Enter)"))
         self.more_button.setToolTip(self.tr("Ask the same again for another answer"))
         self.copy_button.setToolTip(self.tr("Copy as Markdown, as it would be inserted"))
 

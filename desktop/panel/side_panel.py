@@ -138,6 +138,12 @@ class SidePanel(QWidget):
         self.insert_action = self._action(
             self.tr("Insert the answer"), "Ctrl+Return Ctrl+Enter", self._insert_latest, window
         )
+        self.replace_action = self._action(
+            self.tr("Replace the selection"),
+            "Ctrl+Shift+Return Ctrl+Shift+Enter",
+            self._replace_latest,
+            window,
+        )
         self.tier_action = self._action(
             self.tr("Switch the model"), "Ctrl+Shift+M", self.tiers.toggle, window
         )
@@ -250,6 +256,12 @@ class SidePanel(QWidget):
             if card.can_insert:
                 self._insert(card)
                 return
+
+    def _replace_latest(self) -> None:
+        """Replace with the latest answer, or not at all: an older one may be about another selection."""
+        cards = self.conversation.cards
+        if cards and cards[-1].can_replace:
+            cards[-1].replace_requested.emit(cards[-1].text_for_note)
 
     def _insert(self, card: AnswerCard) -> None:
         """Hand over a card's text for the caret as it stands now."""

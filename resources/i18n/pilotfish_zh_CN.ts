@@ -28,8 +28,8 @@
         <translation>方括号里的编号不会带进去，末尾会附上出处笔记的链接。</translation>
     </message>
     <message>
-        <source>Replace what was selected when you asked</source>
-        <translation>替换提问时选中的文字</translation>
+        <source>Replace what was selected when you asked (Ctrl+Shift+Enter)</source>
+        <translation>替换提问时选中的文字（Ctrl+Shift+Enter）</translation>
     </message>
     <message>
         <source>Ask the same again for another answer</source>
@@ -662,6 +662,10 @@
     <message>
         <source>Insert the answer</source>
         <translation>插入回答</translation>
+    </message>
+    <message>
+        <source>Replace the selection</source>
+        <translation>替换选中的文字</translation>
     </message>
     <message>
         <source>Switch the model</source>

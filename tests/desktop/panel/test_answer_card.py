@@ -261,6 +261,15 @@ def test_only_the_latest_answer_has_a_primary_button(card):
     assert button(card, "insertButton").property("primary") is False
 
 
+def test_replace_is_the_primary_button_of_a_rewrite_unless_it_is_impossible(make):
+    for finish, primary in ((Finish.COMPLETE, "replaceButton"), (Finish.INCOMPLETE, "insertButton")):
+        card = make(note=SELECTED, work=Work.WRITE)
+        card.set_latest(True)
+        full_answer(card, finish=finish)
+        marked = [n for n in ("insertButton", "replaceButton") if button(card, n).property("primary")]
+        assert marked == [primary]
+
+
 def test_a_very_long_request_is_shortened_and_whole_in_the_tooltip(make):
     card = make("长" * 5000)
     title = next(label for label in card.findChildren(QLabel) if label.property("title"))

@@ -23,6 +23,7 @@ from tests.desktop.panel.conftest import NOTE, OpenNote
 
 SELECTED = NoteContext("a.md", title="A", selection="We open the beta in March.")
 KEY = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def last_card(panel):
@@ -128,6 +129,19 @@ def test_replace_hands_back_the_anchor_of_the_request(qtbot, panel, ask, note):
     with qtbot.waitSignal(panel.replace_requested) as got:
         qtbot.mouseClick(last_card(panel).actions_row.replace_button, Qt.MouseButton.LeftButton)
     assert got.args == ["where it was", "Beta in March."]
+
+
+def test_one_key_replaces_the_selection_with_the_latest_answer_only(qtbot, panel, ask, note):
+    note.context = SELECTED
+    panel.refresh_context()
+    answered(qtbot, panel, ask("shorten"), "Beta in March.", citations=())
+    panel.activateWindow()
+    with qtbot.waitSignal(panel.replace_requested) as got:
+        QTest.keyClick(panel.composer.edit, KEY.Key_Return, CTRL | SHIFT)
+    assert got.args == ["anchor", "Beta in March."]
+    answered(qtbot, panel, ask("again"), "Beta", finish=Finish.INCOMPLETE, citations=())
+    with qtbot.assertNotEmitted(panel.replace_requested):
+        panel.replace_action.trigger()
 
 
 def test_stop_reaches_the_engine_and_keeps_the_words(qtbot, panel, ask):
