@@ -21,7 +21,6 @@ from core.vault.model import Change, ChangeKind
 log = logging.getLogger(__name__)
 
 IDLE_BEFORE_TIDYING_S = 5.0
-RETRY_EMBEDDING_S = 60.0
 
 Emit = Callable[[IndexProgress | NotesChanged | PilotfishError], None]
 
@@ -29,9 +28,13 @@ Emit = Callable[[IndexProgress | NotesChanged | PilotfishError], None]
 class IndexKeeper:
     """Takes notice of changes from any thread and brings the index up to date on its own."""
 
-    def __init__(self, services: VaultServices, emit: Emit) -> None:
+    def __init__(
+        self, services: VaultServices, emit: Emit, *, on_model_lost: Callable[[], None] = lambda: None
+    ) -> None:
+        """`on_model_lost` is called when the prepared model turned out to be damaged."""
         self._services = services
         self._emit = emit
+        self._on_model_lost = on_model_lost
         self._wake = threading.Condition()
         self._dirty: set[str] = set()
         self._rescan_wanted = True
@@ -156,6 +159,8 @@ class IndexKeeper:
             self._services.indexer.embed_pending(first=first, on_progress=self._tell, cancel=self._task)
         except EmbeddingUnavailable as error:
             self._tell(replace(self._progress, problem=str(error)))
+            if not self._services.embedder.prepared:
+                self._on_model_lost()
             return
         except Cancelled:
             self.want_vectors()

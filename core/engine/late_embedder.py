@@ -48,8 +48,8 @@ class LateEmbedder:
 
     @property
     def prepared(self) -> bool:
-        """Whether texts can be embedded."""
-        return self._process is not None or preparation.is_prepared(self._model, self._models_dir)
+        """Whether texts can be embedded; a prepared model that turns out to be damaged no longer counts."""
+        return preparation.is_prepared(self._model, self._models_dir)
 
     def prepare(self, on_stage: OnStage, token: CancelToken) -> None:
         """Prepare the model where that has not been done; takes up to a minute. Raises as `preparation`."""

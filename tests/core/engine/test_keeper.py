@@ -1,0 +1,169 @@
+"""The thread that keeps the index current: real notes, real index; the embedding model alone is replaced."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from core.concurrency import CancelToken
+from core.engine import services as services_module
+from core.engine.keeper import IndexKeeper
+from core.engine.model import NotesChanged
+from core.engine.services import VaultServices
+from core.errors import EmbeddingUnavailable
+from core.index.model import IndexProgress
+from core.search.model import SearchMode, SearchQuery
+from core.settings import Settings
+
+PATIENCE_S = 60
+LONG = "# Long\n\n" + " ".join(f"Quagmire number {number}." for number in range(4000))
+"""Too many new chunks to be embedded before the words are committed."""
+
+
+class SwitchedEmbedder:
+    """Gives vectors while it is on; counts texts; can be held back in the middle of one."""
+
+    def __init__(self, _model, _models_dir):
+        self.name, self.dimensions = "switched", 8
+        self.prepared = True
+        self.works = True
+        self.embedded = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def embed_passages(self, texts):
+        self.gate.wait(PATIENCE_S)
+        if not self.works:
+            self.prepared = False
+            raise EmbeddingUnavailable("The model file is damaged.")
+        self.embedded += texts
+        return np.full((len(texts), 8), 8**-0.5, dtype=np.float32)
+
+    def embed_query(self, text):
+        return self.embed_passages([text])[0]
+
+    def close(self):
+        self.gate.set()
+
+
+@pytest.fixture
+def services(vault, where, monkeypatch):
+    monkeypatch.setattr(services_module, "LateEmbedder", SwitchedEmbedder)
+    services = VaultServices(vault, Settings(), where)
+    yield services
+    services.close()
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def keeper(services, told):
+    keeper = IndexKeeper(services, told.append, on_model_lost=lambda: told.append("model lost"))
+    yield keeper
+    services.embedder.gate.set()
+    keeper.stop(PATIENCE_S)
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
+
+
+def is_idle(told):
+    return any(isinstance(event, IndexProgress) and event.idle for event in told)
+
+
+def found(services, words):
+    hits = services.searcher.search(SearchQuery(words, mode=SearchMode.TEXT))
+    return {hit.path for hit in hits}
+
+
+def test_it_begins_with_the_whole_vault_and_ends_idle(keeper, services, told):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    assert found(services, "流失率") == {"项目/复盘.md"}
+    (change,) = [event for event in told if isinstance(event, NotesChanged)]
+    assert set(change.changed) == {"Launch.md", "项目/复盘.md"}
+
+
+def test_words_are_searchable_while_vectors_wait(keeper, services, told, vault):
+    services.embedder.gate.clear()
+    (vault / "Long.md").write_text(LONG, encoding="utf-8")
+    keeper.start()
+    wait_for(lambda: found(services, "quagmire") == {"Long.md"})
+    assert services.embedder.embedded == []
+
+
+def test_a_dirty_note_interrupts_long_embedding(keeper, services, told, vault):
+    services.embedder.gate.clear()
+    (vault / "Long.md").write_text(LONG, encoding="utf-8")
+    keeper.start()
+    wait_for(lambda: found(services, "quagmire"))
+    (vault / "New.md").write_text("# New\n\nAn aardvark.\n", encoding="utf-8")
+    keeper.mark_dirty(["New.md"])
+    services.embedder.gate.set()
+    wait_for(lambda: found(services, "aardvark") == {"New.md"})
+    wait_for(lambda: is_idle(told))
+
+
+def test_paused_it_still_takes_the_note_that_changes_now_but_no_more(keeper, services, told, vault):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    keeper.pause(True)
+    (vault / "Now.md").write_text("An aardvark.\n", encoding="utf-8")
+    (vault / "Later.md").write_text("A zebra.\n", encoding="utf-8")
+    keeper.want_rescan()
+    keeper.mark_dirty(["Now.md"])
+    wait_for(lambda: found(services, "aardvark") == {"Now.md"})
+    assert found(services, "zebra") == set()
+    keeper.pause(False)
+    wait_for(lambda: found(services, "zebra") == {"Later.md"})
+
+
+def test_a_note_that_went_is_told_and_no_longer_found(keeper, services, told, vault):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    (vault / "Launch.md").unlink()
+    keeper.mark_dirty(["Launch.md"])
+    wait_for(lambda: NotesChanged((), ("Launch.md",)) in told)
+    assert found(services, "beta") == set()
+
+
+def test_a_renamed_folder_embeds_nothing_again(keeper, services, told, vault):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    before = len(services.embedder.embedded)
+    (vault / "项目").rename(vault / "projects")
+    keeper.mark_dirty(["项目", "projects"])
+    wait_for(lambda: found(services, "流失率") == {"projects/复盘.md"})
+    assert len(services.embedder.embedded) == before
+
+
+def test_a_damaged_model_is_reported_and_words_stay(keeper, services, told):
+    services.embedder.works = False
+    keeper.start()
+    wait_for(lambda: "model lost" in told)
+    assert any(isinstance(event, IndexProgress) and "damaged" in event.problem for event in told)
+    assert found(services, "beta") == {"Launch.md"}
+    services.embedder.works = services.embedder.prepared = True
+    keeper.want_vectors()
+    wait_for(lambda: is_idle(told))
+
+
+def test_stopping_in_the_middle_of_embedding_loses_nothing(services, told, vault):
+    services.embedder.gate.clear()
+    (vault / "Long.md").write_text(LONG, encoding="utf-8")
+    keeper = IndexKeeper(services, told.append)
+    keeper.start()
+    wait_for(lambda: found(services, "quagmire"))
+    services.embedder.gate.set()
+    keeper.stop(PATIENCE_S)
+    report = services.indexer.bring_up_to_date(cancel=CancelToken())
+    assert report.added == 0
+    assert services.index.catalog.totals().waiting == 0
