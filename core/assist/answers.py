@@ -84,9 +84,8 @@ async def answer(
     async with aclosing(_words(run, model, prompt)) as words:
         async for text in words:
             yield TextAdded(text)
-    # In a thread: the price list takes 0.2 s to import when the first answer of a hosted model ends.
-    cost = await asyncio.to_thread(cost_usd, model.model, model.place, run.usage)
-    yield Answered(run.finished(model, passages, cost))
+    # In a thread: a long answer has many citations, and the first price takes 0.2 s to look up.
+    yield Answered(await asyncio.to_thread(run.finished, model, passages))
 
 
 async def _quotes(question: str, passages: Sequence[Passage], embedder: Embedder | None) -> tuple[Quote, ...]:
@@ -183,8 +182,8 @@ class _Run:
         self.text += text
         return text
 
-    def finished(self, model: ChatModel, passages: Sequence[Passage], cost: float | None) -> Answer:
-        """Return the answer with its citations checked."""
+    def finished(self, model: ChatModel, passages: Sequence[Passage]) -> Answer:
+        """Return the answer with its citations checked and its price."""
         asked = self.request.work is Work.ASK
         return Answer(
             text=self.text if asked else unwrapped(self.text),
@@ -194,7 +193,7 @@ class _Run:
             provider=model.provider,
             tier=self.request.tier,
             usage=self.usage,
-            cost_usd=cost,
+            cost_usd=cost_usd(model.model, model.place, self.usage),
             first_token_ms=self.first_token_ms,
             total_ms=self.elapsed_ms(),
             trace_id=self.trace_id,

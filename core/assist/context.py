@@ -41,6 +41,8 @@ FULL = Budget()
 SMALL = Budget(passages=200, note=200, answer=96)
 """For the demonstration model, which loses the thread in more and reads slowly."""
 
+LEAST_USEFUL = 20
+"""Tokens below which a piece of text is not worth its frame."""
 NEARLY_SAME = 0.9
 """Share of equal words from which the worse of two passages is dropped."""
 _MAX_GAP = 2
@@ -153,9 +155,9 @@ def _passage_part(
     left = budget.passages
     written: list[str] = []
     for n, passage in enumerate(passages, start=1):
-        text = trimmed(visible(passage.text), question, passage, min(budget.passage, left))
-        if not text:
+        if left < LEAST_USEFUL:
             break
+        text = trimmed(visible(passage.text), question, passage, min(budget.passage, left))
         left -= tokens.count(text)
         written.append(_fenced(f"[{n}] {_origin(passage)}", text, nonce))
     return ["\n".join([wording.notes, *_best_first_and_last(written)])] if written else []
@@ -189,20 +191,28 @@ def _note_part(note: NoteContext | None, wording: Wording, nonce: str, budget: B
     focus = note.selection or note.block
     pieces = [(wording.selection, tokens.trim(focus, budget.note))]
     left = budget.note - tokens.count(pieces[0][1])
-    pieces += [
-        (wording.before, _end_of(note.before, left * 2 // 3)),
-        (wording.after, tokens.trim(note.after, max(0, left // 3))),
-    ]
+    if left >= LEAST_USEFUL:
+        pieces += [
+            (wording.before, _end_of(note.before, left * 2 // 3)),
+            (wording.after, tokens.trim(note.after, left // 3)),
+        ]
     shown = [_fenced(title, visible(text), nonce) for title, text in pieces if text.strip()]
     return ["\n".join([f"{wording.open_note}: {place}", *shown])] if shown else []
 
 
 def _end_of(text: str, limit: int) -> str:
-    """Return the last part of `text` within `limit` tokens, from the beginning of a line."""
-    while text and tokens.count(text) > limit:
-        _, found, rest = text.partition("\n")
-        text = rest if found else text[len(text) // 3 + 1 :]
-    return text
+    """Return the last lines of `text` within `limit` tokens, or the last part of one longer line."""
+    lines = text.split("\n")
+    kept = ""
+    while lines and tokens.count(longer := f"{lines[-1]}\n{kept}" if kept else lines[-1]) <= limit:
+        kept = longer
+        lines.pop()
+    if kept or not lines:
+        return kept
+    line = lines[-1]
+    while tokens.count(line) > limit:
+        line = line[len(line) // 4 + 1 :]
+    return line
 
 
 def _origin(passage: Passage) -> str:

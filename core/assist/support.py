@@ -179,8 +179,8 @@ def _is_harmless(added: Sequence[str], window: Sequence[str]) -> bool:
         return True
     if any(char.isdigit() for word in added for char in word):
         return False
-    joined, text = (f"\0{chr(0).join(words)}\0" for words in (added, window))
-    return joined in text and (len(added) > 1 or not _has_han(joined))
+    words, text = ("\n".join(["", *tokens, ""]) for tokens in (added, window))
+    return words in text and (len(added) > 1 or not _has_han(words))
 
 
 def _text(window: Sequence[Sentence]) -> str:
