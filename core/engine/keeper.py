@@ -29,12 +29,13 @@ class IndexKeeper:
     """Takes notice of changes from any thread and brings the index up to date on its own."""
 
     def __init__(
-        self, services: VaultServices, emit: Emit, *, on_model_lost: Callable[[], None] = lambda: None
+        self, services: VaultServices, emit: Emit, *, on_model_missing: Callable[[], None] = lambda: None
     ) -> None:
-        """`on_model_lost` is called when the prepared model turned out to be damaged."""
+        """`on_model_missing` is called when vectors wait and the model is not prepared, or was found damaged;
+        `want_vectors` is to be called once it is."""
         self._services = services
         self._emit = emit
-        self._on_model_lost = on_model_lost
+        self._on_model_missing = on_model_missing
         self._wake = threading.Condition()
         self._dirty: set[str] = set()
         self._rescan_wanted = True
@@ -131,9 +132,9 @@ class IndexKeeper:
         if self._rescan_wanted:
             self._rescan_wanted = False
             return self._rescan
-        if self._vectors_wanted and self._services.embedder.prepared:
+        if self._vectors_wanted:
             self._vectors_wanted = False
-            return self._embed
+            return self._embed if self._services.embedder.prepared else self._on_model_missing
         return None
 
     def _refresh(self, dirty: set[str]) -> None:
@@ -160,7 +161,7 @@ class IndexKeeper:
         except EmbeddingUnavailable as error:
             self._tell(replace(self._progress, problem=str(error)))
             if not self._services.embedder.prepared:
-                self._on_model_lost()
+                self._on_model_missing()
             return
         except Cancelled:
             self.want_vectors()

@@ -63,7 +63,9 @@ class Upkeep:
         with self._lock:
             self._closing.raise_if_cancelled()
             self._services = self._opened_services()
-            self._keeper = IndexKeeper(self._services, self._emit, on_model_lost=self._prepare_again)
+            self._keeper = IndexKeeper(
+                self._services, self._emit, on_model_missing=self._prepare_in_background
+            )
             self._watcher = VaultWatcher(self._services.vault, self._noticed, ignore=self._services.ignore())
             self._watcher.start()
             self._keeper.start()
@@ -97,7 +99,7 @@ class Upkeep:
         with self._lock:
             self._close_all()
 
-    def _prepare_again(self) -> None:
+    def _prepare_in_background(self) -> None:
         threading.Thread(target=self.prepare_model, name="prepare-model", daemon=True).start()
 
     def _prepare(self, model: str) -> None:
