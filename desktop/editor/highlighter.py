@@ -78,7 +78,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         if kind in _HEADING_PIXELS:
             result.setFontWeight(QFont.Weight.Bold)
             result.setProperty(QTextFormat.Property.FontPixelSize, _HEADING_PIXELS[kind])
-        elif kind in (Kind.CODE, Kind.MATH, Kind.FRONT_MATTER):
+        elif kind in (Kind.CODE, Kind.MATH, Kind.FRONT_MATTER, Kind.TABLE):
             mono = self._theme.editor_mono_font
             result.setFontFamilies(mono.families())
             result.setProperty(QTextFormat.Property.FontPixelSize, mono.pixelSize() - 1)

@@ -44,6 +44,7 @@ class Kind(Enum):
     MATH = auto()
     COMMENT = auto()
     FRONT_MATTER = auto()
+    TABLE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ _CLOSING_FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*$")
 _HEADING = re.compile(r"(?P<marks> {0,3}(?:[-*+] )?#{1,6})(?:[ \t]|$)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ ]?)+(?:\[![\w-]+\][+-]?)?")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)(?:[ \t]+(?P<task>\[[ xX]\])(?=[ \t]|$))?")
+_TABLE = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+] )?[\w-]+::(?= |$)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SPANS = re.compile(
@@ -156,8 +158,8 @@ def _line_tokens(line: str) -> list[Token]:
     if found := _HEADING.match(line):
         level = found["marks"].count("#")
         return [Token(0, whole, _HEADINGS.get(level, Kind.HEADING)), Token(0, found.end(), Kind.MARK)]
-    if _RULE.match(line):
-        return [Token(0, whole, Kind.MARK)]
+    if _RULE.match(line) or _TABLE.match(line):
+        return [Token(0, whole, Kind.TABLE if "|" in line else Kind.MARK)]
     if found := _QUOTE.match(line):
         return [Token(0, whole, Kind.QUOTE), Token(0, found.end(), Kind.MARK)]
     if found := _PROPERTY.match(line):

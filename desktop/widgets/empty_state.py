@@ -55,24 +55,25 @@ class EmptyState(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        page = QWidget(self)
+        page.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addStretch(2)
         for label in (self._icon, self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         for label in (self._title, self._text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            label.setMinimumWidth(0)
-        self._text.setFixedWidth(WIDEST)
         self._buttons.addStretch(1)
         self._buttons.insertStretch(0, 1)
         column.addSpacing(8)
         column.addLayout(self._buttons)
         column.addStretch(3)
-
-    def resizeEvent(self, event: object) -> None:
-        """Wrap the sentence in narrow panes."""
-        self._text.setFixedWidth(min(WIDEST, max(120, self.width() - 48)))
+        middle = QHBoxLayout(self)
+        middle.setContentsMargins(24, 24, 24, 24)
+        middle.addStretch(1)
+        middle.addWidget(page, 1000)  # as wide as it may be, then the sides take the rest
+        middle.addStretch(1)

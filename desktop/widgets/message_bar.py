@@ -64,6 +64,7 @@ class MessageBar(QFrame):
         button.setProperty("primary", choice.is_primary)
         button.clicked.connect(choice.call)
         self._row.addWidget(button)
+        button.show()  # in a bar that is in sight already, Qt would leave it for the next event
         self._buttons.append(button)
 
     def _clear(self) -> None:

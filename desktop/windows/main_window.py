@@ -62,7 +62,11 @@ class MainWindow(QMainWindow):
         self._fill_header()
 
     def add_panel(self, panel: QWidget) -> None:
-        """Put the side panel into the room that was kept for it."""
+        """Put the side panel into the room that was kept for it, and its actions into the menu."""
+        self._menu.insertActions(
+            self.settings_action, [action for action in panel.actions() if action.text()]
+        )
+        self._menu.insertSeparator(self.settings_action)
         panel.setMaximumWidth(WIDEST_PANEL)
         panel.setVisible(not self.panel.isHidden())
         self._splitter.replaceWidget(2, panel)
@@ -142,7 +146,7 @@ class MainWindow(QMainWindow):
         return action
 
     def _fill_header(self) -> None:
-        menu = QMenu(self)
+        menu = self._menu = QMenu(self)
         groups = (
             (self.new_action, self.folder_action, self.save_action),
             (self.find_action, self.back_action, self.forward_action),

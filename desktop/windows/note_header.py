@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.elided_label import ElidedLabel
@@ -26,7 +26,7 @@ class NoteHeader(QWidget):
         self._place = ElidedLabel(self)
         self._place.setObjectName("notePath")
         self._place.setProperty("quiet", True)
-        self._state = ElidedLabel(self)
+        self._state = QLabel(self)
         self._state.setObjectName("saveState")
         self._state.setProperty("quiet", True)
         self._row = QHBoxLayout(self)
@@ -40,7 +40,8 @@ class NoteHeader(QWidget):
             self._add(action, icon)
         self._row.addSpacing(8)
         self._row.addWidget(self._place, 3)
-        self._row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignRight)
+        self._row.addWidget(self._state)
+        self._row.addSpacing(4)
         button = self._button("more")
         button.setObjectName("menuButton")
         button.setAccessibleName(self.tr("Menu"))
@@ -59,13 +60,13 @@ class NoteHeader(QWidget):
     def show_saved(self, saved: bool) -> None:
         """Show whether the note's text is in its file."""
         self._state.setText("" if saved else self.tr("Not saved yet"))
-        self._state.setMinimumWidth(self._state.sizeHint().width())
 
     def _add(self, action: QAction, icon: str) -> None:
         button = self._button(icon)
         keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
         action.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
         action.setIcon(self._theme.icon(icon, role="quiet"))
+        action.setIconVisibleInMenu(False)
         button.setDefaultAction(action)
         button.setAccessibleName(action.text())
         self._row.addWidget(button)

@@ -35,6 +35,7 @@ def found(line, kind, state=NORMAL):
         ("say %%hidden%% end", Kind.COMMENT, ["%%hidden%%"]),
         ("key:: value", Kind.MARK, ["key::"]),
         ("---", Kind.MARK, ["---"]),
+        ("| 列 | b |", Kind.TABLE, ["| 列 | b |"]),
     ],
 )
 def test_a_stretch_is_found(line, kind, words):
@@ -53,6 +54,7 @@ def test_a_stretch_is_found(line, kind, words):
         ("`**code**`", Kind.BOLD),
         ("costs $5 and $6", Kind.MATH),
         ("- [ ] open", Kind.DONE),
+        ("a | b", Kind.TABLE),
         ("####### seven", Kind.HEADING),
     ],
 )
