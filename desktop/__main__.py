@@ -19,6 +19,11 @@ COMMANDS = frozenset(
 ) | {"demo", "mcp"}
 """First words that mean the command line; a folder of such a name is opened as `./index`."""
 
+NO_DISPLAY = (
+    "pilotfish: there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+    "`pilotfish ask VAULT QUESTION` and the other commands work without one.\n"
+)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
@@ -32,7 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from core.cli.main import main as command_line
 
         return command_line(arguments)
-    return _show_window(_parse(arguments), started)
+    options = _parse(arguments)
+    if not _has_display():
+        sys.stderr.write(NO_DISPLAY)
+        return 1
+    return _show_window(options, started)
 
 
 def _command(arguments: Sequence[str]) -> str:
@@ -84,6 +93,13 @@ def _show_window(options: argparse.Namespace, started: float) -> int:
         instance.release()
         if crash_file is not None:
             crash_file.close()
+
+
+def _has_display() -> bool:
+    """Whether Qt can find a screen; without one it would end the program with an abort."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _hand_over(instance: object, vault: str) -> int:

@@ -317,6 +317,14 @@ class App(QObject):
         )
         self._say(text.format(kind=kind), is_problem=True)
 
+    def say_crashed(self) -> None:
+        """Say that the last run did not end as it should."""
+        file = self._frame.places.state / "crash.last.log"
+        text = self.tr(
+            "Pilotfish ended unexpectedly last time. Your notes are as they were saved. The traces are in {file}."
+        )
+        self._say(text.format(file=file))
+
     def _offer_to_create(self, path: str) -> None:
         name = PurePosixPath(path).stem
         self._say(

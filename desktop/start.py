@@ -30,9 +30,16 @@ class Program(QObject):
     """One run: the frame first, what is behind it after the first paint, everything put away at the end."""
 
     def __init__(
-        self, qt: QApplication, instance: SingleInstance, places: Places, base_dir: Path | None
+        self,
+        qt: QApplication,
+        instance: SingleInstance,
+        places: Places,
+        base_dir: Path | None,
+        *,
+        last_crash: str = "",
     ) -> None:
         super().__init__()
+        self._last_crash = last_crash
         self._instance = instance
         self._base_dir = base_dir
         self._vault = ""
@@ -65,6 +72,8 @@ class Program(QObject):
         self._instance.raise_requested.connect(app.raise_window)
         self._instance.listen()
         app.start(self._vault)
+        if self._last_crash:
+            app.say_crashed()
 
     def _keep_drafts(self) -> None:
         if self._app is not None:
@@ -87,7 +96,7 @@ def run(
     qt.setApplicationDisplayName("Pilotfish")
     if last_crash:
         log.error("the last run ended in a crash; see crash.last.log")
-    program = Program(qt, instance, places, base_dir)
+    program = Program(qt, instance, places, base_dir, last_crash=last_crash)
     program.frame.window.painted.connect(lambda: _report(started))
     program.start(vault)
     status = qt.exec()

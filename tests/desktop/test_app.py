@@ -100,6 +100,7 @@ def test_a_folder_chosen_is_opened_and_remembered(make, filled, places, qtbot, m
     opened = make()
     button(opened.app.page.empty, "Open a folder").click()
     qtbot.waitUntil(lambda: settings_file.load(places.settings_file).last_vault == str(filled))
+    qtbot.waitUntil(lambda: bool(opened.configs))
     assert opened.configs[0].vault == filled
 
 
@@ -359,6 +360,11 @@ def test_damaged_settings_are_told_and_the_window_opens(make, filled, places, qt
 def test_something_unexpected_is_told_once_and_the_window_stays(opened):
     opened.app.say_unexpected("ValueError in x.y")
     assert "ValueError in x.y" in notice(opened).text
+
+
+def test_a_crash_of_the_last_run_is_told(opened):
+    opened.app.say_crashed()
+    assert "crash.last.log" in notice(opened).text
 
 
 # Leaving

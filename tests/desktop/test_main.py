@@ -66,6 +66,14 @@ def test_a_command_runs_without_qt(tmp_path):
     assert done.stdout.splitlines()[-1] == "0 False"
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_without_a_display_it_says_so_and_ends(tmp_path):
+    done = run("--base-dir", tmp_path, QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert done.returncode == 1
+    assert "no display" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_wrong_usage_ends_with_two(tmp_path):
     done = run("--base-dir", tmp_path, "--no-such-option")
     assert done.returncode == 2
