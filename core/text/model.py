@@ -125,6 +125,7 @@ class Chunk:
     """One or more neighbouring blocks of one note under one heading path: what is embedded and indexed."""
 
     heading_path: tuple[str, ...]
+    """The headings above it, outermost first, and in a long outline the items above it."""
     start_line: int
     end_line: int
     text: str

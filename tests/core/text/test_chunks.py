@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from core.text import tokens
-from core.text.chunks import MAX_TOKENS, TARGET_TOKENS, chunk, embedding_text, text_hash
+from core.text.chunks import CONTEXT_TOKENS, MAX_TOKENS, TARGET_TOKENS, chunk, embedding_text, text_hash
 from core.text.markdown import parse
 from core.text.model import Chunk
 from tests.core.text import made
@@ -132,6 +132,20 @@ def test_sections_of_a_logseq_outline_have_their_heading_path() -> None:
     assert [piece.heading_path for piece in chunks_of(text)] == [("S0",), ("S1",), ("S2",)]
 
 
+def test_items_of_a_long_outline_are_filed_under_the_items_above_them() -> None:
+    text = f"# H\n\n- [ ] **Pricing** plan\n\t- {SENTENCE * 9}\n\t- Tiers\n" + f"\t\t- {SENTENCE * 5}\n" * 3
+    assert [piece.heading_path for piece in chunks_of(text)] == [
+        ("H", "Pricing plan"),
+        ("H", "Pricing plan", "Tiers"),
+        ("H", "Pricing plan", "Tiers"),
+    ]
+
+
+def test_a_short_end_of_a_section_does_not_stand_alone() -> None:
+    text = "# H\n\n" + f"{SENTENCE * 5}\n\n" * 2 + "A last word.\n\n# I\n\n" + SENTENCE * 9
+    assert next(piece.text[-12:] for piece in chunks_of(text)) == "A last word."
+
+
 def test_a_fence_that_fits_is_never_cut() -> None:
     fence = "```python\n" + "print('hello, world')  # a line of code\n" * 14 + "```"
     text = f"# H\n\n{SENTENCE * 7}\n\n{fence}\n\n{SENTENCE * 7}"
@@ -169,7 +183,7 @@ def test_sizes_are_the_callers_choice() -> None:
     text = "\n\n".join([SENTENCE * 2] * 10)
     small = chunks_of(text, target_tokens=80, max_tokens=200)
     assert len(small) > len(chunks_of(text)) > 1
-    assert max(tokens.count(piece.text) for piece in small) <= 80
+    assert max(tokens.count(piece.text) for piece in small) <= 200 - CONTEXT_TOKENS
     assert TARGET_TOKENS < MAX_TOKENS
 
 
@@ -202,6 +216,16 @@ def test_what_is_embedded_says_title_and_headings_once() -> None:
     assert embedding_text("Note", ("H", "S"), "## S ##\ntext") == "Note › H › S\ntext"
     assert embedding_text("Note", ("H",), "## Other\ntext") == "Note › H\n## Other\ntext"
     assert embedding_text("", (), "text") == "text"
+
+
+def test_what_is_embedded_leaves_out_addresses_and_html_but_no_words() -> None:
+    assert (
+        embedding_text("", (), "see [the docs](https://x.y/z) and [n](../n.md)") == "see [the docs] and [n]"
+    )
+    assert embedding_text("", (), '<span id="x">JDK</span> List<String>') == "JDK List<String>"
+    assert embedding_text("", (), "call(x)[0](y)") == "call(x)[0]"
+    assert embedding_text("", (), "<br>") == "<br>"
+    assert embedding_text("", (), "[[note|alias]] **bold** `code`") == "[[note|alias]] **bold** `code`"
 
 
 def test_endless_titles_leave_room_for_the_text() -> None:
