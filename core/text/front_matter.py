@@ -125,7 +125,9 @@ def _plain(value: object, depth: int = 0) -> object:
         raise _TooMuch("The front matter refers to itself.")
     if isinstance(value, dict):
         return {str(key): _plain(entry, depth + 1) for key, entry in value.items()}
-    if isinstance(value, list | tuple | set):
+    if isinstance(value, set):
+        return sorted(map(str, value))
+    if isinstance(value, list | tuple):
         return [_plain(entry, depth + 1) for entry in value]
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
