@@ -321,7 +321,7 @@ class App(QObject):
         """Say that the last run did not end as it should."""
         file = self._frame.places.state / "crash.last.log"
         text = self.tr(
-            "Pilotfish ended unexpectedly last time. Your notes are as they were saved. The traces are in {file}."
+            "Pilotfish ended unexpectedly last time. Your notes are as they were saved. Details: {file}"
         )
         self._say(text.format(file=file))
 

@@ -197,6 +197,11 @@ class EngineBridge(QObject):
         """Ask an endpoint for its models."""
         self._deliver(self._engine.list_models(base_url, key), done, failed)
 
+    def keep_key(self, base_url: str, key: str) -> None:
+        """Let the engine use this key until it ends, whether a keyring has it or not."""
+        if self.attached:
+            self._engine.keep_key(base_url, key)
+
     def note_opened(self, path: str) -> None:
         """Index this note before the others."""
         if self.attached:

@@ -13,6 +13,7 @@ from core.search.model import Passage, SearchMode, SearchQuery
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.widgets.hit_list import Hit
 from desktop.windows.search_query import names_with, parse_search
+from desktop.windows.snippets import best_line
 from desktop.windows.vault_pane import VaultPane
 
 NAMES = 8
@@ -76,7 +77,8 @@ class Finder(QObject):
 
     def _found(self, text: str, names: list[Hit], found: list[Passage]) -> None:
         if text == self._asked:
-            self._pane.show_hits([*names, *map(_passage_hit, found)])
+            words = parse_search(text, limit=PASSAGES).text
+            self._pane.show_hits([*names, *(_passage_hit(passage, words) for passage in found)])
 
     def _look_for_related(self) -> None:
         context = self._context()
@@ -110,8 +112,9 @@ def _name_hit(path: str) -> Hit:
     return Hit(path, 0, PurePosixPath(path).stem, "" if folder == "." else folder)
 
 
-def _passage_hit(passage: Passage) -> Hit:
-    return Hit(passage.path, passage.start_line, _place(passage), " ".join(passage.text.split()))
+def _passage_hit(passage: Passage, words: str) -> Hit:
+    line, shown = best_line(passage.text, words)
+    return Hit(passage.path, passage.start_line + line, _place(passage), shown)
 
 
 def _related_hit(passage: Passage) -> Hit:

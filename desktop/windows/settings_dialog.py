@@ -66,6 +66,7 @@ class SettingsDialog(QDialog):
         # A keyring may ask for its password and wait: not in the queue of those who save notes.
         self._key_tasks = TaskRunner(self, name="keys")
         self.finished.connect(lambda: self._key_tasks.shutdown(timeout_s=0))
+        self._bridge = bridge
         self._keys = keys
         self._new_keys: dict[str, str] = {}
         self.setObjectName("settingsDialog")
@@ -116,6 +117,8 @@ class SettingsDialog(QDialog):
 
     def _saved(self, keys_kept: bool) -> None:
         self._save_button.setEnabled(True)
+        for base_url, key in self._new_keys.items():
+            self._bridge.keep_key(base_url, key)  # the engine may have looked for it before
         self._new_keys.clear()
         self.settings_changed.emit(self._draft)
         if keys_kept:
@@ -123,8 +126,8 @@ class SettingsDialog(QDialog):
             return
         self._show_problem(
             self.tr(
-                "The settings are saved, but this system has no keyring to keep the key in, and Pilotfish "
-                "writes keys nowhere else. Install one, such as GNOME Keyring or KWallet, then add it again."
+                "The settings are saved. This system has no keyring, so the key is kept only until Pilotfish "
+                "is closed. To keep it for good, install one, such as GNOME Keyring or KWallet."
             )
         )
 

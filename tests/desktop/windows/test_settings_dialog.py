@@ -136,6 +136,7 @@ def test_a_provider_is_tested_added_and_its_key_goes_to_the_keyring(qtbot, open_
     assert keyring.kept == {}
     save(qtbot, dialog)
     assert keyring.kept == {OPENAI_URL: "sk-secret"}
+    assert ("keep_key", (OPENAI_URL, "sk-secret")) in link.calls
     assert threading.main_thread() not in keyring.threads
     assert dialog.changes[0].fast == TierSettings("OpenAI", "gpt-5-mini")
     assert "sk-secret" not in dialog.file.read_text(encoding="utf-8")
