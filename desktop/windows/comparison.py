@@ -96,14 +96,14 @@ def _mark_differences(mine: QPlainTextEdit, theirs: QPlainTextEdit, theme: Theme
         if kind != "equal":
             mine_only += range(start, end)
             theirs_only += range(other_start, other_end)
-    _mark(mine, mine_only, theme, "added")
-    _mark(theirs, theirs_only, theme, "removed")
+    _mark(mine, mine_only, theme)
+    _mark(theirs, theirs_only, theme)
 
 
-def _mark(view: QPlainTextEdit, lines: list[int], theme: Theme, role: str) -> None:
+def _mark(view: QPlainTextEdit, lines: list[int], theme: Theme) -> None:
     ground = QTextCharFormat()
-    ground.setBackground(theme.colour(role))
-    ground.setForeground(theme.colour(f"{role}_text"))
+    ground.setBackground(theme.colour("added"))
+    ground.setForeground(theme.colour("added_text"))
     ground.setProperty(QTextFormat.Property.FullWidthSelection, True)
     selections = []
     for line in lines:
@@ -112,3 +112,6 @@ def _mark(view: QPlainTextEdit, lines: list[int], theme: Theme, role: str) -> No
         selection.format = ground
         selections.append(selection)
     view.setExtraSelections(selections)
+    if selections:
+        view.setTextCursor(QTextCursor(view.document().findBlockByNumber(lines[0])))
+        view.centerCursor()

@@ -98,6 +98,10 @@
         <translation>出了点问题（{kind}）。你的文字都还在。如果窗口不正常，请重新启动。</translation>
     </message>
     <message>
+        <source>Pilotfish ended unexpectedly last time. Your notes are as they were saved. Details: {file}</source>
+        <translation>领航鱼上次意外退出。笔记停留在最后一次保存的样子。详情：{file}</translation>
+    </message>
+    <message>
         <source>There is no note “{name}” yet.</source>
         <translation>还没有“{name}”这篇笔记。</translation>
     </message>
@@ -629,8 +633,8 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>The settings are saved, but this system has no keyring to keep the key in, and Pilotfish writes keys nowhere else. Install one, such as GNOME Keyring or KWallet, then add it again.</source>
-        <translation>设置已保存，但系统没有可用的密钥环来存放密钥，而领航鱼不会把密钥写到别处。请安装 GNOME Keyring 或 KWallet 之类的密钥环，然后重新添加。</translation>
+        <source>The settings are saved. This system has no keyring, so the key is kept only until Pilotfish is closed. To keep it for good, install one, such as GNOME Keyring or KWallet.</source>
+        <translation>设置已保存。系统没有可用的密钥环，密钥只保留到领航鱼关闭为止。想长期保存，请安装 GNOME Keyring 或 KWallet 之类的密钥环。</translation>
     </message>
     <message>
         <source>The settings could not be saved: {reason}</source>
