@@ -98,6 +98,10 @@ class EngineClient:
         """Ask an endpoint for its models; fails with the ModelError that a request would meet."""
         return self._call("list_models", base_url, key)
 
+    def keep_key(self, base_url: str, key: str) -> None:
+        """Use this key for the endpoint's origin until the engine ends; it is written nowhere."""
+        self._call("keep_key", base_url, key)
+
     def close(self) -> None:
         """End the engine and wait for it, at most a few seconds."""
         atexit.unregister(self.close)

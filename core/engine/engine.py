@@ -63,6 +63,7 @@ class Engine:
             "reload_settings": self.reload_settings,
             "find_local_endpoints": self.find_local_endpoints,
             "list_models": self.list_models,
+            "keep_key": self.keep_key,
         }
 
     def start(self) -> None:
@@ -116,6 +117,12 @@ class Engine:
     async def list_models(self, base_url: str, key: str) -> list[str]:
         """Ask an endpoint for its models."""
         return await list_models(base_url, key, offline=is_offline(os.environ))
+
+    async def keep_key(self, base_url: str, key: str) -> None:
+        """Use this key for the endpoint's origin until the engine ends."""
+        models = await self._models()
+        models.keys.remember(base_url, key)
+        await models.reload(self._settings)
 
     async def close(self) -> None:
         """Finish the write under way and end everything that was started."""

@@ -97,5 +97,8 @@ class EngineLink(Protocol):
     def list_models(self, base_url: str, key: str) -> Future[list[str]]:
         """Ask an endpoint for its models; fails with the ModelError that a request would meet."""
 
+    def keep_key(self, base_url: str, key: str) -> None:
+        """Use this key for the endpoint's origin until the engine ends; it is written nowhere."""
+
     def close(self) -> None:
         """End the engine and wait for it, at most a few seconds."""

@@ -84,6 +84,13 @@ class Keys:
         self._session[user] = key
         return False
 
+    def remember(self, base_url: str, key: str) -> None:
+        """Use this key until the program ends, whatever the keyring says; empty asks the keyring again."""
+        if key:
+            self._session[origin(base_url)] = key
+        else:
+            self._session.pop(origin(base_url), None)
+
     def _forget(self, user: str) -> None:
         if self._backend is None:
             return

@@ -78,7 +78,7 @@ class Models:
 
     def __init__(self, settings: Settings, keys: Keys, environment: Mapping[str, str]) -> None:
         self._settings = settings
-        self._keys = keys
+        self.keys = keys
         self._environment = environment
         self._chosen: dict[Tier, ChatModel | None] = {}
         self._built: dict[tuple[Endpoint, str], OpenAIChat] = {}
@@ -124,7 +124,7 @@ class Models:
 
     async def _build(self, choice: Choice, tier: Tier) -> OpenAIChat:
         provider = choice.provider
-        key = choice.environment_key or await asyncio.to_thread(self._keys.get, provider.base_url)
+        key = choice.environment_key or await asyncio.to_thread(self.keys.get, provider.base_url)
         endpoint = Endpoint(provider.name, provider.base_url, key, provider.use_proxy, provider.allow_http)
         model = choice.model or await self._model_of(endpoint, tier)
         if (endpoint, model) not in self._built:

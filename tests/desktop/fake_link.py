@@ -108,6 +108,9 @@ class FakeLink:
     def reload_settings(self) -> None:
         self.calls.append(("reload_settings", None))
 
+    def keep_key(self, base_url: str, key: str) -> None:
+        self.calls.append(("keep_key", (base_url, key)))
+
     def close(self) -> None:
         self.closed = True
         self._thread.shutdown()

@@ -121,6 +121,15 @@ def test_a_refused_key_arrives_as_what_it_is(start, vault, events, use_server):
     inbox.wait_for(KeyRefused)
 
 
+def test_a_key_that_no_keyring_holds_reaches_the_engine(start, vault, events, use_server):
+    client = start(vault)
+    events.wait_for(IndexProgress, idle)
+    client.keep_key(use_server.base_url, "sk-of-this-session")
+    inbox, _ = ask(client, "When does the beta open?")
+    inbox.wait_for(Answered)
+    assert use_server.chats[-1].headers["authorization"] == "Bearer sk-of-this-session"
+
+
 def test_the_models_of_both_tiers_are_told(start, vault, events, use_server):
     start(vault)
     seen = {events.wait_for(ModelState).tier, events.wait_for(ModelState).tier}

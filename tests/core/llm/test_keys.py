@@ -112,3 +112,12 @@ def test_a_real_keyring_is_used(monkeypatch):
 
 def test_the_keyring_library_is_not_imported_with_the_module():
     assert "keyring" not in vars(keys_module)
+
+
+def test_a_remembered_key_is_used_until_it_is_taken_back():
+    keys = Keys(None)
+    keys.remember("https://api.example.com/v1", "sk-session")
+    assert keys.get("https://api.example.com/other") == "sk-session"
+    assert keys.get("https://elsewhere.example/v1") == ""
+    keys.remember("https://api.example.com/v1", "")
+    assert keys.get("https://api.example.com/v1") == ""
