@@ -80,7 +80,11 @@ def _show_window(options: argparse.Namespace, started: float) -> int:
     logs.configure(where.log_file)
     from desktop.single_instance import SingleInstance
 
-    instance = SingleInstance(options.base_dir)
+    try:
+        instance = SingleInstance(options.base_dir)
+    except OSError as error:
+        sys.stderr.write(f"pilotfish: the folder for the running program cannot be used: {error}\n")
+        return 1
     vault = str(Path(options.vault).expanduser().absolute()) if options.vault else ""
     if not instance.claim():
         return _hand_over(instance, vault)

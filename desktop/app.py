@@ -30,6 +30,7 @@ from desktop.editor.note_session import NoteSession
 from desktop.error_text import word
 from desktop.frame import Frame
 from desktop.panel.side_panel import SidePanel
+from desktop.theme.icons import load_app_icon
 from desktop.widgets.message_bar import Choice
 from desktop.windows.draft_offer import DraftOffer
 from desktop.windows.finder import Finder
@@ -70,6 +71,7 @@ class App(QObject):
         self._build(make_link, base_dir)
         self._connect()
         self.window.add_panel(self.panel)
+        frame.application.setWindowIcon(load_app_icon())
         self._rest()
 
     def _build(self, make_link: LinkFactory, base_dir: Path | None) -> None:
@@ -134,6 +136,7 @@ class App(QObject):
         self.bridge.failed.connect(self._engine_failed)
         self.bridge.answered.connect(self._answered)
         self._collector.timeout.connect(partial(gc.collect, 1))
+        frame.application.commitDataRequest.connect(desk.save)
         frame.application.applicationStateChanged.connect(desk.save)
 
     def _rest(self) -> None:
@@ -359,6 +362,10 @@ class App(QObject):
         dialog.open()
 
     def _settings_changed(self, settings: Settings) -> None:
+        files = self.opener.files
+        if files is not None and settings.index != self.settings.index:
+            files.index = settings.index
+            self.keeper.use(files)
         self.settings = settings
         self.theme.set_preference(settings.appearance.theme)
         self.bridge.reload_settings()

@@ -10,11 +10,12 @@ import hashlib
 import json
 import logging
 import os
+import stat
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 if TYPE_CHECKING:  # imported where it is used: a first start needs the lock alone before its window is there
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -123,14 +124,21 @@ def _address(base_dir: Path | None) -> str:
 
 
 def _runtime_folder() -> Path:
-    """Return a folder that only this user may enter."""
-    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
-    if named:
+    """Return a folder that only this user may enter.
+
+    Raises:
+        PermissionError: somebody else has made a folder of our name.
+    """
+    named = os.environ.get("XDG_RUNTIME_DIR", "")
+    if named and Path(named).is_dir():
         return Path(named)
     import tempfile
 
     folder = Path(tempfile.gettempdir()) / f"pilotfish-{_user()}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
+        raise PermissionError(f"{folder} belongs to somebody else")
     return folder
 
 

@@ -30,7 +30,8 @@ class VaultFiles:
 
         self.vault = vault
         self._places = places
-        self._index = index or IndexSettings()
+        self.index = index or IndexSettings()
+        """What is left out, and how large a note may be."""
         self._drafts = Drafts(places.recovery, vault)
 
     def scan(self) -> Snapshot:
@@ -38,13 +39,13 @@ class VaultFiles:
         from core.vault.ignore import load_ignore
         from core.vault.snapshot import scan
 
-        return scan(self.vault, ignore=load_ignore(self.vault, self._index.exclude))
+        return scan(self.vault, ignore=load_ignore(self.vault, self.index.exclude))
 
     def read(self, path: str) -> NoteText:
         """Return a note as it is on disk."""
         from core.vault import notes
 
-        return notes.read(self.vault, path, max_bytes=self._index.max_note_mib * MIB)
+        return notes.read(self.vault, path, max_bytes=self.index.max_note_mib * MIB)
 
     def write(self, note: NoteText, text: str, *, recreate: bool = False) -> NoteText:
         """Save a note and forget its draft."""

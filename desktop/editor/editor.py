@@ -59,6 +59,8 @@ class Editor(QPlainTextEdit):
         self._theme = theme
         self._path = ""
         self._note: NoteDocument | None = None
+        self._top = QTextCursor()
+        self._top_offset = 0
         self._pause = QTimer(self, interval=CONTEXT_PAUSE_MS, singleShot=True)
         self._empty = QTextDocument(self)  # Qt deletes the one that it made itself when another comes
         self._empty.setDocumentLayout(QPlainTextDocumentLayout(self._empty))
@@ -77,16 +79,18 @@ class Editor(QPlainTextEdit):
 
     def show_note(self, path: str, document: NoteDocument) -> None:
         """Edit this note from now on."""
+        self._let_go()
         self._path = path
         self._note = document
         self.setDocument(document)
+        document.rewriting.connect(self._hold_still)
+        document.rewritten.connect(self._stay)
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
         self._pause.start()
 
     def show_nothing(self) -> None:
         """Let go of the note."""
-        self._path = ""
-        self._note = None
+        self._let_go()
         self.setDocument(self._empty)
         self.setReadOnly(True)
         self._pause.start()
@@ -132,6 +136,22 @@ class Editor(QPlainTextEdit):
     def line(self) -> int:
         """Return the caret's line, from 1."""
         return self.textCursor().blockNumber() + 1
+
+    def _let_go(self) -> None:
+        if self._note is not None:
+            self._note.rewriting.disconnect(self._hold_still)
+            self._note.rewritten.disconnect(self._stay)
+        self._path = ""
+        self._note = None
+
+    def _hold_still(self) -> None:
+        """Remember the words at the top: they stay there whatever is written above them."""
+        block = self.firstVisibleBlock()
+        self._top = QTextCursor(block)
+        self._top_offset = self.verticalScrollBar().value() - block.firstLineNumber()
+
+    def _stay(self) -> None:
+        self.verticalScrollBar().setValue(self._top.block().firstLineNumber() + self._top_offset)
 
     def _may_change(self, anchor: TextAnchor | None) -> bool:
         is_here = anchor is None or anchor.is_in(self.document())

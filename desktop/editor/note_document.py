@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -16,7 +16,15 @@ TAB_COLUMNS = 4
 
 
 class NoteDocument(QTextDocument):
-    """Holds a note's text exactly, `core.text` counting: LF line ends, every other character untouched."""
+    """Holds a note's text exactly, `core.text` counting: LF line ends, every other character untouched.
+
+    Signals:
+        rewriting: The text is about to be changed by somebody who is not the person at the keys.
+        rewritten: It has been.
+    """
+
+    rewriting = Signal()
+    rewritten = Signal()
 
     def __init__(self, text: str, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,4 +56,7 @@ class NoteDocument(QTextDocument):
 
     def rewrite(self, text: str) -> bool:
         """Make `text` the note's text by the fewest changes, in one undo step; False if it is already."""
-        return rewrite(self, text)
+        self.rewriting.emit()
+        changed = rewrite(self, text)
+        self.rewritten.emit()
+        return changed

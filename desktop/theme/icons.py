@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 SIZES = (16, 20, 32, 40)
 """The two sizes of LOOK, and both again for screens of twice the density."""
+APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
 def load_icon(name: str, colour: QColor, faded: QColor) -> QIcon:
@@ -28,6 +29,15 @@ def load_icon(name: str, colour: QColor, faded: QColor) -> QIcon:
         renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", tint.name().encode("ascii"))))
         for size in SIZES:
             icon.addPixmap(_render(renderer, size), mode)
+    return icon
+
+
+def load_app_icon() -> QIcon:
+    """Return the icon of the program, in the sizes that desktops ask for."""
+    renderer = QSvgRenderer(str(resource("icons/pilotfish.svg")))
+    icon = QIcon()
+    for size in APP_SIZES:
+        icon.addPixmap(_render(renderer, size))
     return icon
 
 

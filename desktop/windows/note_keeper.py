@@ -27,6 +27,8 @@ AskName = Callable[[str], str | None]
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _WEB = ("http", "https", "mailto")
+MANY = 500
+"""So many changes at once are faster shown by a new scan, which happens on another thread."""
 
 
 class NoteKeeper(QObject):
@@ -72,7 +74,10 @@ class NoteKeeper(QObject):
         )
 
     def files_changed(self, event: NotesChanged) -> None:
-        """Show notes that have come or gone."""
+        """Show notes that have come or gone; after a checkout or a sync, all of them anew."""
+        if len(event.removed) + len(event.changed) > MANY:
+            self.use(self._files)
+            return
         for path in event.removed:
             self._tree.remove(path)
         for path in event.changed:
@@ -87,7 +92,7 @@ class NoteKeeper(QObject):
         self.create(path)
 
     def create(self, path: str) -> None:
-        """Make a note at `path`, its title as heading, and open it."""
+        """Make an empty note at `path` and open it."""
         if (files := self._files) is not None:
             self._tasks.submit(
                 lambda _token: files.create(path, ""), done=self._created, failed=self.failed.emit

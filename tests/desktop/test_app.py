@@ -214,6 +214,14 @@ def test_a_change_elsewhere_shows_in_tree_and_editor(opened, filled, qtbot):
     assert set(opened.app.pane.tree.notes) == {"New.md", "Projects/Launch plan.md", "欢迎.md"}
 
 
+def test_a_great_many_changes_are_scanned_anew(opened, filled, qtbot):
+    for number in range(3):
+        (filled / f"n{number}.md").write_text("x")
+    opened.link.emit(NotesChanged(tuple(f"gone{n}.md" for n in range(600)), ()))
+    qtbot.waitUntil(lambda: len(opened.app.pane.tree.notes) == 6)
+    assert "gone1.md" not in opened.app.pane.tree.notes
+
+
 def test_a_link_leads_to_its_note(opened, qtbot):
     editor = opened.app.page.editor
     place = editor.cursorRect(editor.document().find("欢迎")).center()
@@ -346,6 +354,14 @@ def test_new_settings_take_effect_at_once(opened, qtbot):
     dialog.reject()
     assert opened.app.theme.is_dark()
     assert ("reload_settings", None) in opened.link.calls
+
+
+def test_what_is_excluded_leaves_the_tree(opened, qtbot):
+    from dataclasses import replace
+
+    index = replace(opened.app.settings.index, exclude=("Projects/",))
+    opened.app._settings_changed(replace(opened.app.settings, index=index))
+    qtbot.waitUntil(lambda: "Projects/Launch plan.md" not in opened.app.pane.tree.notes)
 
 
 def test_damaged_settings_are_told_and_the_window_opens(make, filled, places, qtbot):

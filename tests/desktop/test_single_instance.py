@@ -11,6 +11,8 @@ from PySide6.QtNetwork import QLocalSocket
 from desktop import single_instance
 from desktop.single_instance import LARGEST, SingleInstance
 
+RUNTIME_FOLDER = single_instance._runtime_folder
+
 
 @pytest.fixture(autouse=True)
 def runtime_folder(tmp_path, monkeypatch):
@@ -19,6 +21,22 @@ def runtime_folder(tmp_path, monkeypatch):
     folder.mkdir(mode=0o700)
     monkeypatch.setattr(single_instance, "_runtime_folder", lambda: folder)
     return folder
+
+
+def test_the_runtime_folder_is_the_sessions_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert RUNTIME_FOLDER() == tmp_path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of this kind")
+def test_without_a_session_it_is_a_folder_that_nobody_else_may_enter(tmp_path, monkeypatch):
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    folder = RUNTIME_FOLDER()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(0o755)
+    with pytest.raises(PermissionError):
+        RUNTIME_FOLDER()
 
 
 @pytest.fixture

@@ -240,6 +240,17 @@ def test_a_line_far_down_comes_into_sight(open_text, qtbot):
     assert editor.viewport().rect().contains(editor.cursorRect())
 
 
+def test_lines_that_come_in_above_do_not_move_what_is_read(open_text, qtbot):
+    editor = open_text("\n".join(f"line {n}" for n in range(400)))
+    with qtbot.waitExposed(editor):
+        editor.show()
+    editor.go_to(200)
+    top = editor.firstVisibleBlock().text()
+    document = editor.document()
+    document.rewrite("new\n" * 30 + document.text().replace("line 100\n", ""))
+    assert editor.firstVisibleBlock().text() == top
+
+
 def test_ctrl_click_opens_the_link_under_it(open_text, qtbot):
     editor = open_text("see [[发布计划#时间]] there")
     with qtbot.waitExposed(editor):
