@@ -7,12 +7,18 @@ single instance, settings, window, restore, first paint, engine.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import gc
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.paths import Places
+    from desktop.single_instance import SingleInstance
 
 COMMANDS = frozenset(
     ("index", "watch", "search", "ask", "complete", "write", "import", "check", "prompts", "export", "doctor")
@@ -71,31 +77,39 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _show_window(options: argparse.Namespace, started: float) -> int:
     gc.disable()  # nothing of a start is garbage; `app` takes over after the first paint
+    faulthandler.enable()
     from core import logs
     from core.paths import places
-    from desktop.crash import watch_for_crashes
-
-    where = places(options.base_dir)
-    crash_file, last_crash = watch_for_crashes(where.state)
-    logs.configure(where.log_file)
     from desktop.single_instance import SingleInstance
 
+    where = places(options.base_dir)
+    logs.configure(where.log_file)
+    vault = str(Path(options.vault).expanduser().absolute()) if options.vault else ""
     try:
         instance = SingleInstance(options.base_dir)
     except OSError as error:
         sys.stderr.write(f"pilotfish: the folder for the running program cannot be used: {error}\n")
         return 1
-    vault = str(Path(options.vault).expanduser().absolute()) if options.vault else ""
     if not instance.claim():
         return _hand_over(instance, vault)
-    _prepare_input_methods()
-    from desktop.start import run
-
     try:
-        return run(instance, where, vault, options.base_dir, last_crash=last_crash, started=started)
+        return _run(instance, where, vault, options.base_dir, started)
     finally:
         instance.release()
+
+
+def _run(instance: SingleInstance, where: Places, vault: str, base_dir: Path | None, started: float) -> int:
+    """Run as the first instance, with a file for the traces of a crash."""
+    from desktop.crash import watch_for_crashes
+    from desktop.start import run
+
+    crash_file, last_crash = watch_for_crashes(where.state)
+    _prepare_input_methods()
+    try:
+        return run(instance, where, vault, base_dir, last_crash=last_crash, started=started)
+    finally:
         if crash_file is not None:
+            faulthandler.disable()
             crash_file.close()
 
 
@@ -106,13 +120,10 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _hand_over(instance: object, vault: str) -> int:
+def _hand_over(instance: SingleInstance, vault: str) -> int:
     """Give the vault to the window that is open already."""
     from PySide6.QtCore import QCoreApplication
 
-    from desktop.single_instance import SingleInstance
-
-    assert isinstance(instance, SingleInstance)
     _application = QCoreApplication(sys.argv[:1])
     if instance.hand_over(vault):
         return 0
