@@ -27,7 +27,7 @@ from core.assist.model import (
     Work,
 )
 from core.assist.quotes import quotes, similar_by
-from core.assist.wording import wording_for
+from core.assist.wording import points_at_open_note, wording_for
 from core.errors import EmbeddingUnavailable, ModelError, NoModel
 from core.index.model import Embedder
 from core.llm.chat import ChatModel, ChatRequest, Delta, Usage
@@ -109,8 +109,11 @@ async def _passages(request: AskRequest, search: Search) -> tuple[Passage, ...]:
 
 
 def _speaks(request: AskRequest, shown: Sequence[Quote]) -> bool:
-    """Whether there is anything to answer from: the notes, or text the person selected."""
-    return bool(shown) or bool(request.note and request.note.selection)
+    """Whether there is anything to answer from: the notes, the selection, or the open note if it is meant."""
+    note = request.note
+    if shown or note is None:
+        return bool(shown)
+    return bool(note.selection) or (points_at_open_note(request.text) and bool(note.block or note.before))
 
 
 def _in_quotes(run: _Run, shown: Sequence[Quote]) -> Answer:

@@ -7,6 +7,17 @@ from dataclasses import dataclass
 
 from core.text.words import HAN
 
+_POINTING = re.compile(
+    r"\b(this|these|here|above|below|(current|open) (note|page|file))\b"
+    r"|[这此该]一?[篇条段页份节个文里些句]|(?<![日基版样剧课成])本[文篇节段页条]|[上下]文|[上下]面|当前",
+    re.IGNORECASE,
+)
+
+
+def points_at_open_note(text: str) -> bool:
+    """Whether a request points at what lies open before the person: "this note", "这一段"."""
+    return _POINTING.search(text) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:

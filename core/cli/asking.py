@@ -33,7 +33,8 @@ async def _ask(
     models = Models(context.settings, Keys(system_keyring()), os.environ)
     try:
         model = await models.get(request.tier)
-        async with aclosing(answer(request, search=search, model=model)) as events:
+        given = answer(request, search=search, model=model, embedder=services.embedder)
+        async with aclosing(given) as events:
             async for event in events:
                 show(event)
                 if isinstance(event, Answered):

@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -84,8 +85,11 @@ class Engine:
     async def ask(self, request: AskRequest) -> AsyncGenerator[AskEvent, None]:
         """Answer a request; see `core.assist.answers`."""
         model = await (await self._models()).get(request.tier)
-        async for event in answer(request, search=self.search, model=model):
-            yield event
+        await self._open()
+        embedder = self._upkeep.services.embedder
+        async with aclosing(answer(request, search=self.search, model=model, embedder=embedder)) as events:
+            async for event in events:
+                yield event
 
     async def note_opened(self, path: str) -> None:
         """Embed this note before the others."""
@@ -142,6 +146,7 @@ class Engine:
             return
         self._go(self._in_thread(self._upkeep.prepare_model))
         await self._tell_models()
+        await (await self._models()).warm_up(Tier.FAST)
 
     async def _open(self) -> None:
         """Wait until the vault is open; raises what opening it raised."""

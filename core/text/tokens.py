@@ -60,6 +60,8 @@ def trim(text: str, budget: int) -> str:
     """Return the beginning of `text` that fits `budget` tokens, ended at a sentence, else a word."""
     if count(text) <= budget:
         return text
+    if budget < 1:
+        return ""
     end = fitting(text, 0, budget)
     if count(text[:end]) > budget:
         return ""

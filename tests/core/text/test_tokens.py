@@ -106,3 +106,8 @@ def test_trim_gives_a_beginning_within_the_budget(text: str, budget: int) -> Non
     kept = tokens.trim(text, budget)
     assert text.startswith(kept)
     assert tokens.count(kept) <= budget
+
+
+@pytest.mark.parametrize("budget", [0, -1])
+def test_nothing_fits_no_budget(budget):
+    assert tokens.trim("abc 你好", budget) == ""
