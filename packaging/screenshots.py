@@ -53,10 +53,10 @@ def take(name: str, folder: Path) -> None:
 def main() -> int:
     """Take all pictures, or those named."""
     parser = argparse.ArgumentParser(description="Take the README's pictures.")
-    parser.add_argument("names", nargs="*", default=list(SHOTS), choices=[*SHOTS, []])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SHOTS))
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name in parser.parse_args().names:
+        for name in parser.parse_args().names or SHOTS:
             take(name, Path(folder))
             sys.stdout.write(f"{PICTURES / name}\n")
     return 0
