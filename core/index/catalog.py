@@ -27,8 +27,10 @@ CREATE TABLE IF NOT EXISTS notes (
     title TEXT NOT NULL DEFAULT '',
     chunks INTEGER NOT NULL DEFAULT 0,
     waiting INTEGER NOT NULL DEFAULT 0,    -- chunks that have no vector yet
+    second INTEGER NOT NULL DEFAULT 0,     -- 1 until the second encoder has seen its chunks
     problem TEXT NOT NULL DEFAULT ''       -- why the note is not indexed, in words
 );
+CREATE INDEX IF NOT EXISTS second_notes ON notes (mtime_ns DESC) WHERE second > 0;
 CREATE INDEX IF NOT EXISTS waiting_notes ON notes (mtime_ns DESC) WHERE waiting > 0;
 CREATE INDEX IF NOT EXISTS doubtful_notes ON notes (path) WHERE size < 0;
 CREATE INDEX IF NOT EXISTS problem_notes ON notes (path) WHERE problem <> '';
@@ -154,6 +156,22 @@ class Catalog:
         known = {entry.id for entry in asked}
         return [*asked, *(entry for entry in map(_entry, rows) if entry.id not in known)][:limit]
 
+    def second_due(self, limit: int) -> list[NoteEntry]:
+        """Notes whose chunks the second encoder has not seen, the latest changed first."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_ENTRY} FROM notes WHERE second > 0 ORDER BY mtime_ns DESC LIMIT ?", (limit,)
+            ).fetchall()
+        return [_entry(row) for row in rows]
+
+    def second_done(self, notes: Iterable[NoteEntry]) -> None:
+        """Record that the second encoder has seen these notes; one that changed meanwhile stays due."""
+        with self.database.writing() as connection:
+            connection.executemany(
+                "UPDATE notes SET second = 0 WHERE id = ? AND content_hash = ?",
+                [(note.id, note.content_hash) for note in notes],
+            )
+
     def totals(self) -> Totals:
         """Sums over all notes; one that could not be read is not counted."""
         with self.database.reading() as connection:
@@ -220,7 +238,7 @@ class CatalogWriter:
         self._connection.execute(
             "UPDATE notes SET path = :path, size = :size, mtime_ns = :mtime_ns, inode = :inode, "
             "title = :title, content_hash = :content_hash, chunks = :chunks, waiting = :waiting, "
-            "problem = :problem WHERE id = :id",
+            "problem = :problem, second = :chunks > 0 WHERE id = :id",
             {
                 "id": note_id,
                 **asdict(facts.stamp),

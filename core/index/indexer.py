@@ -20,8 +20,10 @@ from pathlib import Path
 
 from core.concurrency import CancelToken
 from core.errors import IndexDamaged
+from core.index import companion
 from core.index.model import Embedder, IndexReport
 from core.index.run import OnProgress, Run
+from core.index.second_phase import SecondPhase
 from core.index.vault_index import VaultIndex
 from core.index.vector_phase import VectorPhase
 from core.index.word_phase import WordPhase
@@ -44,12 +46,18 @@ class Indexer:
         *,
         scan: Callable[[], Snapshot],
         max_note_bytes: int,
+        second: Embedder | None = None,
     ) -> None:
-        """`scan` lists the vault's notes as they are; larger ones than `max_note_bytes` are set aside."""
+        """Args:
+        scan: lists the vault's notes as they are now.
+        max_note_bytes: larger notes are set aside.
+        second: the encoder that helps across languages, if not the built-in one.
+        """
         self._index = index
         self._embedder = embedder
         self._scan = scan
         self._vectors = VectorPhase(index, embedder)
+        self._second = SecondPhase(index, embedder, second or companion.shared())
         self._words = WordPhase(index, vault, self._vectors, max_note_bytes=max_note_bytes)
 
     def update(
@@ -97,6 +105,7 @@ class Indexer:
         run = Run(on_progress, cancel or CancelToken())
         self._vectors.fill(run, first)
         self._index.mark_complete()
+        self._second.fill(run)
         return run.embedded
 
     def bring_up_to_date(

@@ -6,7 +6,9 @@ Measured choices (LanceDB 0.40, 2 cores):
   "delete what the source lacks" scans the table (15 ms, 104 ms). So a note is replaced by one `merge_insert`
   that overwrites surplus rows with nulls: no search finds a row without words and vector, and `optimize`
   sweeps them out.
-- Full text is segmented by ICU: the default tokenizer finds nothing in Chinese.
+- Full text is segmented by ICU: the default tokenizer finds nothing in Chinese. English words are reduced to
+  their stems, which no Chinese word has: nDCG@10 of the fused ranking on SciFact .737 against .711, on XQuAD
+  en .985 against .984, on XQuAD zh .976 either way. Stop words stay: "to be" can be what is looked for.
 - Below some 50 000 rows an exact scan needs no index; above, IVF-SQ with a refine factor of 3 keeps recall@10
   at 1.0.
 """
@@ -28,7 +30,9 @@ from core.index.rows import READ_COLUMNS, from_record, schema, sound, to_table, 
 TABLE = "chunks"
 VECTOR_INDEX_FROM_ROWS = 50_000
 REFINE_FACTOR = 3
-PLACE_BOOST = 1.0  # weight of title, headings and tags beside the text
+PLACE_BOOST = (
+    0.3  # of title, headings and tags beside the text; known-item core zh .69 at 0, .70 at 0.25, .69 at 0.5
+)
 LONGEST_QUERY = 2_000  # characters; a pasted page would only slow the search down
 OLD_VERSIONS_KEPT = timedelta(minutes=10)  # other processes may still be reading them
 EVERYTHING = 2**31 - 1
@@ -114,6 +118,11 @@ class LanceStore:
         """Number of rows."""
         with told(self.address):
             return int(self._table.count_rows("note_id IS NOT NULL"))
+
+    def count_in(self, lang: str) -> int:
+        """Number of rows in one language."""
+        with told(self.address):
+            return int(self._table.count_rows(f"lang = {_quoted(lang)}"))
 
     def state(self) -> dict[str, tuple[int, int]]:
         """Rows and rows without a vector, by note id; reads the whole table, for repairs only."""
@@ -216,7 +225,7 @@ class LanceStore:
 def _create_indexes(table: Any) -> None:
     from lancedb.index import FTS, Bitmap, BTree, LabelList
 
-    words = FTS(base_tokenizer="icu", stem=False, remove_stop_words=False)
+    words = FTS(base_tokenizer="icu", stem=True, language="English", remove_stop_words=False)
     wanted = dict.fromkeys(("text", "place"), words)
     wanted |= dict.fromkeys(("id", "note_id", "path"), BTree())
     wanted |= {"lang": Bitmap(), "tags": LabelList()}

@@ -6,7 +6,7 @@ renamed costs nothing here, and an answer is never stale.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
@@ -75,6 +75,22 @@ class LinkGraph:
         links = [*self.outgoing(path), *self.backlinks(path)]
         return {end for link in links for end in (link.from_path, link.to_path) if end} - {path}
 
+    def leads(self, sources: Sequence[str], targets: Iterable[str]) -> dict[str, set[str]]:
+        """Which of the notes `targets` each of the notes `sources` links to; all by path."""
+        wanted = set(targets)
+        found: dict[str, set[str]] = {}
+        with self._database.reading() as connection:
+            keys = _keys_of(connection, wanted)
+            for source in sources:
+                rows = connection.execute(
+                    "SELECT DISTINCT links.kind, links.key, links.target FROM links "
+                    "JOIN notes ON notes.id = links.note WHERE notes.path = ?",
+                    (source,),
+                ).fetchall()
+                links = [(kind, key, target) for kind, key, target in rows if key in keys]
+                found[source] = {_path(connection, *link, source) for link in links} & wanted - {source}
+        return found
+
     def named(self, name: str) -> list[str]:
         """Paths of the notes that bear exactly this name (title, alias, file name or path), best first."""
         with self._database.reading() as connection:
@@ -98,10 +114,20 @@ class LinkGraph:
 
 def _resolved(connection: Connection, row: tuple[str, str, str, str, str, int, str]) -> ResolvedLink:
     kind, key, target, anchor, text, line, from_path = row
+    to_path = _path(connection, kind, key, target, from_path)
+    return ResolvedLink(from_path, to_path, LinkKind(kind), target, anchor, text, line)
+
+
+def _path(connection: Connection, kind: str, key: str, target: str, from_path: str) -> str:
+    """The path of the note that a link means, empty where there is none."""
     candidates = _candidates(connection, key)
     note_id = choose(LinkKind(kind), target, from_path, candidates)
-    to_path = next((c.path for c in candidates if c.note_id == note_id), "")
-    return ResolvedLink(from_path, to_path, LinkKind(kind), target, anchor, text, line)
+    return next((c.path for c in candidates if c.note_id == note_id), "")
+
+
+def _keys_of(connection: Connection, paths: Iterable[str]) -> set[str]:
+    statement = "SELECT names.key FROM names JOIN notes ON notes.id = names.note WHERE notes.path = ?"
+    return {key for path in paths for (key,) in connection.execute(statement, (path,))}
 
 
 def _candidates(connection: Connection, key: str) -> list[Candidate]:

@@ -28,6 +28,7 @@ from filelock import FileLock
 
 from core.errors import IndexDamaged
 from core.files import write_atomically
+from core.index import companion
 from core.index.catalog import Catalog, CatalogWriter
 from core.index.database import remove
 from core.index.lance import LanceStore
@@ -37,11 +38,15 @@ log = logging.getLogger(__name__)
 
 CHUNK_RULES = 1
 """Raised when `core.text.chunks` cuts notes differently: another number is another generation."""
-LAYOUT = 1
+LAYOUT = 3
 """Version of tables and columns; another one is another generation."""
 STORE_VERSION = "store version"
 SCANNED = "whole vault read"
+CHUNKS_IN = "chunks in "
+LANGUAGES = ("zh", "en")
 TIDY_VERSION = "store version when tidied"
+WORTH_CROSSING = 0.05  # share of the vault from which on a language is looked into by whoever asks in another
+FEWEST_CHUNKS = 10
 TIDY_AFTER_COMMITS = 20  # 45 commits without made hybrid search seven times slower
 
 
@@ -74,6 +79,7 @@ class VaultIndex:
         self.folder = home / about.folder
         self.catalog = Catalog(self.folder / "catalog.sqlite")
         self.vectors = VectorCache(home / "vectors.sqlite", about.model)
+        self.second_vectors = VectorCache(home / "vectors.sqlite", companion.NAME)
         self.store = LanceStore(str(self.folder / "rows"), about.dimensions)
         self.embedding_lock = FileLock(home / "embedding.lock")
         self._writer_lock = FileLock(home / "writer.lock")
@@ -99,6 +105,17 @@ class VaultIndex:
     def scanned(self) -> bool:
         """Whether the whole vault has been read once: what is not here is then not in the vault."""
         return bool(self.catalog.fact(SCANNED))
+
+    def other_language(self, lang: str) -> str:
+        """The language beside `lang` that the vault holds to speak of, as of the last `note_languages`."""
+        counts = {other: self.catalog.fact(CHUNKS_IN + other) for other in LANGUAGES}
+        enough = max(FEWEST_CHUNKS, WORTH_CROSSING * sum(counts.values()))
+        return next((other for other in LANGUAGES if other != lang and counts[other] >= enough), "")
+
+    def note_languages(self) -> None:
+        """Look which languages the chunks are in."""
+        for lang in LANGUAGES:
+            self.catalog.keep_fact(CHUNKS_IN + lang, self.store.count_in(lang))
 
     def mark_scanned(self) -> None:
         """Note that the whole vault has been read once."""
@@ -164,6 +181,7 @@ class VaultIndex:
         self.store.close()
         self.catalog.database.close()
         self.vectors.close()
+        self.second_vectors.close()
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -190,6 +208,7 @@ class VaultIndex:
             self.vectors.get([])
         except IndexDamaged:
             self.vectors.close()
+            self.second_vectors.close()
             remove(self.vectors.database.file)
         try:
             for batch in self.store.vectors():

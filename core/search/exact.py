@@ -9,10 +9,12 @@ from core.index.model import ChunkRow, Scope
 from core.index.naming import fold
 from core.index.vault_index import VaultIndex
 from core.search.fusion import Candidate, in_order
+from core.search.lexical import holds_all, terms
 from core.search.query import TypedQuery
 
-NAMED = 4.0  # above every sum of reciprocal ranks and of the bonus below
-TAGGED = 2.0
+NAMED = 1_000.0  # above every sum of other signals
+TAGGED = 500.0
+PHRASE = 2.0  # two deviations of a ranking
 MOST_NOTES = 20  # that a name or tag brings up
 
 
@@ -53,6 +55,16 @@ class ExactHits:
         for row in self._index.store.rows_of(list(ids.values())):
             by_note.setdefault(row.note_id, []).append(row)
         return [by_note[ids[path]] for path in paths if ids.get(path) in by_note]
+
+
+def weigh_phrases(candidates: Iterable[Candidate], asked: TypedQuery) -> None:
+    """Prefer what holds the quoted phrases word for word, or else the whole question."""
+    phrases = asked.phrases or (asked.words,)
+    if not asked.phrases and len(terms(asked.words)) < 2:
+        return
+    for candidate in candidates:
+        if holds_all(candidate.row, phrases):
+            candidate.signals["phrase"] = PHRASE
 
 
 def is_within(row: ChunkRow, scope: Scope) -> bool:

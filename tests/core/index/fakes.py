@@ -14,6 +14,7 @@ import numpy as np
 from core.errors import EmbeddingUnavailable, TextNotEmbedded
 from core.index.indexer import Indexer
 from core.index.model import ChunkRow, Vector
+from core.index.parallel import SENTENCES
 from core.index.vault_index import VaultIndex, open_index
 from core.vault.snapshot import scan
 
@@ -21,8 +22,11 @@ DIMENSIONS = 32
 _WORD = re.compile(r"[一-鿿]|[^\W_]+")
 
 
+_PARALLEL = {text for pair in SENTENCES for text in pair}
+
+
 class HashingEmbedder:
-    """Vectors from hashed words: texts that share words are near. Counts what it was asked."""
+    """Vectors from hashed words: texts that share words are near. Keeps what passages it was asked for."""
 
     dimensions = DIMENSIONS
 
@@ -38,7 +42,7 @@ class HashingEmbedder:
         for position, text in enumerate(texts):
             if any(word in text for word in self.poison):
                 raise TextNotEmbedded(position=str(position))
-        self.passages += texts
+        self.passages += [text for text in texts if text not in _PARALLEL]
         return np.stack([self._vector(text) for text in texts])
 
     def embed_query(self, text: str) -> Vector:
@@ -67,7 +71,14 @@ def write(vault: Path, notes: dict[str, str]) -> None:
 
 def indexer_of(index: VaultIndex, vault: Path, embedder: HashingEmbedder) -> Indexer:
     """An indexer over the real folder."""
-    return Indexer(index, vault, embedder, scan=partial(scan, vault), max_note_bytes=1_000_000)
+    return Indexer(
+        index,
+        vault,
+        embedder,
+        scan=partial(scan, vault),
+        max_note_bytes=1_000_000,
+        second=HashingEmbedder("second"),
+    )
 
 
 def open_for(home: Path, embedder: HashingEmbedder) -> VaultIndex:
