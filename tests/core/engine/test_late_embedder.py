@@ -1,0 +1,48 @@
+"""The embedder before and after its model is prepared."""
+
+import numpy as np
+import pytest
+
+from core.concurrency import CancelToken
+from core.engine.late_embedder import BUILT_IN_DIMENSIONS, LateEmbedder
+from core.errors import EmbeddingUnavailable
+from core.index.embedding import preparation
+from core.paths import models_dir, places
+
+
+@pytest.fixture
+def prepared(tmp_path):
+    """The installation's own models folder, where the built-in model is prepared once."""
+    folder = models_dir(places(tmp_path))
+    preparation.prepare("", folder)
+    embedder = LateEmbedder("", folder)
+    yield embedder
+    embedder.close()
+
+
+def test_name_and_dimensions_are_known_before_and_do_not_change_after(prepared, tmp_path):
+    early = LateEmbedder("", tmp_path / "none")
+    assert early.name == prepared.name
+    assert early.dimensions == prepared.dimensions == BUILT_IN_DIMENSIONS
+
+
+def test_until_it_is_prepared_it_is_unavailable(tmp_path):
+    embedder = LateEmbedder("", tmp_path / "none")
+    assert not embedder.prepared
+    for use in (lambda: embedder.embed_query("x"), lambda: embedder.embed_passages(["x"]), embedder.start):
+        with pytest.raises(EmbeddingUnavailable):
+            use()
+    embedder.close()
+
+
+def test_once_prepared_it_gives_unit_vectors(prepared):
+    prepared.prepare(lambda _stage: None, CancelToken())  # nothing to do any more
+    vectors = prepared.embed_passages(["领航鱼在大鱼身边游泳。", "A pilot fish swims beside a big one."])
+    assert vectors.shape == (2, BUILT_IN_DIMENSIONS)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    assert float(vectors[0] @ prepared.embed_query("什么鱼在大鱼旁边游？")) > 0.8
+
+
+def test_a_named_model_that_is_not_prepared_is_refused(tmp_path):
+    with pytest.raises(EmbeddingUnavailable, match="some/model"):
+        LateEmbedder("some/model", tmp_path)

@@ -1,0 +1,59 @@
+"""The log file: what goes in, and what must never."""
+
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import logs
+
+
+@pytest.fixture
+def root():
+    """The root logger, given back as it was."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield root
+    for handler in root.handlers[:]:
+        if handler not in handlers:
+            root.removeHandler(handler)
+            handler.close()
+    root.setLevel(level)
+
+
+def test_a_line_names_level_logger_and_message(root, tmp_path):
+    file = tmp_path / "state" / "x.log"
+    logs.configure(file)
+    logging.getLogger("core.some").warning("indexed %s notes", 3)
+    line = file.read_text(encoding="utf-8")
+    assert "WARNING core.some: indexed 3 notes" in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sk-abcdefgh12345678",
+        "Authorization: Bearer abcdefgh.12345678",
+        "api_key=abcdefgh12345678",
+        'API-KEY: "abcdefgh12345678"',
+    ],
+)
+def test_keys_are_blotted_out(root, tmp_path, text):
+    file = tmp_path / "x.log"
+    logs.configure(file)
+    logging.getLogger("core.some").warning("refused: %s", text)
+    line = file.read_text(encoding="utf-8")
+    assert "abcdefgh" not in line
+    assert "[redacted]" in line
+
+
+@given(st.text())
+def test_redacting_twice_changes_nothing_more(text):
+    assert logs.redacted(logs.redacted(text)) == logs.redacted(text)
+
+
+def test_a_place_that_cannot_be_written_is_no_reason_to_stop(root, tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    logs.configure(tmp_path / "file" / "x.log")
+    logging.getLogger("core.some").warning("nobody reads this")
