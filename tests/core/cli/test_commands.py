@@ -130,7 +130,7 @@ def test_a_failing_model_is_one_plain_sentence(run, server, behaviour, words):
 
 
 def test_a_question_nobody_wrote_about_is_not_found(run, server):
-    answer = result(run("ask", "qwxzv jkpqy", "--json"))
+    answer = result(run("ask", "How do penguins hatch their eggs?", "--json"))
     assert answer["finish"] == "not_found"
     assert server.chats == []
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,15 @@ from core.index.embedding import onnx_model, preparation
 from core.index.embedding.client import EmbeddingProcess
 from core.index.embedding.onnx_model import OnnxModel
 from tests.core.index.embedding import tiny
+
+
+@pytest.fixture(autouse=True)
+def loud_root_logger() -> Iterator[None]:
+    """onnxruntime's quantiser raises the root logger's level, which would silence the tests that follow."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")
