@@ -33,6 +33,8 @@ def told(place: str) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeError:  # a text that cannot be stored is the caller's mistake, though it is a ValueError
+        raise
     except _FAILURES as error:
         log.warning("the index at %s failed: %s", place, error)
         if getattr(error, "sqlite_errorcode", None) in _BUSY:

@@ -18,7 +18,7 @@ from core.index.parallel import SENTENCES
 from core.index.vault_index import VaultIndex, open_index
 from core.vault.snapshot import scan
 
-DIMENSIONS = 32
+DIMENSIONS = 256
 _WORD = re.compile(r"[一-鿿]|[^\W_]+")
 
 
