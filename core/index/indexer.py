@@ -119,8 +119,15 @@ class Indexer:
         return replace(report, embedded=report.embedded + embedded, seconds=time.monotonic() - begin)
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Compact the index if enough was written since the last time; for idle moments. True if it was."""
-        return self._index.tidy(force=force)
+        """Compact the index if enough was written since the last time, and tell whether it was; when idle.
+
+        A damaged index is built anew, as by `update`.
+        """
+        try:
+            return self._index.tidy(force=force)
+        except IndexDamaged:
+            self.update()
+            return True
 
     def _apply(self, changes: Sequence[Change] | None, run: Run) -> None:
         """One pass, and again over notes that changed meanwhile or whose rows a repair found wanting."""

@@ -162,6 +162,13 @@ def test_tidying_is_done_when_due_and_not_before(filled):
     assert found(filled, "tidy19") == ["t.md"]
 
 
+def test_tidying_a_lost_index_builds_it_anew(filled, indexer):
+    filled.close()
+    shutil.rmtree(filled.folder / "rows")
+    assert indexer.tidy()
+    assert filled.store.count() == 12
+
+
 def test_the_model_and_rules_are_stamped_on_the_index(filled):
     about = json.loads((filled.folder / "about.json").read_text())
     assert about["model"] == "hashing-1"
