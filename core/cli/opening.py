@@ -14,6 +14,7 @@ from core.index.embedding import preparation
 from core.index.embedding.stages import Stage
 from core.index.model import IndexProgress
 from core.paths import models_dir
+from core.search.glossary import building
 
 
 def add_vault(parser: argparse.ArgumentParser) -> None:
@@ -59,3 +60,7 @@ def _prepare(context: Context) -> None:
         if model:
             raise
         context.output.warn(f"pilotfish: {error} Search works by words alone.")
+    try:
+        building.build(models_dir(context.places))
+    except building.GlossaryUnavailable as error:
+        context.output.warn(f"pilotfish: {error}")

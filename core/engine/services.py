@@ -13,6 +13,8 @@ from core.index.model import IndexReport
 from core.index.run import OnProgress
 from core.index.vault_index import open_index
 from core.paths import Places, models_dir
+from core.search.glossary import building
+from core.search.glossary.glossary import Glossary
 from core.search.searcher import Searcher
 from core.settings import Settings
 from core.vault import snapshot
@@ -43,7 +45,8 @@ class VaultServices:
             settings.index.embedding_model if model is None else model, models_dir(where)
         )
         self.index = open_index(where.index_of(self.vault), self.embedder.name, self.embedder.dimensions)
-        self.searcher = Searcher(self.index, self.embedder)
+        self.glossary = Glossary(building.glossary_file(models_dir(where)))
+        self.searcher = Searcher(self.index, self.embedder, glossary=self.glossary)
         self.snapshot = Snapshot({})
         self._patterns = settings.index.exclude
         self._max_bytes = settings.index.max_note_mib * MIB
@@ -88,6 +91,7 @@ class VaultServices:
     def close(self) -> None:
         """Close the index and end the embedding process."""
         self.embedder.close()
+        self.glossary.close()
         self.index.close()
 
     def _scan(self) -> Snapshot:

@@ -17,6 +17,7 @@ from core.index.embedding import preparation
 from core.index.embedding.stages import Stage
 from core.index.model import IndexProgress
 from core.paths import Places, models_dir
+from core.search.glossary import building
 from core.settings import Settings
 from core.vault.model import Dirty
 from core.vault.watch import VaultWatcher
@@ -76,11 +77,14 @@ class Upkeep:
             self._prepare(self._settings.index.embedding_model)
             self.services.embedder.start()
             self.keeper.want_vectors()
+            building.build(models_dir(self._where), token=self._closing)
         except (Cancelled, EngineStopped):
             return
         except EmbeddingUnavailable as error:
             log.warning("no embedding model: %s", error)
             self._emit(error)
+        except building.GlossaryUnavailable as error:
+            log.warning("no glossary: %s", error)
 
     def change_settings(self, settings: Settings) -> None:
         """Use other settings; another embedding model or other exclusions open the index anew."""

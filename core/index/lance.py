@@ -105,6 +105,17 @@ class LanceStore:
             found = self._run(search, scope, limit, "_score")
         return [Scored(from_record(record), float(record["_score"])) for record in found]
 
+    def terms_search(
+        self, terms: Mapping[str, float], *, scope: Scope, limit: int, lang: str
+    ) -> list[Scored]:
+        """Best rows in one language by weighted words, any of which suffices."""
+        if not terms:
+            return []
+        with told(self.address):
+            search = self._table.search(_any_term(terms), query_type="fts")
+            found = self._run(search, scope, limit, "_score", lang=lang)
+        return [Scored(from_record(record), float(record["_score"])) for record in found]
+
     def vector_search(self, vector: Vector, *, scope: Scope, limit: int, lang: str = "") -> list[Scored]:
         """Best rows by cosine similarity, in one language if `lang` is given; rows without a vector are
         passed over."""
@@ -241,6 +252,17 @@ def _any_word(words: str) -> Any:
 
     text, place = MatchQuery(words, "text"), MatchQuery(words, "place", boost=PLACE_BOOST)
     return BooleanQuery([(Occur.SHOULD, text), (Occur.SHOULD, place)])
+
+
+def _any_term(terms: Mapping[str, float]) -> Any:
+    """A query that any of the weighted words satisfies, in the text or the place."""
+    from lancedb.query import BooleanQuery, MatchQuery, Occur
+
+    in_text = [MatchQuery(sound(term), "text", boost=weight) for term, weight in terms.items()]
+    in_place = [
+        MatchQuery(sound(term), "place", boost=weight * PLACE_BOOST) for term, weight in terms.items()
+    ]
+    return BooleanQuery([(Occur.SHOULD, query) for query in (*in_text, *in_place)])
 
 
 def _in_order(rows: Iterable[ChunkRow], note_ids: Sequence[str]) -> list[ChunkRow]:

@@ -95,6 +95,11 @@ class ChunkStore(Protocol):
     def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Scored]:
         """Best rows by words; works in Chinese and English; no query raises."""
 
+    def terms_search(
+        self, terms: Mapping[str, float], *, scope: Scope, limit: int, lang: str
+    ) -> list[Scored]:
+        """Best rows in one language by weighted words, any of which suffices."""
+
     def vector_search(self, vector: Vector, *, scope: Scope, limit: int, lang: str = "") -> list[Scored]:
         """Best rows by cosine similarity, in one language if `lang` is given; rows without a vector are
         passed over."""

@@ -70,9 +70,9 @@ def language_direction(cache: VectorCache) -> Vector | None:
     return direction
 
 
-def freed(query: Vector, direction: Vector, share: float) -> Vector:
-    """Return `query` without the given share of its language."""
-    vector: Vector = query - np.float32(share) * (query @ direction) * direction
+def freed(query: Vector, direction: Vector) -> Vector:
+    """Return `query` without what it has in the direction of a language."""
+    vector: Vector = query - (query @ direction) * direction
     return vector
 
 

@@ -10,13 +10,10 @@ from core.index import parallel
 from core.index.model import Embedder, Scope, Scored, Vector
 from core.index.vault_index import VaultIndex
 from core.search.fusion import Candidate, Ranking
-from core.text.language import language_of
 
 log = logging.getLogger(__name__)
 
-FREED = 0.75  # share of its language that a question is freed of where the vault holds another one
 FOREIGN = 50  # rows of the other language that are looked at in any case
-SECOND_WEIGHT = 0.75
 
 
 class Meaning:
@@ -31,8 +28,8 @@ class Meaning:
         self._embedder = embedder
         self._second = second
 
-    def rank(self, words: str, scope: Scope, limit: int) -> Ranking:
-        """The best rows by meaning, and the best of another language among them if the vault has one.
+    def rank(self, words: str, other: str, scope: Scope, limit: int) -> Ranking:
+        """The best rows by meaning, and the best of the `other` language among them if there is one.
 
         Empty where the model cannot be used now or nothing was asked.
         """
@@ -43,12 +40,10 @@ class Meaning:
         except EmbeddingUnavailable as error:
             log.warning("searching by words alone: %s", error)
             return Ranking("meaning", [])
-        return Ranking("meaning", self._nearest(vector, self._other_language(words), scope, limit))
+        return Ranking("meaning", self._nearest(vector, other, scope, limit))
 
     def second_opinion(self, words: str, candidates: Sequence[Candidate]) -> Ranking:
         """The candidates as the second encoder ranks them; empty where it has nothing to say."""
-        if not words or not self._other_language(words):
-            return Ranking("second", [])
         known = self._index.second_vectors.get([candidate.row.text_hash for candidate in candidates])
         rows = [candidate.row for candidate in candidates if candidate.row.text_hash in known]
         if not rows:
@@ -58,17 +53,14 @@ class Meaning:
         except EmbeddingUnavailable:
             return Ranking("second", [])
         hits = [Scored(row, float(known[row.text_hash] @ query)) for row in rows]
-        return Ranking("second", sorted(hits, key=lambda hit: -hit.score), weight=SECOND_WEIGHT)
-
-    def _other_language(self, words: str) -> str:
-        return self._index.other_language(language_of(words))
+        return Ranking("second", sorted(hits, key=lambda hit: -hit.score))
 
     def _nearest(self, vector: Vector, other: str, scope: Scope, limit: int) -> list[Scored]:
         store = self._index.store
         direction = parallel.language_direction(self._index.vectors) if other else None
         if direction is None:
             return store.vector_search(vector, scope=scope, limit=limit)
-        neutral = parallel.freed(vector, direction, FREED)
+        neutral = parallel.freed(vector, direction)
         found = store.vector_search(neutral, scope=scope, limit=limit)
         foreign = store.vector_search(neutral, scope=scope, limit=FOREIGN, lang=other)
         known = {hit.row.id for hit in found}

@@ -11,16 +11,16 @@ from core.index.vault_index import VaultIndex
 from core.search import query as typed
 from core.search.exact import ExactHits, weigh_phrases
 from core.search.fusion import Candidate, Ranking, fuse, in_order, weigh_in
+from core.search.glossary.glossary import Glossary
 from core.search.guests import seat_guests
-from core.search.lexical import share_found
 from core.search.meaning import Meaning
 from core.search.model import Passage, SearchMode, SearchQuery
 from core.search.query import TypedQuery
 from core.search.recommended import weigh_links
+from core.search.wording import Wording
 from core.text.language import language_of
 
 CANDIDATES = 100  # rows a ranker gives, or the wanted number if that is more
-BEST_BY_WORDS = 20  # rows in which the question's words are looked for
 
 
 class Searcher:
@@ -31,10 +31,19 @@ class Searcher:
     """
 
     def __init__(
-        self, index: VaultIndex, embedder: Embedder | None, *, second: Embedder | None = None
+        self,
+        index: VaultIndex,
+        embedder: Embedder | None,
+        *,
+        second: Embedder | None = None,
+        glossary: Glossary | None = None,
     ) -> None:
-        """`second` is the encoder that helps across languages, if not the built-in one."""
-        self._store = index.store
+        """Args:
+        second: the encoder that helps across languages, if not the built-in one.
+        glossary: says a question's words in the other language; without it meaning alone crosses over.
+        """
+        self._index = index
+        self._wording = Wording(index.store, glossary)
         self._exact = ExactHits(index)
         self._graph = LinkGraph(index.catalog)
         self._meaning: Meaning | None = None
@@ -50,39 +59,44 @@ class Searcher:
         asked = typed.parse(query.text)
         scope = asked.within(query.scope)
         limit = max(CANDIDATES, query.limit)
-        candidates = self._candidates(asked, scope, limit, query)
+        if query.mode is SearchMode.TEXT:
+            candidates = _as_found("words", self._wording.rank(asked.words, scope, limit).hits)
+        elif query.mode is SearchMode.VECTOR:
+            candidates = _as_found("meaning", self._by_meaning(asked.words, scope, limit).hits)
+        else:
+            candidates = self._hybrid(asked, scope, limit, rerank=query.rerank)
         return [_passage(candidate) for candidate in candidates[: query.limit]]
 
-    def _candidates(self, asked: TypedQuery, scope: Scope, limit: int, query: SearchQuery) -> list[Candidate]:
-        if query.mode is SearchMode.TEXT:
-            return _as_found("words", self._store.text_search(asked.words, scope=scope, limit=limit))
-        by_meaning = (
-            self._meaning.rank(asked.words, scope, limit) if self._meaning else Ranking("meaning", [])
+    def _hybrid(self, asked: TypedQuery, scope: Scope, limit: int, *, rerank: bool) -> list[Candidate]:
+        other = self._other_language(asked.words)
+        candidates = fuse(
+            [
+                self._wording.rank(asked.words, scope, limit),
+                self._wording.rank_translated(asked.words, other, scope, limit),
+                self._by_meaning(asked.words, scope, limit),
+            ]
         )
-        if query.mode is SearchMode.VECTOR:
-            return _as_found("meaning", by_meaning.hits)
-        candidates = fuse([self._by_words(asked.words, scope, limit), by_meaning])
-        if query.rerank:
-            candidates = self._weighed(asked, candidates)
+        if rerank:
+            candidates = self._weighed(asked, candidates, other)
         return self._exact.first(asked, scope, candidates)
 
-    def _by_words(self, words: str, scope: Scope, limit: int) -> Ranking:
-        """Words speak as loud as the share of the question that one passage holds; half of it is enough.
+    def _by_meaning(self, words: str, scope: Scope, limit: int) -> Ranking:
+        if self._meaning is None:
+            return Ranking("meaning", [])
+        return self._meaning.rank(words, self._other_language(words), scope, limit)
 
-        A question in the other language finds but a name or a number of it, and must not be ranked by that.
-        """
-        hits = self._store.text_search(words, scope=scope, limit=limit)
-        share = share_found(words, (hit.row for hit in hits[:BEST_BY_WORDS]))
-        return Ranking("words", hits, weight=min(1.0, 2 * share), zeros=limit - len(hits))
-
-    def _weighed(self, asked: TypedQuery, candidates: list[Candidate]) -> list[Candidate]:
+    def _weighed(self, asked: TypedQuery, candidates: list[Candidate], other: str) -> list[Candidate]:
         opinion = Ranking("second", [])
-        if self._meaning is not None:
+        if self._meaning is not None and other:
             opinion = self._meaning.second_opinion(asked.words, candidates)
         weigh_in(candidates, opinion)
         weigh_phrases(candidates, asked)
         weigh_links(candidates, self._graph)
         return seat_guests(in_order(candidates), opinion, language_of(asked.words))
+
+    def _other_language(self, words: str) -> str:
+        """The language beside the question's that the vault holds to speak of, empty for none."""
+        return self._index.other_language(language_of(words)) if words else ""
 
 
 def _as_found(signal: str, hits: Sequence[Scored]) -> list[Candidate]:

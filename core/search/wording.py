@@ -1,0 +1,39 @@
+"""Ranking by words: those of the question, and in a vault of two languages their translations."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from core.index.model import ChunkStore, Scope
+from core.search.fusion import Ranking
+from core.search.glossary.glossary import Glossary
+from core.search.lexical import share_found
+
+BEST = 20  # rows in which the question's words are looked for
+TRANSLATED_WEIGHT = 0.5  # a dictionary says much that was not meant
+
+
+class Wording:
+    """Asks the index for the rows that hold the words."""
+
+    def __init__(self, store: ChunkStore, glossary: Glossary | None) -> None:
+        self._store = store
+        self._glossary = glossary
+
+    def rank(self, words: str, scope: Scope, limit: int) -> Ranking:
+        """The best rows by the words of the question.
+
+        They weigh as much as the share of the question that one row holds; half of it is enough. A question
+        in the other language finds but a name or a number of it, and must not be ranked by that.
+        """
+        hits = self._store.text_search(words, scope=scope, limit=limit)
+        share = share_found(words, (hit.row for hit in hits[:BEST]))
+        return Ranking("words", hits, weight=min(1.0, 2 * share), zeros=limit - len(hits))
+
+    def rank_translated(self, words: str, other: str, scope: Scope, limit: int) -> Ranking:
+        """The best rows of the `other` language by the words of the question in it; empty without one."""
+        if not other or self._glossary is None:
+            return Ranking("translation", [])
+        terms = self._glossary.terms(words, into=cast(Literal["zh", "en"], other))
+        hits = self._store.terms_search(terms, scope=scope, limit=limit, lang=other)
+        return Ranking("translation", hits, weight=TRANSLATED_WEIGHT, zeros=limit - len(hits))

@@ -1,0 +1,69 @@
+"""Ranking by words, and by their translations, in a real index."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.index import vault_index
+from core.index.model import Scope
+from core.search.model import SearchQuery
+from core.search.searcher import Searcher
+from core.search.wording import Wording
+from tests.core.index.fakes import HashingEmbedder
+
+HERE = Scope()
+
+
+WORDS = {"tomatoes": {"西红柿": 1.0, "番茄": 0.5}, "公测": {"beta": 1.0}}
+
+
+class Dictionary:
+    """Knows a few words."""
+
+    def terms(self, question, *, into):
+        return {
+            term: weight
+            for word, terms in WORDS.items()
+            if word in question
+            for term, weight in terms.items()
+        }
+
+
+def test_words_weigh_by_the_share_of_the_question_that_is_found(searcher, index):
+    wording = Wording(index.store, None)
+    assert wording.rank("churn in the pilot", HERE, 100).weight == 1.0
+    assert wording.rank("churn of quux frobnicated zork", HERE, 100).weight == pytest.approx(0.4)
+
+
+def test_rows_that_were_not_found_count_as_zeros(searcher, index):
+    ranking = Wording(index.store, None).rank("churn", HERE, 100)
+    assert len(ranking.hits) + ranking.zeros == 100
+
+
+def test_a_question_finds_the_other_languages_words(searcher, index):
+    wording = Wording(index.store, Dictionary())
+    hits = wording.rank_translated("growing tomatoes", "zh", HERE, 100).hits
+    assert [hit.row.path for hit in hits] == ["日记/花园.md"]
+    hits = wording.rank_translated("公测什么时候开始", "en", HERE, 100).hits
+    assert [hit.row.path for hit in hits] == ["Launch plan.md"]
+
+
+def test_translations_keep_to_the_scope_and_the_language(searcher, index):
+    wording = Wording(index.store, Dictionary())
+    assert not wording.rank_translated("growing tomatoes", "zh", Scope(folder="projects"), 100).hits
+    assert not wording.rank_translated("growing tomatoes", "en", HERE, 100).hits
+
+
+def test_without_glossary_other_language_or_known_words_there_is_no_translation(searcher, index):
+    assert not Wording(index.store, None).rank_translated("growing tomatoes", "zh", HERE, 100).hits
+    assert not Wording(index.store, Dictionary()).rank_translated("growing tomatoes", "", HERE, 100).hits
+    assert not Wording(index.store, Dictionary()).rank_translated("nothing known", "zh", HERE, 100).hits
+
+
+def test_an_english_question_finds_its_chinese_answer_by_the_glossary(searcher, index, embedder, monkeypatch):
+    monkeypatch.setattr(vault_index, "FEWEST_CHUNKS", 1)
+    found = Searcher(index, embedder, second=HashingEmbedder("second"), glossary=Dictionary()).search(
+        SearchQuery("growing tomatoes")
+    )
+    assert found[0].path == "日记/花园.md"
+    assert found[0].signals["translation"] > 0
