@@ -63,8 +63,20 @@ class HitList(QListView):
         return self._hits.hits
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show these in place of those before."""
+        """Show these in place of those before; the current hit stays current if it is still among them."""
+        index = self.currentIndex()
+        current = self.hits[index.row()] if index.isValid() else None
         self._hits.show(hits)
+        if current is not None and hits:
+            self.go_to(hits.index(current) if current in hits else 0)
+
+    def go_to(self, row: int) -> None:
+        """Make the hit of that row the current one; from there on Enter opens it."""
+        self.setCurrentIndex(self._hits.index(row, 0))
+
+    def open_best(self) -> None:
+        """Open the first hit."""
+        self._open(self._hits.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current hit with Enter or Space."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -17,18 +17,22 @@ RELATED_ROWS = 5
 
 
 class SearchField(QLineEdit):
-    """Takes the words of a search; Down goes to what was found, Esc clears.
+    """Takes the words of a search; Down goes to what was found, Enter opens the best of it, Esc clears.
 
     Signals:
         left_downwards: The person wants to go to the hits.
+        entered: The person wants the best hit.
     """
 
     left_downwards = Signal()
+    entered = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down, Enter and Esc have a meaning of their own here."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Down:
             self.left_downwards.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
@@ -71,6 +75,7 @@ class VaultPane(QWidget):
         self.related.setObjectName("relatedNotes")
         self.related.setAccessibleName(self.tr("Related notes"))
         self._theme = theme
+        self._awaited: Callable[[], None] | None = None
         self._pause = QTimer(self, interval=SEARCH_PAUSE_MS, singleShot=True)
         self._lay_out()
         self._connect()
@@ -81,9 +86,15 @@ class VaultPane(QWidget):
         self.hits.show_hits(hits)
         self.nothing.setText(self.tr("Searching …") if more_coming else self.tr("Nothing found."))
         self._pages.setCurrentWidget(self.hits if hits else self.nothing)
+        awaited, found = self._awaited, bool(hits)
+        if awaited is not None and (found or not more_coming):
+            self._awaited = None
+            if found:
+                awaited()
 
     def show_tree(self) -> None:
         """Show the tree again."""
+        self._awaited = None
         self.hits.show_hits(())
         self._pages.setCurrentWidget(self.tree)
 
@@ -119,8 +130,9 @@ class VaultPane(QWidget):
         column.addWidget(self.related)
 
     def _connect(self) -> None:
-        self.field.textChanged.connect(self._pause.start)
-        self.field.left_downwards.connect(self._go_down)
+        self.field.textChanged.connect(self._words_changed)
+        self.field.left_downwards.connect(lambda: self._once_found(self._go_down))
+        self.field.entered.connect(lambda: self._once_found(self.hits.open_best))
         self._pause.timeout.connect(self._search)
         self.tree.opened.connect(lambda path: self.open_requested.emit(path, 0))
         self.hits.opened.connect(self.open_requested)
@@ -134,14 +146,27 @@ class VaultPane(QWidget):
     def _search(self) -> None:
         self.search_requested.emit(self.field.text().strip())
 
-    def _go_down(self) -> None:
+    def _words_changed(self) -> None:
+        self._awaited = None
+        self._pause.start()
+
+    def _once_found(self, act: Callable[[], None]) -> None:
+        """Act on what the words in the field find, however fast the person is; never on earlier hits."""
+        shown = self._pages.currentWidget()
         if self._pause.isActive():
+            self._awaited = act
             self._pause.stop()
             self._search()
-        target = self.tree if self._pages.currentWidget() is self.tree else self.hits
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if target is self.hits and self.hits.hits:
-            self.hits.setCurrentIndex(self.hits.model().index(0, 0))
+        elif shown is self.hits:
+            act()
+        elif shown is self.nothing:
+            self._awaited = act
+        else:
+            self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_down(self) -> None:
+        self.hits.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.hits.go_to(0)
 
     def _tint(self) -> None:
         self._glass.setIcon(self._theme.icon("search", role="quiet"))
