@@ -10,7 +10,7 @@ import logging
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from core import settings as settings_file
 from core.assist.model import Answer, NoteContext
 from core.engine.model import EngineConfig, EngineLink, OnEngineEvent
-from core.errors import PilotfishError
 from core.settings import Settings
 from core.text.html import warm_up
 from desktop.bridge.engine_bridge import EngineBridge
@@ -31,7 +30,7 @@ from desktop.error_text import word
 from desktop.frame import Frame
 from desktop.panel.side_panel import SidePanel
 from desktop.theme.icons import load_app_icon
-from desktop.widgets.message_bar import Choice
+from desktop.windows.announcer import Announcer
 from desktop.windows.draft_offer import DraftOffer
 from desktop.windows.finder import Finder
 from desktop.windows.front_page import front_page
@@ -91,6 +90,7 @@ class App(QObject):
             new_note=lambda: self.keeper.new_note(""),
             parent=self,
         )
+        self.announcer = Announcer(self.page.notice, self)
         self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
 
     def _connect(self) -> None:
@@ -124,8 +124,8 @@ class App(QObject):
         desk.changed.connect(self._note_changed)
         self.keeper.scanned.connect(self._scanned)
         self.keeper.scan_failed.connect(self._scan_failed)
-        self.keeper.failed.connect(self._failed)
-        self.keeper.missing.connect(self._offer_to_create)
+        self.keeper.failed.connect(self.announcer.failed)
+        self.keeper.missing.connect(lambda path: self.announcer.offer_to_create(path, self.keeper.create))
         self.opener.engine_started.connect(self._engine_started)
         self.opener.engine_failed.connect(self._engine_failed)
         self.bridge.progressed.connect(window.status.show_progress)
@@ -152,7 +152,7 @@ class App(QObject):
         """Open this vault or the last one, else offer the choice."""
         self.window.status.show_cost(self.state.cost_of(date.today()))
         if self._frame.settings_problem is not None:
-            self._failed(self._frame.settings_problem)
+            self.announcer.failed(self._frame.settings_problem)
         if wanted := vault or self.settings.last_vault:
             self.open_vault(Path(wanted))
         else:
@@ -183,7 +183,9 @@ class App(QObject):
 
     def try_welcome(self) -> None:
         """Open the person's own copy of the welcome vault."""
-        self.tasks.submit(lambda _token: welcome_vault(self._home), done=self.open_vault, failed=self._failed)
+        self.tasks.submit(
+            lambda _token: welcome_vault(self._home), done=self.open_vault, failed=self.announcer.failed
+        )
 
     def raise_window(self, vault: str) -> None:
         """Come to the front for a second start, with the vault that it named."""
@@ -297,7 +299,7 @@ class App(QObject):
 
     def _open_failed(self, path: str, error: Exception) -> None:
         self.desk.history.forget(path)
-        self._failed(error)
+        self.announcer.failed(error)
 
     def _insert(self, anchor: TextAnchor | None, text: str) -> None:
         if self.page.editor.insert_at(anchor, text):
@@ -308,40 +310,6 @@ class App(QObject):
             self.page.editor.setFocus()
         else:
             self.panel.replace_refused()
-
-    def _failed(self, error: Exception) -> None:
-        worded = word(error)
-        self._say(f"{worded.text} {worded.hint}".strip(), is_problem=isinstance(error, PilotfishError))
-
-    def say_unexpected(self, kind: str) -> None:
-        """Say that something went wrong that nobody expected; the notes are safe, the window goes on."""
-        text = self.tr(
-            "Something went wrong ({kind}). Your text is kept. If the window misbehaves, start it again."
-        )
-        self._say(text.format(kind=kind), is_problem=True)
-
-    def say_crashed(self) -> None:
-        """Say that the last run did not end as it should."""
-        file = self._frame.places.state / "crash.last.log"
-        text = self.tr(
-            "Pilotfish ended unexpectedly last time. Your notes are as they were saved. Details: {file}"
-        )
-        self._say(text.format(file=file))
-
-    def _offer_to_create(self, path: str) -> None:
-        name = PurePosixPath(path).stem
-        self._say(
-            self.tr("There is no note “{name}” yet.").format(name=name),
-            Choice(self.tr("Write it"), lambda: self._create(path), is_primary=True),
-        )
-
-    def _create(self, path: str) -> None:
-        self.page.notice.rest()
-        self.keeper.create(path)
-
-    def _say(self, text: str, *choices: Choice, is_problem: bool = False) -> None:
-        close = Choice(self.tr("Close"), self.page.notice.rest)
-        self.page.notice.say(text, *choices, close, is_problem=is_problem)
 
     # Dialogs
 

@@ -68,12 +68,12 @@ class Program(QObject):
         from desktop.app import App, real_engine
 
         app = self._app = App(self.frame, real_engine, base_dir=self._base_dir)
-        self._guard.happened.connect(app.say_unexpected)
+        self._guard.happened.connect(app.announcer.unexpected)
         self._instance.raise_requested.connect(app.raise_window)
         self._instance.listen()
         app.start(self._vault)
         if self._last_crash:
-            app.say_crashed()
+            app.announcer.crashed(self.frame.places.state / "crash.last.log")
 
     def _keep_drafts(self) -> None:
         if self._app is not None:

@@ -374,12 +374,12 @@ def test_damaged_settings_are_told_and_the_window_opens(make, filled, places, qt
 
 
 def test_something_unexpected_is_told_once_and_the_window_stays(opened):
-    opened.app.say_unexpected("ValueError in x.y")
+    opened.app.announcer.unexpected("ValueError in x.y")
     assert "ValueError in x.y" in notice(opened).text
 
 
-def test_a_crash_of_the_last_run_is_told(opened):
-    opened.app.say_crashed()
+def test_a_crash_of_the_last_run_is_told(opened, places):
+    opened.app.announcer.crashed(places.state / "crash.last.log")
     assert "crash.last.log" in notice(opened).text
 
 
