@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>Something went wrong ({kind}). Your text is kept. If the window misbehaves, start it again.</source>
+        <translation>出了点问题（{kind}）。你的文字都还在。如果窗口不正常，请重新启动。</translation>
+    </message>
+    <message>
+        <source>Pilotfish ended unexpectedly last time. Your notes are as they were saved. Details: {file}</source>
+        <translation>领航鱼上次意外退出。笔记停留在最后一次保存的样子。详情：{file}</translation>
+    </message>
+    <message>
+        <source>There is no note “{name}” yet.</source>
+        <translation>还没有“{name}”这篇笔记。</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>新建这篇</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>AnswerActions</name>
     <message>
         <source>Insert</source>
@@ -92,26 +115,6 @@
     <message>
         <source>Open a folder of notes</source>
         <translation>打开笔记文件夹</translation>
-    </message>
-    <message>
-        <source>Something went wrong ({kind}). Your text is kept. If the window misbehaves, start it again.</source>
-        <translation>出了点问题（{kind}）。你的文字都还在。如果窗口不正常，请重新启动。</translation>
-    </message>
-    <message>
-        <source>Pilotfish ended unexpectedly last time. Your notes are as they were saved. Details: {file}</source>
-        <translation>领航鱼上次意外退出。笔记停留在最后一次保存的样子。详情：{file}</translation>
-    </message>
-    <message>
-        <source>There is no note “{name}” yet.</source>
-        <translation>还没有“{name}”这篇笔记。</translation>
-    </message>
-    <message>
-        <source>Write it</source>
-        <translation>新建这篇</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
     <message>
         <source>Rename</source>
