@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from core.assist.model import AskEvent, AskRequest
+from core.complete.model import CompletionRequest, Offer, Outcome
 from core.engine import process
 from core.engine.messages import Call, Cancel, Done, Event, Failed, Goodbye, Item, Reply, Request
 from core.engine.model import EngineConfig, LocalEndpoint, OnEngineEvent
@@ -73,6 +74,17 @@ class EngineClient:
         """Start a request; exactly one of an `Answered` event and `on_failed` ends it unless cancelled."""
         pending = _Pending(on_item=on_event, on_failed=on_failed)
         return _Asking(self, self._send_call("ask", (request,), pending))
+
+    def complete(
+        self, request: CompletionRequest, *, on_offer: Callable[[Offer], None], on_ended: Callable[[], None]
+    ) -> _Asking:
+        """Look for ghost text; offers come as sources have them, and `on_ended` last unless cancelled."""
+        pending = _Pending(on_item=on_offer, on_failed=lambda _: on_ended(), on_done=on_ended)
+        return _Asking(self, self._send_call("complete", (request,), pending))
+
+    def completion_outcome(self, outcome: Outcome) -> None:
+        """Tell what became of a suggestion."""
+        self._call("completion_outcome", outcome)
 
     def note_opened(self, path: str) -> None:
         """Index this note before the others."""
@@ -219,10 +231,12 @@ class _Pending:
         future: Future[Any] | None = None,
         on_item: Callable[[Any], None] | None = None,
         on_failed: Callable[[PilotfishError], None] | None = None,
+        on_done: Callable[[], None] | None = None,
     ) -> None:
         self._future = future
         self._on_item = on_item
         self._on_failed = on_failed
+        self._on_done = on_done
 
     def deliver(self, reply: Item | Done | Failed) -> None:
         """Hand one reply on."""
@@ -236,6 +250,8 @@ class _Pending:
                 self._on_failed(reply.error)
         elif self._future:
             self._future.set_result(reply.value)
+        elif self._on_done:
+            self._on_done()
 
 
 class _Asking:

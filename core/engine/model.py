@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.assist.model import AskEvent, AskRequest
+from core.complete.model import CompletionRequest, Offer, Outcome
 from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.llm.chat import Tier
@@ -78,6 +79,17 @@ class EngineLink(Protocol):
         on_failed: Callable[[PilotfishError], None],
     ) -> Asking:
         """Start a request; exactly one of an `Answered` event and `on_failed` ends it unless cancelled."""
+
+    def complete(
+        self, request: CompletionRequest, *, on_offer: Callable[[Offer], None], on_ended: Callable[[], None]
+    ) -> Asking:
+        """Look for ghost text; offers come as sources have them, and `on_ended` last unless cancelled.
+
+        Ghost text that fails is ghost text that does not come: there is no error.
+        """
+
+    def completion_outcome(self, outcome: Outcome) -> None:
+        """Tell what became of a suggestion."""
 
     def note_opened(self, path: str) -> None:
         """Index this note before the others."""

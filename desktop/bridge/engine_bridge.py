@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.assist.model import Answered, AskEvent, AskRequest, ModelChosen, QuotesFound, TextAdded
+from core.complete.model import CompletionRequest, Outcome
 from core.engine.model import (
     Asking,
     EngineEvent,
@@ -26,6 +27,7 @@ from core.engine.model import (
 from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.search.model import Passage, SearchQuery
+from desktop.bridge.completion import CompletionHandle
 
 T = TypeVar("T")
 
@@ -169,6 +171,29 @@ class EngineBridge(QObject):
             )
         )
         return handle
+
+    def complete(self, request: CompletionRequest) -> CompletionHandle:
+        """Look for ghost text; connect to the handle's signals before returning to the event loop.
+
+        Without an engine nothing is offered and the handle ends at once.
+        """
+        handle = CompletionHandle()
+        if not self.attached:
+            self._post(handle.finish)
+            return handle
+        handle.started(
+            self._engine.complete(
+                request,
+                on_offer=lambda offer: self._post(partial(handle.handle, offer)),
+                on_ended=lambda: self._post(handle.finish),
+            )
+        )
+        return handle
+
+    def completion_outcome(self, outcome: Outcome) -> None:
+        """Tell what became of a suggestion: shown, accepted or refused."""
+        if self.attached:
+            self._engine.completion_outcome(outcome)
 
     def search(
         self,

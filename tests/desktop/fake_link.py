@@ -18,6 +18,7 @@ from core.assist.model import (
     QuotesFound,
     TextAdded,
 )
+from core.complete.model import CompletionRequest, Offer, Outcome, Suggestion
 from core.engine.model import EngineEvent, LocalEndpoint, ModelState
 from core.errors import ModelError, PilotfishError
 from core.llm.chat import Tier, Usage
@@ -54,6 +55,26 @@ class FakeAsking:
         self.send(Answered(an_answer(text, finish=finish, citations=citations, tier=self.request.tier)))
 
 
+class FakeCompletion:
+    """One look for ghost text; the test makes the offers."""
+
+    def __init__(self, link: FakeLink, request: CompletionRequest, on_offer: Any, on_ended: Any) -> None:
+        self.request = request
+        self.cancelled = False
+        self._link, self._on_offer, self._on_ended = link, on_offer, on_ended
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def offer(self, *suggestions: Suggestion) -> None:
+        """Deliver an offer from the link's thread; returns when it has been handed over."""
+        self._link.run(self._on_offer, Offer(self.request.revision, suggestions))
+
+    def end(self) -> None:
+        """Deliver the end."""
+        self._link.run(lambda _: self._on_ended(), None)
+
+
 class FakeLink:
     """Implements `core.engine.model.EngineLink`.
 
@@ -66,6 +87,8 @@ class FakeLink:
         self.script = script
         self.on_event = on_event
         self.asked: list[FakeAsking] = []
+        self.completed: list[FakeCompletion] = []
+        self.outcomes: list[Outcome] = []
         self.searched: list[SearchQuery] = []
         self.calls: list[tuple[str, object]] = []
         self.passages: list[Passage] | Exception = []
@@ -84,6 +107,13 @@ class FakeLink:
         if self.script is not None:
             asking.send(*self.script)
         return asking
+
+    def complete(self, request: CompletionRequest, *, on_offer: Any, on_ended: Any) -> FakeCompletion:
+        self.completed.append(FakeCompletion(self, request, on_offer, on_ended))
+        return self.completed[-1]
+
+    def completion_outcome(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
 
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         self.searched.append(query)
