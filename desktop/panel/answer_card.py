@@ -69,9 +69,17 @@ class AnswerCard(QFrame):
     open_requested = Signal(str, int)
 
     def __init__(
-        self, theme: Theme, request: AskRequest, anchor: object = None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        request: AskRequest,
+        anchor: object = None,
+        parent: QWidget | None = None,
+        *,
+        framed: bool = True,
     ) -> None:
+        """Without `framed` the card is its answer alone, on a surface that shows question and buttons itself."""
         super().__init__(parent)
+        self._framed = framed
         self.request = request
         self.anchor = anchor
         self._quotes: tuple[Quote, ...] = ()
@@ -79,7 +87,7 @@ class AnswerCard(QFrame):
         self._answer: Answer | None = None
         self._state = AnswerState.WAITING
         self.setObjectName("answerCard")
-        self.setProperty("card", True)
+        self.setProperty("card", framed)
         self.setAccessibleName(self.tr("Answer to: {request}").format(request=request.text[:80]))
         self._question = QLabel(_shortened(request.text), self)
         self.quotes = QuoteList(theme, self)
@@ -200,6 +208,7 @@ class AnswerCard(QFrame):
         self._question.setTextFormat(Qt.TextFormat.PlainText)
         self._question.setWordWrap(True)
         self._question.setProperty("title", True)
+        self._question.setVisible(self._framed)
         if self._question.text() != self.request.text:
             self._question.setToolTip(tooltip(self.request.text))
         self._status.setObjectName("answerStatus")
@@ -249,7 +258,7 @@ class AnswerCard(QFrame):
             insert=self.can_insert, replace=self.can_replace, again=state not in UNDER_WAY
         )
         nothing = state in (AnswerState.FAILED, AnswerState.NOT_FOUND) and not self.can_insert
-        self.actions_row.setVisible(not nothing)
+        self.actions_row.setVisible(self._framed and not nothing)
         settle_layout(self.view)
         if state not in UNDER_WAY:
             self._announce()
