@@ -68,6 +68,23 @@ class AppearanceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GhostSettings:
+    """Ghost text: whether, where, and its keys as Qt writes them; an empty key is no key."""
+
+    enabled: bool = True
+    """Without it ghost text comes only when it is asked for by key."""
+    in_code: bool = False
+    """Whether it shows in code fences as well."""
+    take: str = "Tab"
+    take_word: str = "Ctrl+Right"
+    take_sentence: str = "Ctrl+End"
+    next: str = "Alt+]"
+    previous: str = "Alt+["
+    refuse: str = "Esc"
+    ask: str = "Alt+\\"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a person can set; the defaults work without any file."""
 
@@ -78,6 +95,7 @@ class Settings:
     precise: TierSettings = field(default_factory=TierSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     appearance: AppearanceSettings = field(default_factory=AppearanceSettings)
+    ghost: GhostSettings = field(default_factory=GhostSettings)
 
 
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -88,6 +106,7 @@ _NESTED = {
     "precise": TierSettings,
     "index": IndexSettings,
     "appearance": AppearanceSettings,
+    "ghost": GhostSettings,
 }
 
 
