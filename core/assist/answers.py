@@ -11,6 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from core.assist import context
+from core.assist.ahead import started
 from core.assist.citations import cite
 from core.assist.marks import MarkNormaliser
 from core.assist.model import (
@@ -26,9 +27,9 @@ from core.assist.model import (
     TextAdded,
     Work,
 )
-from core.assist.quotes import quotes, similar_by
+from core.assist.quoting import Quoting
 from core.assist.wording import points_at_open_note, wording_for
-from core.errors import EmbeddingUnavailable, ModelError, NoModel
+from core.errors import ModelError, NoModel
 from core.index.model import Embedder
 from core.llm.chat import ChatModel, ChatRequest, Delta, Usage
 from core.llm.prices import cost_usd
@@ -42,9 +43,6 @@ Clock = Callable[[], float]
 
 CANDIDATES = 12
 """Chunks fetched; merging and dropping leaves fewer."""
-SHOWN_QUOTES = 3
-MEANING_S = 1.0
-"""How long quotes may wait for the embedding model; 0.3 s is usual."""
 _FOCUS_CHARACTERS = 300
 _NOT_SAID = Usage(estimated=True)
 
@@ -68,35 +66,39 @@ async def answer(
         NoModel: text was to be written and there is no model.
     """
     run = _Run(request, clock)
-    asked = request.work is Work.ASK
     passages = await _passages(request, search)
-    shown = await _quotes(request.text, passages, embedder) if asked else ()
-    yield QuotesFound(shown, passages)
-    if asked and request.use_passages and not _speaks(request, shown):
+    quoting = Quoting(request.text, passages if request.work is Work.ASK else (), embedder)
+    try:
+        async with aclosing(_answered(run, passages, quoting, model)) as events:
+            async for event in events:
+                yield event
+    finally:
+        quoting.close()
+
+
+async def _answered(
+    run: _Run, passages: tuple[Passage, ...], quoting: Quoting, model: ChatModel | None
+) -> AsyncGenerator[AskEvent, None]:
+    request = run.request
+    if request.work is Work.ASK and request.use_passages and not await _speaks(request, quoting):
+        yield QuotesFound((), passages)
         yield Answered(run.without_model(wording_for(request.text).not_found, (), Finish.NOT_FOUND))
         return
     if model is None:
+        shown = await quoting.all()
+        yield QuotesFound(shown, passages)
         yield Answered(_in_quotes(run, shown))
         return
-    yield ModelChosen(model.model, model.provider, model.place, model.demonstration)
     small = model.demonstration
-    prompt = context.build_small(request, shown) if small else context.build(request, passages)
-    async with aclosing(_words(run, model, prompt)) as words:
+    prompt = context.build_small(request, await quoting.all()) if small else context.build(request, passages)
+    # The request is on its way while the quotes are still being compared.
+    async with started(_words(run, model, prompt)) as words:
+        yield QuotesFound(await quoting.all(), passages)
+        yield ModelChosen(model.model, model.provider, model.place, small)
         async for text in words:
             yield TextAdded(text)
     # In a thread: a long answer has many citations, and the first price takes 0.2 s to look up.
     yield Answered(await asyncio.to_thread(run.finished, model, passages))
-
-
-async def _quotes(question: str, passages: Sequence[Passage], embedder: Embedder | None) -> tuple[Quote, ...]:
-    """Return the quotes; an embedding model that is busy, not ready or broken is not waited for."""
-    if embedder is not None:
-        by_meaning = asyncio.to_thread(quotes, question, passages, SHOWN_QUOTES, similar=similar_by(embedder))
-        try:
-            return await asyncio.wait_for(by_meaning, MEANING_S)
-        except (TimeoutError, EmbeddingUnavailable) as error:
-            log.info("quotes by words alone: %s", type(error).__name__)
-    return quotes(question, passages, SHOWN_QUOTES)
 
 
 async def _passages(request: AskRequest, search: Search) -> tuple[Passage, ...]:
@@ -108,12 +110,14 @@ async def _passages(request: AskRequest, search: Search) -> tuple[Passage, ...]:
     return context.select(await search(SearchQuery(query, limit=CANDIDATES)))
 
 
-def _speaks(request: AskRequest, shown: Sequence[Quote]) -> bool:
+async def _speaks(request: AskRequest, quoting: Quoting) -> bool:
     """Whether there is anything to answer from: the notes, the selection, or the open note if it is meant."""
     note = request.note
-    if shown or note is None:
-        return bool(shown)
-    return bool(note.selection) or (points_at_open_note(request.text) and bool(note.block or note.before))
+    if note is not None and note.selection:
+        return True
+    if note is not None and points_at_open_note(request.text) and (note.block or note.before):
+        return True
+    return await quoting.any()
 
 
 def _in_quotes(run: _Run, shown: Sequence[Quote]) -> Answer:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.assist.model import Quote
@@ -24,8 +24,8 @@ from core.index.model import Embedder
 from core.search.model import Passage
 from core.text.words import HAN
 
-Similar = Callable[[str, Sequence[str]], Sequence[float]]
-"""Cosine similarity of a question to each of some sentences."""
+Similar = Callable[[str, Sequence[str]], Iterable[float]]
+"""Cosine similarity of a question to each of some sentences, each worked out when it is asked for."""
 
 NEIGHBOUR = 0.3
 """What a word in the sentence before or after counts, and..."""
@@ -69,26 +69,32 @@ class Ranked:
 
 
 def quotes(
-    question: str, passages: Sequence[Passage], limit: int = 3, *, similar: Similar | None = None
+    question: str,
+    passages: Sequence[Passage],
+    limit: int = 3,
+    *,
+    similar: Similar | None = None,
+    on_first: Callable[[], None] = lambda: None,
 ) -> tuple[Quote, ...]:
     """Return at most `limit` sentences, the best first; `n` is the passage's number, from 1.
 
-    Empty where nothing in the passages speaks to the question.
+    Empty where nothing in the passages speaks to the question. `on_first` is called as soon as it is known
+    that something does, while the rest is still being compared.
     """
     ranked = rank(question, passages)
-    if not ranked:
-        return ()
-    if ranked[0].score < SURE:
-        ranked = _uncertain(question, ranked, similar)
+    if ranked and ranked[0].score < SURE:
+        ranked = _nearest_first(_uncertain(question, ranked, similar), on_first)
+    elif ranked:
+        on_first()
     return tuple(Quote(s.passage + 1, s.text, passages[s.passage], s.line) for s in _distinct(ranked, limit))
 
 
 def similar_by(embedder: Embedder) -> Similar:
     """Return `Similar` from an embedding model; sentences go as queries, which overtake the indexing."""
 
-    def similar(question: str, sentences: Sequence[str]) -> list[float]:
+    def similar(question: str, sentences: Sequence[str]) -> Iterator[float]:
         asked = embedder.embed_query(question)
-        return [float(embedder.embed_query(sentence) @ asked) for sentence in sentences]
+        return (float(embedder.embed_query(sentence) @ asked) for sentence in sentences)
 
     return similar
 
@@ -151,20 +157,32 @@ def _neighbours(i: int, sentences: Sequence[Sentence]) -> list[int]:
     return [j for j in beside if sentences[j].passage == sentences[i].passage]
 
 
-def _uncertain(question: str, ranked: Sequence[Ranked], similar: Similar | None) -> list[Ranked]:
-    """Return what may be shown although the words in common are few."""
-    if similar is None:
-        if all(_across(question, r.sentence.text) for r in ranked[:ASKED_FOR_MEANING]):
-            return sorted(ranked, key=lambda r: r.sentence.passage)  # words cannot tell: trust the search
-        return [r for r in ranked if r.score >= POSSIBLE]
-    nearest = ranked[:ASKED_FOR_MEANING]
-    likeness = similar(question, [r.sentence.text for r in nearest])
-    near = [
-        Ranked(like, r.sentence)
-        for like, r in zip(likeness, nearest, strict=True)
-        if like >= _nearness(question, r.sentence.text)
-    ]
-    return sorted(near, key=lambda r: -r.score)
+def _uncertain(question: str, ranked: Sequence[Ranked], similar: Similar | None) -> Iterator[Ranked]:
+    """Yield what may be shown although the words in common are few, with the score to sort it by."""
+    if similar is not None:
+        yield from _alike(question, [r.sentence for r in ranked[:ASKED_FOR_MEANING]], similar)
+    elif all(_across(question, r.sentence.text) for r in ranked[:ASKED_FOR_MEANING]):
+        # Words cannot tell: trust the search.
+        yield from (Ranked(1.0, r.sentence) for r in sorted(ranked, key=lambda r: r.sentence.passage))
+    else:
+        yield from (r for r in ranked if r.score >= POSSIBLE)
+
+
+def _alike(question: str, sentences: Sequence[Sentence], similar: Similar) -> Iterator[Ranked]:
+    """Yield the sentences that mean about the same as the question, in the given order."""
+    likenesses = similar(question, [sentence.text for sentence in sentences])
+    for likeness, sentence in zip(likenesses, sentences, strict=True):
+        if likeness >= _nearness(question, sentence.text):
+            yield Ranked(likeness, sentence)
+
+
+def _nearest_first(found: Iterable[Ranked], on_first: Callable[[], None]) -> list[Ranked]:
+    ranked: list[Ranked] = []
+    for r in found:
+        if not ranked:
+            on_first()
+        ranked.append(r)
+    return sorted(ranked, key=lambda r: -r.score)
 
 
 def _nearness(question: str, sentence: str) -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from contextlib import aclosing
 
 import pytest
@@ -318,6 +319,23 @@ class TestMeaning:
         last = events_of(AskRequest("Are there red doors?"), self.NOTES, None, embedder=embedder)[-1]
         assert isinstance(last, Answered)
         assert last.answer.finish is Finish.QUOTES_ONLY
+
+    def test_the_model_is_asked_while_sentences_are_still_compared(self):
+        model = SpeakingModel(["Any time [1]."])
+        asked_early = []
+
+        class Slow(self.Embedder):
+            def embed_query(self, text):
+                if "Red" in text:
+                    deadline = time.monotonic() + 0.9  # longer would be given up for the words alone
+                    while not model.asked and time.monotonic() < deadline:
+                        time.sleep(0.001)
+                    asked_early.append(bool(model.asked))
+                return super().embed_query(text)
+
+        events = events_of(AskRequest("How do I cancel?"), self.NOTES, model, embedder=Slow())
+        assert asked_early == [True]
+        assert [type(event) for event in events] == [QuotesFound, ModelChosen, TextAdded, Answered]
 
 
 class TestOverHttp:

@@ -139,7 +139,7 @@ class TestMeaning:
 
             embed_passages = close = None
 
-        assert similar_by(Letters())("a", ["a", "b"]) == pytest.approx([1.0, 0.6])  # type: ignore[arg-type]
+        assert list(similar_by(Letters())("a", ["a", "b"])) == pytest.approx([1.0, 0.6])  # type: ignore[arg-type]
 
 
 @needs_data
