@@ -14,6 +14,7 @@ from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.llm.chat import Tier
 from core.search.model import Passage, SearchQuery
+from core.text.diff import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,21 @@ class NotesChanged:
     removed: tuple[str, ...]
 
 
-EngineEvent = IndexProgress | NotesChanged | ModelState | PilotfishError
+@dataclass(frozen=True, slots=True)
+class PromptsChanged:
+    """The person's own prompts or scenes changed on disk; ask for the lists anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """A model call was paid for; sums in US dollars, a `cap_usd` of 0 is none."""
+
+    today_usd: float
+    month_usd: float
+    cap_usd: float
+
+
+EngineEvent = IndexProgress | NotesChanged | ModelState | PromptsChanged | Spent | PilotfishError
 OnEngineEvent = Callable[[EngineEvent], None]
 
 
@@ -70,6 +85,9 @@ class EngineLink(Protocol):
 
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         """Look up passages."""
+
+    def diff(self, old: str, new: str) -> Future[tuple[Part, ...]]:
+        """Compare two texts, changes ending where words do; see `core.text.diff`."""
 
     def ask(
         self,

@@ -23,6 +23,8 @@ from core.engine.model import (
     LocalEndpoint,
     ModelState,
     NotesChanged,
+    PromptsChanged,
+    Spent,
 )
 from core.errors import PilotfishError
 from core.index.model import IndexProgress
@@ -119,6 +121,8 @@ class EngineBridge(QObject):
         progressed: Indexing went on; carries `IndexProgress`.
         notes_changed: Notes changed on disk; carries `NotesChanged`.
         model_changed: Which model a tier means; carries `ModelState`, one signal a tier.
+        prompts_changed: The person's prompts or scenes changed; carries `PromptsChanged`.
+        spent: A model call was paid for; carries `Spent`.
         failed: An error that belongs to no request; carries `PilotfishError`.
         answered: Some request was answered in full; carries the `Answer`, for the sum of the day.
     """
@@ -126,6 +130,8 @@ class EngineBridge(QObject):
     progressed = Signal(object)
     notes_changed = Signal(object)
     model_changed = Signal(object)
+    prompts_changed = Signal(object)
+    spent = Signal(object)
     failed = Signal(object)
     answered = Signal(object)
 
@@ -156,6 +162,8 @@ class EngineBridge(QObject):
             IndexProgress: self.progressed,
             NotesChanged: self.notes_changed,
             ModelState: self.model_changed,
+            PromptsChanged: self.prompts_changed,
+            Spent: self.spent,
         }
         self._post(partial(signals.get(type(event), self.failed).emit, event))
 

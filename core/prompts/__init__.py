@@ -1,0 +1,1 @@
+"""Prompts and scenes: Markdown files with front matter, and what they mean."""
