@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.assist.model import AskEvent, AskRequest
 from core.complete.model import CompletionRequest, Offer, Outcome
@@ -27,6 +27,9 @@ from core.engine.messages import Call, Cancel, Done, Event, Failed, Goodbye, Ite
 from core.engine.model import EngineConfig, LocalEndpoint, OnEngineEvent
 from core.errors import EngineStopped, PilotfishError
 from core.search.model import Passage, SearchQuery
+
+if TYPE_CHECKING:
+    from core.text.diff import Part
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +66,10 @@ class EngineClient:
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         """Look up passages."""
         return self._call("search", query)
+
+    def diff(self, old: str, new: str) -> Future[tuple[Part, ...]]:
+        """Compare two texts, changes ending where words do; see `core.text.diff`."""
+        return self._call("diff", old, new)
 
     def ask(
         self,

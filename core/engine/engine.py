@@ -26,6 +26,8 @@ from core.llm.providers import Models
 from core.paths import places
 from core.search.model import Passage, SearchQuery
 from core.settings import Settings
+from core.text.diff import Part, diff
+from core.text.words import word_spans
 
 if TYPE_CHECKING:
     from core.engine.process import Methods
@@ -57,6 +59,7 @@ class Engine:
         """What may be called from the other side of the pipe."""
         return {
             "search": self.search,
+            "diff": self.diff,
             "ask": self.ask,
             "note_opened": self.note_opened,
             "note_saved": self.note_saved,
@@ -81,6 +84,10 @@ class Engine:
         except IndexDamaged:
             self._upkeep.keeper.want_rescan()
             raise
+
+    async def diff(self, old: str, new: str) -> tuple[Part, ...]:
+        """Compare two texts, word by word; the dictionary that tells Chinese words apart is loaded here."""
+        return await self._in_thread(partial(diff, old, new, word_spans=word_spans))
 
     async def ask(self, request: AskRequest) -> AsyncGenerator[AskEvent, None]:
         """Answer a request; see `core.assist.answers`."""

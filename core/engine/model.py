@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.assist.model import AskEvent, AskRequest
 from core.complete.model import CompletionRequest, Offer, Outcome
@@ -14,7 +14,9 @@ from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.llm.chat import Tier
 from core.search.model import Passage, SearchQuery
-from core.text.diff import Part
+
+if TYPE_CHECKING:
+    from core.text.diff import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -30,6 +30,9 @@ from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.search.model import Passage, SearchQuery
 from desktop.bridge.completion import CompletionHandle
+
+if TYPE_CHECKING:
+    from core.text.diff import Part
 
 T = TypeVar("T")
 
@@ -212,6 +215,17 @@ class EngineBridge(QObject):
     ) -> None:
         """Look up passages."""
         self._deliver(self._engine.search(query), done, failed)
+
+    def diff(
+        self,
+        old: str,
+        new: str,
+        *,
+        done: Callable[[tuple[Part, ...]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Compare two texts."""
+        self._deliver(self._engine.diff(old, new), done, failed)
 
     def find_local_endpoints(
         self, *, done: Callable[[list[LocalEndpoint]], None], failed: Callable[[Exception], None]

@@ -20,9 +20,10 @@ from core.assist.model import (
 )
 from core.complete.model import CompletionRequest, Offer, Outcome, Suggestion
 from core.engine.model import EngineEvent, LocalEndpoint, ModelState
-from core.errors import ModelError, PilotfishError
+from core.errors import EngineStopped, ModelError, PilotfishError
 from core.llm.chat import Tier, Usage
 from core.search.model import Passage, SearchQuery
+from core.text.diff import Part, diff
 
 Script = list[AskEvent | PilotfishError]
 
@@ -95,6 +96,7 @@ class FakeLink:
         self.endpoints: list[LocalEndpoint] | Exception = []
         self.models: dict[str, list[str] | Exception] = {}
         self.closed = False
+        self.compares = True
         self._thread = ThreadPoolExecutor(1, "fake-engine")
 
     def run(self, call: Callable[[Any], None], value: object) -> None:
@@ -118,6 +120,9 @@ class FakeLink:
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         self.searched.append(query)
         return self._future(self.passages)
+
+    def diff(self, old: str, new: str) -> Future[tuple[Part, ...]]:
+        return self._future(diff(old, new) if self.compares else EngineStopped())
 
     def find_local_endpoints(self) -> Future[list[LocalEndpoint]]:
         return self._future(self.endpoints)
