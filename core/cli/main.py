@@ -35,7 +35,7 @@ COMMANDS = {
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit status."""
-    parser = _parser()
+    parser = _parser(argv)
     try:
         args = parser.parse_args(argv)
     except SystemExit as ended:  # argparse has already said what is wrong
@@ -78,7 +78,7 @@ def _module(command: str) -> ModuleType:
     return importlib.import_module(f"core.cli.{command}")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="pilotfish", description="A co-pilot seat beside your folder of Markdown notes."
     )
@@ -87,7 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, summary in COMMANDS.items():
         sub = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
         _add_common(sub, top=False)
-        _module(name).add_arguments(sub)
+        if name in argv:  # to import the others' modules would cost 0.2 s
+            _module(name).add_arguments(sub)
     return parser
 
 

@@ -75,7 +75,7 @@ class VaultServices:
         self, *, on_progress: OnProgress | None = None, cancel: CancelToken | None = None
     ) -> tuple[IndexReport, list[Change]]:
         """Look at the whole vault, index what changed, and return both; changes since the last look."""
-        before = self.snapshot
+        before = self.snapshot if self.snapshot.notes else self.index.catalog.snapshot()
         report = self.indexer.update(on_progress=on_progress, cancel=cancel)
         return report, snapshot.diff(before, self.snapshot)
 

@@ -15,13 +15,13 @@ Measured choices (LanceDB 0.40, 2 cores):
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from core.index.connecting import connect
 from core.index.damage import told
 from core.index.model import ChunkRow, Scope, Scored, Vector
 from core.index.naming import fold
@@ -186,12 +186,7 @@ class LanceStore:
 
     @cached_property
     def _database(self) -> Any:
-        # Rust's logger is read at import: it would write a warning per query to standard error.
-        os.environ.setdefault("LANCEDB_LOG", "error")
-        import lancedb
-
-        # A consistency interval of zero: every read sees the newest commit of any process.
-        return lancedb.connect(self.address, read_consistency_interval=timedelta(0))
+        return connect(self.address)
 
     @cached_property
     def _table(self) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -17,7 +19,8 @@ from core.text.chunks import embedding_text
 log = logging.getLogger(__name__)
 
 BATCH_NOTES = 50
-SLICE = 32
+LOOK_SECONDS = 0.05
+SLICE = 16  # chunks between two looks at the cancel token, a few milliseconds each
 
 
 class SecondPhase:
@@ -35,12 +38,14 @@ class SecondPhase:
         self._embedder = embedder
         self._second = second
         self._clock = clock
+        self._loading: threading.Thread | None = None
 
     def fill(self, run: Run) -> None:
         """Do what is due; raises `Cancelled` between two slices."""
         if not self._index.catalog.second_due(1):
             return
         self._index.note_languages()
+        self._wait_until_loaded(run)
         try:
             parallel.remember(self._embedder, self._index.vectors, now=self._clock())
             while notes := self._index.catalog.second_due(BATCH_NOTES):
@@ -48,6 +53,19 @@ class SecondPhase:
                 self._index.catalog.second_done(notes)
         except EmbeddingUnavailable as error:
             log.warning("no second opinion: %s", error)
+
+    def _wait_until_loaded(self, run: Run) -> None:
+        """Let the encoder load on a thread of its own: a second in which a saved note would have to wait."""
+        if self._loading is None:
+            self._loading = threading.Thread(target=self._load, name="load-second-encoder", daemon=True)
+            self._loading.start()
+        while self._loading.is_alive():
+            run.cancel.raise_if_cancelled()
+            self._loading.join(LOOK_SECONDS)
+
+    def _load(self) -> None:
+        with contextlib.suppress(EmbeddingUnavailable):  # told where it is used
+            self._second.embed_query("")
 
     def _embed(self, rows: Sequence[ChunkRow], run: Run) -> None:
         by_hash = {row.text_hash: row for row in rows}

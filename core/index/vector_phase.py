@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ from core.text.chunks import embedding_text
 
 log = logging.getLogger(__name__)
 
-SLICE = 16  # chunks a call of the embedder, and between two looks at the cancel token
+SLICE = 4  # chunks between two looks at the cancel token: a note just saved waits some 0.1 s for its turn
 BATCH = 256  # chunks a commit: some 5 s of embedding against 20 ms of writing
 COMMITS_A_TIDY = 40
 
@@ -47,16 +48,18 @@ class VectorPhase:
             if commits % COMMITS_A_TIDY == 0:
                 self._index.tidy()
 
-    def compute(self, rows: Sequence[ChunkRow], run: Run) -> dict[str, Vector]:
+    def compute(self, rows: Sequence[ChunkRow], run: Run, *, seconds: float = math.inf) -> dict[str, Vector]:
         """Vectors by text hash for `rows`, from the cache or else from the model.
 
-        Cancelled in between it returns what is there; a text that the model fails on is left out.
+        Cancelled in between, or after `seconds`, it returns what is there; a text that the model fails on is
+        left out.
         """
+        end = time.monotonic() + seconds
         by_hash = {row.text_hash: row for row in rows}
         found = self._index.vectors.get(list(by_hash))
         missing = [row for text_hash, row in by_hash.items() if text_hash not in found]
         for start in range(0, len(missing), SLICE):
-            if run.cancel.cancelled:
+            if run.cancel.cancelled or time.monotonic() > end:
                 break
             found |= self._embed(missing[start : start + SLICE], run)
         return found

@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 BATCH_NOTES = 200
 BATCH_CHUNKS = 1_000
 BATCH_SECONDS = 1.0  # so that a new vault is searchable from its first second on
-EMBED_FIRST = 8  # new chunks up to this many are embedded before the commit: some 0.2 s
+EMBED_FIRST = 8  # new chunks up to this many are embedded before the commit, which saves a second one
+EMBED_FIRST_SECONDS = 0.2  # but the words must not wait for a busy machine
 UNKNOWN = FileStamp(0, 0, 0)
 
 
@@ -143,7 +144,7 @@ class WordPhase:
         if 0 < len(missing) <= EMBED_FIRST:
             rows = [row for note in batch for row in note.rows("") if row.text_hash in missing]
             try:
-                vectors |= self._vectors.compute(rows, run)
+                vectors |= self._vectors.compute(rows, run, seconds=EMBED_FIRST_SECONDS)
             except EmbeddingUnavailable as error:
                 run.problem = str(error)
         return vectors

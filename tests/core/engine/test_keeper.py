@@ -166,3 +166,15 @@ def test_stopping_in_the_middle_of_embedding_loses_nothing(services, told, vault
     report = services.indexer.bring_up_to_date(cancel=CancelToken())
     assert report.added == 0
     assert services.index.catalog.totals().waiting == 0
+
+
+def test_a_vault_that_is_known_already_is_not_told_as_changed(services, told, vault, where):
+    services.indexer.bring_up_to_date()
+    (vault / "New.md").write_text("An aardvark.\n", encoding="utf-8")
+    later = VaultServices(vault, Settings(), where)
+    keeper = IndexKeeper(later, told.append)
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    keeper.stop(PATIENCE_S)
+    later.close()
+    assert [event for event in told if isinstance(event, NotesChanged)] == [NotesChanged(("New.md",), ())]

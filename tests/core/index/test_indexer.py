@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 
 import pytest
 
@@ -254,3 +255,18 @@ def test_a_wholly_deleted_home_is_rebuilt(index, indexer, vault, tmp_path, caplo
     report = indexer.bring_up_to_date()
     assert (report.notes, report.embedded) == (20, 20)
     assert paths(index, "7") == ["n7.md"]
+
+
+def test_words_do_not_wait_for_a_slow_model(index, indexer, vault, embedder, monkeypatch):
+    monkeypatch.setattr(word_phase, "EMBED_FIRST_SECONDS", 0.001)
+    real = embedder.embed_passages
+
+    def slow(texts):
+        time.sleep(0.01)
+        return real(texts)
+
+    embedder.embed_passages = slow
+    write(vault, {f"n{n}.md": f"text {n}" for n in range(word_phase.EMBED_FIRST)})
+    indexer.update()
+    assert index.catalog.totals().waiting == word_phase.EMBED_FIRST - vector_phase.SLICE
+    assert indexer.embed_pending() == word_phase.EMBED_FIRST - vector_phase.SLICE

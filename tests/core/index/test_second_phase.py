@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from core.concurrency import Cancelled, CancelToken
@@ -90,3 +92,22 @@ def test_a_few_foreign_notes_make_no_second_language(index, indexer, phase, vaul
     phase.fill(Run())
     assert index.other_language("en") == ""
     assert index.other_language("zh") == "en"
+
+
+def test_while_the_encoder_loads_something_more_urgent_may_come(indexer, phase, vault, second):
+    texts(vault, 2)
+    indexer.update()
+    gate, run, real = threading.Event(), Run(cancel=CancelToken()), second.embed_query
+
+    def load(text):
+        run.cancel.cancel()
+        gate.wait(30)
+        return real(text)
+
+    second.embed_query = load
+    with pytest.raises(Cancelled):
+        phase.fill(run)
+    assert second.passages == []
+    gate.set()
+    phase.fill(Run())
+    assert len(second.passages) == 2
