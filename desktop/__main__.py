@@ -1,12 +1,11 @@
 """`pilotfish`: the window, or with a command word the command line.
 
-Order of a start, so that nothing is done in vain and the window is there soon: arguments, faulthandler, log,
-single instance, settings, window, restore, first paint, engine.
+Order of a start, so that nothing is done in vain and the window is there soon: arguments, a running instance,
+faulthandler, log, lock, settings, window, restore, first paint, engine.
 """
 
 from __future__ import annotations
 
-import argparse
 import faulthandler
 import gc
 import os
@@ -17,7 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from core.paths import Places
+    from desktop.handover import Message
     from desktop.single_instance import SingleInstance
 
 COMMANDS = frozenset(
@@ -25,10 +27,13 @@ COMMANDS = frozenset(
 ) | {"demo", "mcp"}
 """First words that mean the command line; a folder of such a name is opened as `./index`."""
 
+QUICK_ASK = "quick-ask"
+
 NO_DISPLAY = (
     "pilotfish: there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
     "`pilotfish ask VAULT QUESTION` and the other commands work without one.\n"
 )
+NO_ANSWER = "pilotfish: another Pilotfish is running and does not answer. End it, then start again.\n"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,11 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from core.cli.main import main as command_line
 
         return command_line(arguments)
-    options = _parse(arguments)
-    if not _has_display():
-        sys.stderr.write(NO_DISPLAY)
-        return 1
-    return _show_window(options, started)
+    return _show_window(_parse(arguments), started)
 
 
 def _command(arguments: Sequence[str]) -> str:
@@ -61,10 +62,12 @@ def _command(arguments: Sequence[str]) -> str:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="pilotfish",
         description="A co-pilot seat beside your folder of Markdown notes.",
-        epilog="Commands without a window: "
+        epilog="`pilotfish quick-ask` raises the small window for a question. Commands without a window: "
         + ", ".join(sorted(COMMANDS))
         + ". `pilotfish COMMAND --help` says more.",
     )
@@ -72,33 +75,58 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         "vault", nargs="?", default="", metavar="VAULT", help="folder of notes; else the last one"
     )
     parser.add_argument("--base-dir", type=Path, metavar="DIR", help="keep every file of ours under DIR")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    options.quick_ask = options.vault == QUICK_ASK  # a folder of that name is opened as `./quick-ask`
+    if options.quick_ask:
+        options.vault = ""
+    return options
 
 
 def _show_window(options: argparse.Namespace, started: float) -> int:
+    from desktop import handover
+
+    vault = str(Path(options.vault).expanduser().absolute()) if options.vault else ""
+    command = QUICK_ASK if options.quick_ask else "show"
+    message = handover.Message(command, vault, handover.activation_token())
+    try:
+        address = handover.address_of(options.base_dir)
+    except OSError as error:
+        sys.stderr.write(f"pilotfish: the folder for the running program cannot be used: {error}\n")
+        return 1
+    if handover.deliver(address, message):
+        return 0
+    if not _has_display():
+        sys.stderr.write(NO_DISPLAY)
+        return 1
+    return _be_first(options, vault, message, started)
+
+
+def _be_first(options: argparse.Namespace, vault: str, message: Message, started: float) -> int:
+    """Become the instance that runs; where another one is about to be it, wait for its ear."""
     gc.disable()  # nothing of a start is garbage; `app` takes over after the first paint
     faulthandler.enable()
     from core import logs
     from core.paths import places
+    from desktop.handover import deliver_patiently
     from desktop.single_instance import SingleInstance
 
     where = places(options.base_dir)
     logs.configure(where.log_file)
-    vault = str(Path(options.vault).expanduser().absolute()) if options.vault else ""
-    try:
-        instance = SingleInstance(options.base_dir)
-    except OSError as error:
-        sys.stderr.write(f"pilotfish: the folder for the running program cannot be used: {error}\n")
-        return 1
+    instance = SingleInstance(options.base_dir)
     if not instance.claim():
-        return _hand_over(instance, vault)
+        if deliver_patiently(instance.address, message):
+            return 0
+        sys.stderr.write(NO_ANSWER)
+        return 1
     try:
-        return _run(instance, where, vault, options.base_dir, started)
+        return _run(instance, where, vault, options, started)
     finally:
         instance.release()
 
 
-def _run(instance: SingleInstance, where: Places, vault: str, base_dir: Path | None, started: float) -> int:
+def _run(
+    instance: SingleInstance, where: Places, vault: str, options: argparse.Namespace, started: float
+) -> int:
     """Run as the first instance, with a file for the traces of a crash."""
     from desktop.crash import watch_for_crashes
     from desktop.start import run
@@ -106,7 +134,15 @@ def _run(instance: SingleInstance, where: Places, vault: str, base_dir: Path | N
     crash_file, last_crash = watch_for_crashes(where.state)
     _prepare_input_methods()
     try:
-        return run(instance, where, vault, base_dir, last_crash=last_crash, started=started)
+        return run(
+            instance,
+            where,
+            vault,
+            options.base_dir,
+            quick_ask=options.quick_ask,
+            last_crash=last_crash,
+            started=started,
+        )
     finally:
         if crash_file is not None:
             faulthandler.disable()
@@ -118,19 +154,6 @@ def _has_display() -> bool:
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _hand_over(instance: SingleInstance, vault: str) -> int:
-    """Give the vault to the window that is open already."""
-    from PySide6.QtCore import QCoreApplication
-
-    _application = QCoreApplication(sys.argv[:1])
-    if instance.hand_over(vault):
-        return 0
-    sys.stderr.write(
-        "pilotfish: another Pilotfish is running and does not answer. End it, then start again.\n"
-    )
-    return 1
 
 
 def _prepare_input_methods() -> None:

@@ -20,6 +20,7 @@ from core.assist.model import Answer, NoteContext
 from core.engine.model import EngineConfig, EngineLink, OnEngineEvent
 from core.settings import Settings
 from core.text.html import warm_up
+from desktop.at_hand import AtHand
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.welcome import welcome_vault
@@ -29,6 +30,7 @@ from desktop.editor.note_session import NoteSession
 from desktop.error_text import word
 from desktop.frame import Frame
 from desktop.panel.side_panel import SidePanel
+from desktop.quick_desk import QuickDesk
 from desktop.theme.icons import load_app_icon
 from desktop.windows.announcer import Announcer
 from desktop.windows.draft_offer import DraftOffer
@@ -91,6 +93,17 @@ class App(QObject):
             parent=self,
         )
         self.announcer = Announcer(self.page.notice, self)
+        self.quick = QuickDesk(
+            self.bridge,
+            self.theme,
+            self._frame.places,
+            desk=self.desk,
+            editor=self.page.editor,
+            tasks=self.tasks,
+            files=lambda: self.opener.files,
+            parent=self,
+        )
+        self.at_hand = AtHand(self.quick, self)
         self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
 
     def _connect(self) -> None:
@@ -133,6 +146,9 @@ class App(QObject):
         self.bridge.notes_changed.connect(desk.files_changed)
         self.bridge.model_changed.connect(panel.set_model)
         self.bridge.model_changed.connect(window.status.show_model)
+        self.bridge.model_changed.connect(self.at_hand.set_model)
+        self.quick.open_requested.connect(self._open_from_quick_ask)
+        self.quick.settings_requested.connect(self._settings_from_quick_ask)
         self.bridge.failed.connect(self._engine_failed)
         self.bridge.answered.connect(self._answered)
         self._collector.timeout.connect(partial(gc.collect, 1))
@@ -164,6 +180,7 @@ class App(QObject):
         if self.opener.vault is not None:
             self._put_away()
             self.panel.clear()
+            self.quick.forget()
         files = self.opener.open(vault, self.settings.index)
         self.desk.use(files)
         self.window.show_place(vault.name, "")
@@ -193,6 +210,14 @@ class App(QObject):
         if vault and Path(vault) != self.opener.vault:
             self.open_vault(Path(vault))
 
+    def _open_from_quick_ask(self, path: str, line: int) -> None:
+        self.window.come_to_front()
+        self.desk.open(path, line)
+
+    def _settings_from_quick_ask(self) -> None:
+        self.window.come_to_front()
+        self.show_settings()
+
     def close(self) -> None:
         """Save, remember, end the engine: everything a quit needs, in a bounded time."""
         if self._is_closed:
@@ -200,6 +225,7 @@ class App(QObject):
         self._is_closed = True
         self.window.remember(self.state)
         self._put_away()
+        self.at_hand.close()
         self.state.write()
         self.panel.stop()
         self.opener.shutdown()

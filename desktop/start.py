@@ -36,9 +36,11 @@ class Program(QObject):
         places: Places,
         base_dir: Path | None,
         *,
+        quick_ask: bool = False,
         last_crash: str = "",
     ) -> None:
         super().__init__()
+        self._quick_ask = quick_ask
         self._last_crash = last_crash
         self._instance = instance
         self._base_dir = base_dir
@@ -70,8 +72,11 @@ class Program(QObject):
         app = self._app = App(self.frame, real_engine, base_dir=self._base_dir)
         self._guard.happened.connect(app.announcer.unexpected)
         self._instance.raise_requested.connect(app.raise_window)
+        self._instance.quick_ask_requested.connect(app.at_hand.quick_ask)
         self._instance.listen()
         app.start(self._vault)
+        if self._quick_ask:
+            app.at_hand.quick_ask()
         if self._last_crash:
             app.announcer.crashed(self.frame.places.state / "crash.last.log")
 
@@ -86,6 +91,7 @@ def run(
     vault: str,
     base_dir: Path | None,
     *,
+    quick_ask: bool = False,
     last_crash: str,
     started: float,
 ) -> int:
@@ -96,7 +102,7 @@ def run(
     qt.setApplicationDisplayName("Pilotfish")
     if last_crash:
         log.error("the last run ended in a crash; see crash.last.log")
-    program = Program(qt, instance, places, base_dir, last_crash=last_crash)
+    program = Program(qt, instance, places, base_dir, quick_ask=quick_ask, last_crash=last_crash)
     program.frame.window.painted.connect(lambda: _report(started))
     program.start(vault)
     status = qt.exec()

@@ -6,6 +6,7 @@ Everything here touches the disk and belongs on a thread of `TaskRunner`, never 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,12 @@ class VaultFiles:
         from core.vault import notes
 
         return notes.create(self.vault, path, text)
+
+    def add_to_journal(self, day: date, question: str, answer: str) -> str:
+        """Append to the note of a day, where the vault keeps such notes, and return its path."""
+        from core.vault.journal import add_to_journal
+
+        return add_to_journal(self.vault, day, question, answer, max_bytes=self.index.max_note_mib * MIB)
 
     def rename(self, old: str, new: str) -> None:
         """Give a note another path; never over a file that exists.

@@ -77,7 +77,7 @@ class AnswerCard(QFrame):
         *,
         framed: bool = True,
     ) -> None:
-        """Without `framed` the card is its answer alone, on a surface that shows question and buttons itself."""
+        """Without `framed` it is the answer alone, on a surface that shows question and buttons itself."""
         super().__init__(parent)
         self._framed = framed
         self.request = request

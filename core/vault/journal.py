@@ -1,0 +1,70 @@
+"""Add a question and its answer to the note of a day, where the vault's own program keeps it.
+
+Blocking; written as `core.vault.notes` writes: whole or not at all, never over somebody else's change.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from core.errors import NoteChangedElsewhere, NoteError, NoteMissing, NoteNotSaved
+from core.vault import notes
+from core.vault.layout import detect_layout, journal_path
+
+_ATTEMPTS = 5
+"""Somebody else may save the same note in between; then it is read again."""
+
+
+def add_to_journal(vault: Path, day: date, question: str, answer: str, *, max_bytes: int) -> str:
+    """Append to the day's note, which is made if need be, and return its path relative to the vault.
+
+    Raises:
+        NoteMissing, NoteUnreadable, NoteNotText, NoteTooLarge: the day's note cannot be read.
+        NoteChangedElsewhere, NoteNotSaved: it could not be written; nothing was.
+    """
+    layout = detect_layout(vault)
+    path = journal_path(layout, day)
+    entry = as_blocks(question, answer) if layout.is_logseq else as_paragraphs(question, answer)
+    for attempt in range(_ATTEMPTS):
+        try:
+            _append(vault, path, entry, gap="\n" if layout.is_logseq else "\n\n", max_bytes=max_bytes)
+            return path
+        except (NoteChangedElsewhere, NoteNotSaved) as error:
+            if not _was_overtaken(error) or attempt == _ATTEMPTS - 1:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def as_paragraphs(question: str, answer: str) -> str:
+    """Return the entry of a page: the question in bold, the answer below it."""
+    return f"**{_one_line(question)}**\n\n{answer.strip()}\n"
+
+
+def as_blocks(question: str, answer: str) -> str:
+    """Return the entry of a Logseq page: the question a block, the answer its child.
+
+    Logseq indents children with a tab, and the further lines of a block by two spaces.
+    """
+    first, *others = answer.strip().splitlines() or [""]
+    further = [f"\t  {line}" if line.strip() else "" for line in others]
+    return "\n".join([f"- {_one_line(question)}", f"\t- {first}", *further]) + "\n"
+
+
+def _append(vault: Path, path: str, entry: str, *, gap: str, max_bytes: int) -> None:
+    try:
+        note = notes.read(vault, path, max_bytes=max_bytes)
+    except NoteMissing:
+        notes.create(vault, path, entry)
+        return
+    before = note.text.rstrip()
+    notes.write(vault, note, f"{before}{gap}{entry}" if before and before != "-" else entry)
+
+
+def _was_overtaken(error: NoteError) -> bool:
+    """Whether somebody else changed or made the note between our look at it and our write."""
+    return isinstance(error, NoteChangedElsewhere) or error.details.get("reason") == "exists"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,48 @@
+"""The line in which a question is typed, with the keys that make quick-ask quick."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_LARGER = 1.25
+"""Of the interface's font: it is the one thing to read in an empty quick-ask."""
+
+
+class QuestionField(QLineEdit):
+    """A bare line edit.
+
+    Signals:
+        submitted: Enter was pressed.
+        insert_requested: Ctrl+Enter was pressed.
+        copy_requested: Copy was pressed, and none of the question is selected.
+        step_requested: An arrow asks for the next (1) or the one before (-1) of the recent questions.
+    """
+
+    submitted = Signal()
+    insert_requested = Signal()
+    copy_requested = Signal()
+    step_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("quickQuestion")
+        self.setAccessibleName(self.tr("Question to your notes"))
+        self.setPlaceholderText(self.tr("Ask your notes"))
+        self.setFrame(False)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * _LARGER)
+        self.setFont(font)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, the arrows and Copy; everything else types."""
+        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.insert_requested if control else self.submitted).emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step_requested.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText():
+            self.copy_requested.emit()
+        else:
+            super().keyPressEvent(event)
