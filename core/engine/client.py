@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from core.assist.model import AskEvent, AskRequest
 from core.complete.model import CompletionRequest, Offer, Outcome
 from core.engine import process
+from core.engine.assist_client import AssistClient
 from core.engine.messages import Call, Cancel, Done, Event, Failed, Goodbye, Item, Reply, Request
 from core.engine.model import EngineConfig, LocalEndpoint, OnEngineEvent
 from core.errors import EngineStopped, PilotfishError
@@ -49,6 +50,7 @@ class EngineClient:
         self._pending: dict[int, _Pending] = {}
         self._waiting: list[Request] = []  # calls made before the process is up
         self._lock = threading.Lock()
+        self.assist = AssistClient(self)
         self._connection: Connection | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
         self._closing = False
@@ -65,11 +67,11 @@ class EngineClient:
 
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         """Look up passages."""
-        return self._call("search", query)
+        return self.call("search", query)
 
     def diff(self, old: str, new: str) -> Future[tuple[Part, ...]]:
         """Compare two texts, changes ending where words do; see `core.text.diff`."""
-        return self._call("diff", old, new)
+        return self.call("diff", old, new)
 
     def ask(
         self,
@@ -79,8 +81,7 @@ class EngineClient:
         on_failed: Callable[[PilotfishError], None],
     ) -> _Asking:
         """Start a request; exactly one of an `Answered` event and `on_failed` ends it unless cancelled."""
-        pending = _Pending(on_item=on_event, on_failed=on_failed)
-        return _Asking(self, self._send_call("ask", (request,), pending))
+        return self.stream("ask", request, on_item=on_event, on_failed=on_failed)
 
     def complete(
         self, request: CompletionRequest, *, on_offer: Callable[[Offer], None], on_ended: Callable[[], None]
@@ -91,35 +92,35 @@ class EngineClient:
 
     def completion_outcome(self, outcome: Outcome) -> None:
         """Tell what became of a suggestion."""
-        self._call("completion_outcome", outcome)
+        self.call("completion_outcome", outcome)
 
     def note_opened(self, path: str) -> None:
         """Index this note before the others."""
-        self._call("note_opened", path)
+        self.call("note_opened", path)
 
     def note_saved(self, path: str) -> None:
         """Index this note now; the watcher need not be waited for."""
-        self._call("note_saved", path)
+        self.call("note_saved", path)
 
     def set_paused(self, paused: bool) -> None:
         """Pause or resume indexing."""
-        self._call("set_paused", paused)
+        self.call("set_paused", paused)
 
     def reload_settings(self) -> None:
         """Settings on disk changed: models and exclusions are read anew."""
-        self._call("reload_settings")
+        self.call("reload_settings")
 
     def find_local_endpoints(self) -> Future[list[LocalEndpoint]]:
         """Look for model servers on their usual ports of this machine."""
-        return self._call("find_local_endpoints")
+        return self.call("find_local_endpoints")
 
     def list_models(self, base_url: str, key: str) -> Future[list[str]]:
         """Ask an endpoint for its models; fails with the ModelError that a request would meet."""
-        return self._call("list_models", base_url, key)
+        return self.call("list_models", base_url, key)
 
     def keep_key(self, base_url: str, key: str) -> None:
         """Use this key for the endpoint's origin until the engine ends; it is written nowhere."""
-        self._call("keep_key", base_url, key)
+        self.call("keep_key", base_url, key)
 
     def close(self) -> None:
         """End the engine and wait for it, at most a few seconds."""
@@ -139,10 +140,21 @@ class EngineClient:
                 return
         self._send(Cancel(call_id))
 
-    def _call(self, name: str, *args: Any) -> Future[Any]:
+    def call(self, name: str, *args: Any) -> Future[Any]:
+        """Call a method of the engine that returns one value."""
         future: Future[Any] = Future()
         self._send_call(name, args, _Pending(future=future))
         return future
+
+    def stream(
+        self,
+        name: str,
+        *args: Any,
+        on_item: Callable[[Any], None],
+        on_failed: Callable[[PilotfishError], None],
+    ) -> _Asking:
+        """Call a method of the engine that yields values."""
+        return _Asking(self, self._send_call(name, args, _Pending(on_item=on_item, on_failed=on_failed)))
 
     def _send_call(self, name: str, args: tuple[Any, ...], pending: _Pending) -> int:
         call = Call(next(self._ids), name, args)

@@ -18,6 +18,9 @@ from core.search.model import Passage, SearchQuery
 if TYPE_CHECKING:
     from core.text.diff import Part
 
+if TYPE_CHECKING:
+    from core.engine.assist_model import AssistLink
+
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
@@ -84,6 +87,10 @@ class Asking(Protocol):
 class EngineLink(Protocol):
     """The engine as the window sees it. Every method returns at once; callbacks and futures complete on a
     thread of the link's own."""
+
+    @property
+    def assist(self) -> AssistLink:
+        """Prompts, candidates, sessions, cost and checks."""
 
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         """Look up passages."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.assist.model import Answered, AskEvent, AskRequest, ModelChosen, QuotesFound, TextAdded
 from core.complete.model import CompletionRequest, Outcome
+from core.engine.assist_model import AssistLink
 from core.engine.model import (
     Asking,
     EngineEvent,
@@ -29,6 +30,7 @@ from core.engine.model import (
 from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.search.model import Passage, SearchQuery
+from desktop.bridge.assist_bridge import AssistBridge
 from desktop.bridge.completion import CompletionHandle
 
 if TYPE_CHECKING:
@@ -144,6 +146,7 @@ class EngineBridge(QObject):
         super().__init__(parent)
         self._link = link
         self._closed = False
+        self.assist = AssistBridge(self)
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def attach(self, link: EngineLink) -> None:
@@ -168,7 +171,7 @@ class EngineBridge(QObject):
             PromptsChanged: self.prompts_changed,
             Spent: self.spent,
         }
-        self._post(partial(signals.get(type(event), self.failed).emit, event))
+        self.post(partial(signals.get(type(event), self.failed).emit, event))
 
     def ask(self, request: AskRequest) -> AskHandle:
         """Start a request; connect to the handle's signals before returning to the event loop."""
@@ -177,8 +180,8 @@ class EngineBridge(QObject):
         handle.started(
             self._engine.ask(
                 request,
-                on_event=lambda event: self._post(partial(handle.handle, event)),
-                on_failed=lambda error: self._post(partial(handle.fail, error)),
+                on_event=lambda event: self.post(partial(handle.handle, event)),
+                on_failed=lambda error: self.post(partial(handle.fail, error)),
             )
         )
         return handle
@@ -190,13 +193,13 @@ class EngineBridge(QObject):
         """
         handle = CompletionHandle()
         if not self.attached:
-            self._post(handle.finish)
+            self.post(handle.finish)
             return handle
         handle.started(
             self._engine.complete(
                 request,
-                on_offer=lambda offer: self._post(partial(handle.handle, offer)),
-                on_ended=lambda: self._post(handle.finish),
+                on_offer=lambda offer: self.post(partial(handle.handle, offer)),
+                on_ended=lambda: self.post(handle.finish),
             )
         )
         return handle
@@ -214,7 +217,7 @@ class EngineBridge(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         """Look up passages."""
-        self._deliver(self._engine.search(query), done, failed)
+        self.deliver(self._engine.search(query), done, failed)
 
     def diff(
         self,
@@ -225,13 +228,13 @@ class EngineBridge(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         """Compare two texts."""
-        self._deliver(self._engine.diff(old, new), done, failed)
+        self.deliver(self._engine.diff(old, new), done, failed)
 
     def find_local_endpoints(
         self, *, done: Callable[[list[LocalEndpoint]], None], failed: Callable[[Exception], None]
     ) -> None:
         """Look for model servers on this machine."""
-        self._deliver(self._engine.find_local_endpoints(), done, failed)
+        self.deliver(self._engine.find_local_endpoints(), done, failed)
 
     def list_models(
         self,
@@ -242,7 +245,7 @@ class EngineBridge(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         """Ask an endpoint for its models."""
-        self._deliver(self._engine.list_models(base_url, key), done, failed)
+        self.deliver(self._engine.list_models(base_url, key), done, failed)
 
     def keep_key(self, base_url: str, key: str) -> None:
         """Let the engine use this key until it ends, whether a keyring has it or not."""
@@ -274,15 +277,20 @@ class EngineBridge(QObject):
         if self._link is not None:
             self._link.close()
 
+    def assist_link(self) -> AssistLink:
+        """The link's part for prompts, sessions and cost."""
+        return self._engine.assist
+
     @property
     def _engine(self) -> EngineLink:
         if self._link is None:
             raise RuntimeError("the engine was asked before it was attached")
         return self._link
 
-    def _deliver(
+    def deliver(
         self, future: Future[T], done: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
+        """Hand a future's outcome to one of the two, on the GUI thread."""
         future.add_done_callback(partial(self._completed, done=done, failed=failed))
 
     def _completed(
@@ -290,11 +298,12 @@ class EngineBridge(QObject):
     ) -> None:
         error = future.exception()
         if error is None:
-            self._post(partial(done, future.result()))
+            self.post(partial(done, future.result()))
         elif isinstance(error, Exception):
-            self._post(partial(failed, error))
+            self.post(partial(failed, error))
 
-    def _post(self, call: Callable[[], None]) -> None:
+    def post(self, call: Callable[[], None]) -> None:
+        """Run `call` on the GUI thread, from any thread; not any more once the bridge is closed."""
         if not self._closed:
             self._posted.emit(call)
 
