@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
@@ -43,10 +45,16 @@ class Editor(QPlainTextEdit):
     Signals:
         link_activated: A link was Ctrl+clicked; carries a `LinkTarget`.
         context_changed: Caret, selection or text came to rest; `context` may say something else now.
+        leaving: Another note, or none, is about to be shown.
+        note_shown: A note is in the editor.
+        restyled: Lines in sight were given their looks.
     """
 
     link_activated = Signal(object)
     context_changed = Signal()
+    leaving = Signal()
+    note_shown = Signal()
+    restyled = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +67,7 @@ class Editor(QPlainTextEdit):
         self._theme = theme
         self._path = ""
         self._note: NoteDocument | None = None
+        self._is_typing = False
         self._top = QTextCursor()
         self._top_offset = 0
         self._pause = QTimer(self, interval=CONTEXT_PAUSE_MS, singleShot=True)
@@ -77,6 +86,16 @@ class Editor(QPlainTextEdit):
         """The open note, relative to the vault; empty with none open."""
         return self._path
 
+    @property
+    def note(self) -> NoteDocument | None:
+        """The open note's document."""
+        return self._note
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether what changes at this moment is typed by the person, key by key or by an input method."""
+        return self._is_typing
+
     def show_note(self, path: str, document: NoteDocument) -> None:
         """Edit this note from now on."""
         self._let_go()
@@ -87,6 +106,7 @@ class Editor(QPlainTextEdit):
         document.rewritten.connect(self._stay)
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
         self._pause.start()
+        self.note_shown.emit()
 
     def show_nothing(self) -> None:
         """Let go of the note."""
@@ -138,6 +158,7 @@ class Editor(QPlainTextEdit):
         return self.textCursor().blockNumber() + 1
 
     def _let_go(self) -> None:
+        self.leaving.emit()
         if self._note is not None:
             self._note.rewriting.disconnect(self._hold_still)
             self._note.rewritten.disconnect(self._stay)
@@ -160,6 +181,7 @@ class Editor(QPlainTextEdit):
     def _put(self, cursor: QTextCursor, text: str) -> None:
         cursor.beginEditBlock()
         cursor.insertText(for_document(text))
+        _seal(cursor)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
@@ -169,7 +191,8 @@ class Editor(QPlainTextEdit):
         if self._note is not None:
             first = self.firstVisibleBlock().blockNumber()
             last = min(first + self._lines_on_screen() + LINES_AHEAD, self.blockCount() - 1)
-            self._note.highlighter.style(max(0, first - LINES_AHEAD), last)
+            if self._note.highlighter.style(max(0, first - LINES_AHEAD), last):
+                self.restyled.emit()
 
     def _lines_on_screen(self) -> int:
         return max(1, self.viewport().height() // self.fontMetrics().lineSpacing())
@@ -190,6 +213,21 @@ class Editor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with a list on Enter, move its items with Tab; everything else as ever."""
+        self._is_typing = _types(event)
+        try:
+            self._handle_key(event)
+        finally:
+            self._is_typing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Notice that what goes in is typed."""
+        self._is_typing = True
+        try:
+            super().inputMethodEvent(event)
+        finally:
+            self._is_typing = False
+
+    def _handle_key(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         handled = False
@@ -274,6 +312,24 @@ class Editor(QPlainTextEdit):
         if source.hasText() and not self.isReadOnly():
             self.textCursor().insertText(for_document(source.text().replace("\r\n", "\n")))
             self.ensureCursorVisible()
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key puts in what stands on it; a command by key, a paste among them, does not."""
+    commands = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    is_alt_gr = commands == (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    return bool(event.text()) and (not commands or is_alt_gr)
+
+
+def _seal(cursor: QTextCursor) -> None:
+    """Keep what is typed next out of this undo step: Qt joins an insertion to one right before it.
+
+    So the step ends with something else, a mark on the paragraph that nobody looks at.
+    """
+    mark = QTextFormat.Property.UserProperty
+    style = cursor.blockFormat()
+    style.setProperty(mark, not style.property(mark))
+    cursor.setBlockFormat(style)
 
 
 def _shift(block: QTextBlock, *, deeper: bool) -> None:

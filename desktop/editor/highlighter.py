@@ -16,6 +16,9 @@ from desktop.editor.markdown_tokens import Kind, Token, states, tokens
 from desktop.editor.positions import is_plain, to_units
 from desktop.theme.theme import Theme
 
+Stretch = tuple[int, int, QTextCharFormat]
+"""Where a look begins and ends in a line, in UTF-16 units, and the look."""
+
 _HEADING_PIXELS = {Kind.HEADING_1: 23, Kind.HEADING_2: 19, Kind.HEADING_3: 17, Kind.HEADING: 15}
 
 
@@ -31,8 +34,14 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         self._theme = theme
         self._formats: dict[tuple[Kind, ...], QTextCharFormat] = {}
         self._styled: set[int] = set()
+        self._is_styling = False
         document.blockCountChanged.connect(self._lines_moved)
         theme.changed.connect(self._restyle)
+
+    @property
+    def is_styling(self) -> bool:
+        """Whether the change that Qt tells of at this moment is one of looks, not of text."""
+        return self._is_styling
 
     def begin(self) -> None:
         """Find out which lines lie in code, comments and the like; call when the text is there."""
@@ -40,22 +49,34 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         for number, state in states(document_text(document).split("\n")).items():
             document.findBlockByNumber(number).setUserState(state)
 
-    def style(self, first: int, last: int) -> None:
-        """Style the lines from `first` to `last`, from 0, that are not styled yet."""
+    def style(self, first: int, last: int) -> bool:
+        """Style the lines from `first` to `last`, from 0, that are not styled yet; False if all were."""
         missing = set(range(first, last + 1)) - self._styled
         self._styled |= missing
+        self._is_styling = True
         for number in sorted(missing):
             self.rehighlightBlock(self.document().findBlockByNumber(number))
+        self._is_styling = False
+        return bool(missing)
 
-    def highlightBlock(self, text: str) -> None:
-        """Style one line; called by Qt whenever the line changes."""
-        found, state = tokens(text, self.previousBlockState(), is_first=self.currentBlock().position() == 0)
-        self.setCurrentBlockState(state)
+    def styled(self, text: str, state: int, *, is_first: bool = False) -> tuple[list[Stretch], int]:
+        """Return how a line behind one of that state looks, in order, and its own state."""
+        found, state = tokens(text, state, is_first=is_first)
         plain = is_plain(text)
+        stretches = []
         for start, end, kinds in _stretches(found):
             if not plain:
                 start, end = to_units(text, start), to_units(text, end)  # noqa: PLW2901
-            self.setFormat(start, end - start, self._format(kinds))
+            stretches.append((start, end, self._format(kinds)))
+        return stretches, state
+
+    def highlightBlock(self, text: str) -> None:
+        """Style one line; called by Qt whenever the line changes."""
+        is_first = self.currentBlock().position() == 0
+        stretches, state = self.styled(text, self.previousBlockState(), is_first=is_first)
+        self.setCurrentBlockState(state)
+        for start, end, style in stretches:
+            self.setFormat(start, end - start, style)
 
     def _lines_moved(self) -> None:
         """Look at every line again: which number is which is no longer known, and looking twice is cheap."""

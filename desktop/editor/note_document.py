@@ -21,10 +21,12 @@ class NoteDocument(QTextDocument):
     Signals:
         rewriting: The text is about to be changed by somebody who is not the person at the keys.
         rewritten: It has been.
+        edited: The text is not what it was, whoever changed it. Qt's own signals tell of looks as well.
     """
 
     rewriting = Signal()
     rewritten = Signal()
+    edited = Signal()
 
     def __init__(self, text: str, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +39,18 @@ class NoteDocument(QTextDocument):
         self.setModified(False)
         self._highlighter.begin()
         self._outline: tuple[int, list[str], Outline] | None = None
+        self._version = 0
+        self.contentsChange.connect(self._contents_changed)
 
     @property
     def highlighter(self) -> MarkdownHighlighter:
         """What styles it."""
         return self._highlighter
+
+    @property
+    def version(self) -> int:
+        """Another number for every other text. Qt's `revision` counts looks as well."""
+        return self._version
 
     def text(self) -> str:
         """Return the note's text as it stands."""
@@ -49,9 +58,9 @@ class NoteDocument(QTextDocument):
 
     def outline(self) -> tuple[list[str], Outline]:
         """Return the note's lines and their outline; found once for each version of the text."""
-        if self._outline is None or self._outline[0] != self.revision():
+        if self._outline is None or self._outline[0] != self._version:
             lines = self.text().split("\n")
-            self._outline = (self.revision(), lines, Outline(lines))
+            self._outline = (self._version, lines, Outline(lines))
         return self._outline[1:]
 
     def rewrite(self, text: str) -> bool:
@@ -60,3 +69,8 @@ class NoteDocument(QTextDocument):
         changed = rewrite(self, text)
         self.rewritten.emit()
         return changed
+
+    def _contents_changed(self, _position: int, _removed: int, _added: int) -> None:
+        if not self._highlighter.is_styling:
+            self._version += 1
+            self.edited.emit()

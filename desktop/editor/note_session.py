@@ -219,19 +219,19 @@ class NoteSession(QObject):
         )
 
     def _write(self, *, recreate: bool = False) -> None:
-        text, revision = self.document.text(), self.document.revision()
+        text, version = self.document.text(), self.document.version
         note = self._note
         self._saving = self._submit(
             lambda _token: self._files.write(note, text, recreate=recreate),
-            done=lambda saved: self._written(saved, revision),
+            done=lambda saved: self._written(saved, version),
             failed=self._failed,
         )
 
-    def _written(self, saved: NoteText, revision: int) -> None:
+    def _written(self, saved: NoteText, version: int) -> None:
         self._saving = None
         self._note = saved
         self.problem = None
-        if self.document.revision() == revision:
+        if self.document.version == version:
             self.document.setModified(False)
         else:
             self._save_timer.start()

@@ -1,0 +1,133 @@
+"""Words behind the caret that are on the screen and nowhere else.
+
+They stand in the preedit area of the caret's block, where an input method shows what is being composed: they
+wrap, what follows makes room, and document, undo, clipboard and file know nothing of them. Qt takes a block
+with a preedit area for one under composition and empties the area at a mouse press or an input event, the
+looks of the whole line with it: `ghost_text` takes the ghost away before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QBrush, QTextBlock, QTextCharFormat, QTextFormat, QTextLayout
+
+from desktop.editor.document_text import for_document
+from desktop.editor.editor import Editor
+from desktop.editor.markdown_tokens import NORMAL
+from desktop.editor.note_document import NoteDocument
+from desktop.editor.positions import units
+from desktop.theme.theme import Theme
+
+_LINE_SEPARATOR = "\u2028"
+
+
+class Ghost:
+    """Paints one text at one place of the note in the editor."""
+
+    def __init__(self, editor: Editor, theme: Theme) -> None:
+        self._editor = editor
+        self._theme = theme
+        self._text = ""
+        self._block = QTextBlock()
+        self._column = 0
+        editor.restyled.connect(self._dress)
+        theme.changed.connect(self._dress)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen; empty where nothing is."""
+        return self._text
+
+    def show(self, text: str) -> None:
+        """Show `text` at the caret, in place of what was shown."""
+        if self._editor.note is None:
+            return
+        cursor = self._editor.textCursor()
+        if self._text and cursor.block() != self._block:
+            self.hide()
+        self._text, self._block, self._column = text, cursor.block(), cursor.positionInBlock()
+        shown = for_document(text).replace("\n", _LINE_SEPARATOR)
+        self._block.layout().setPreeditArea(self._column, shown)
+        self._lay_out()
+
+    def hide(self) -> None:
+        """Take away what is shown."""
+        if not self._text:
+            return
+        self._text = ""
+        if self._block.isValid():
+            self._block.layout().setPreeditArea(-1, "")
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._dress()
+        self._editor.document().markContentsDirty(self._block.position(), self._block.length())
+
+    def _dress(self) -> None:
+        """Give the line its looks, clear of the ghost, and the ghost its own."""
+        note = self._editor.note
+        if note is not None and self._block.isValid() and self._block.document() is note:
+            self._block.layout().setFormats(list(self._line_looks(note)) + list(self._ghost_looks(note)))
+
+    def _line_looks(self, note: NoteDocument) -> Iterator[QTextLayout.FormatRange]:
+        """Yield the looks of what stands in the note, moved apart where the ghost stands."""
+        gap = units(self._text)
+        stretches, _ = note.highlighter.styled(self._block.text(), self._state(), is_first=self._is_first())
+        for start, end, style in stretches:
+            for first, last in ((start, min(end, self._column)), (max(start, self._column), end)):
+                if first < last:
+                    moved = gap if first >= self._column else 0
+                    yield _look(first + moved, last + moved, style)
+
+    def _ghost_looks(self, note: NoteDocument) -> Iterator[QTextLayout.FormatRange]:
+        """Yield the looks that the words would have if they were taken, all in the colour of a ghost."""
+        end = self._column + units(self._text)
+        if end == self._column:
+            return
+        before, after = _split(self._block.text(), self._column)
+        yield _look(self._column, end, self._plain())
+        place, state = 0, self._state()
+        for number, line in enumerate((before + self._text + after).split("\n")):
+            is_first = number == 0 and self._is_first()
+            stretches, state = note.highlighter.styled(line, state, is_first=is_first)
+            for first, last, style in stretches:
+                start, stop = max(place + first, self._column), min(place + last, end)
+                if start < stop:
+                    yield _look(start, stop, self._pale(style))
+            place += units(line) + 1
+
+    def _is_first(self) -> bool:
+        return self._block.position() == 0
+
+    def _state(self) -> int:
+        previous = self._block.previous()
+        return previous.userState() if previous.isValid() else NORMAL
+
+    def _plain(self) -> QTextCharFormat:
+        font = self._theme.editor_font
+        plain = QTextCharFormat()
+        plain.setFontFamilies(font.families())
+        plain.setProperty(QTextFormat.Property.FontPixelSize, font.pixelSize())
+        return self._pale(plain)
+
+    def _pale(self, style: QTextCharFormat) -> QTextCharFormat:
+        pale = QTextCharFormat(style)
+        pale.setForeground(self._theme.colour("ghost"))
+        pale.setBackground(QBrush())
+        return pale
+
+
+def _look(start: int, end: int, style: QTextCharFormat) -> QTextLayout.FormatRange:
+    look = QTextLayout.FormatRange()
+    look.start, look.length, look.format = start, end - start, style
+    return look
+
+
+def _split(line: str, column: int) -> tuple[str, str]:
+    """Split a line at a column in UTF-16 units."""
+    data = line.encode("utf-16-le", "surrogatepass")
+    return (
+        data[: 2 * column].decode("utf-16-le", "surrogatepass"),
+        data[2 * column :].decode("utf-16-le", "surrogatepass"),
+    )
