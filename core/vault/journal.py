@@ -5,13 +5,21 @@ Blocking; written as `core.vault.notes` writes: whole or not at all, never over 
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from core.errors import NoteChangedElsewhere, NoteError, NoteMissing, NoteNotSaved
 from core.vault import notes
-from core.vault.layout import detect_layout, journal_path
+from core.vault.layout import LOGSEQ_FORMAT, OBSIDIAN_FORMAT, detect_layout, journal_path
+from core.vault.model import VaultLayout
 
+_FOLDERS = ("journals", "journal", "daily", "Daily", "Daily Notes", "diary", "日记", "日志", "")
+_NAMES = {
+    LOGSEQ_FORMAT: re.compile(r"\d{4}_\d\d_\d\d\.md"),
+    OBSIDIAN_FORMAT: re.compile(r"\d{4}-\d\d-\d\d\.md"),
+}
 _ATTEMPTS = 5
 """Somebody else may save the same note in between; then it is read again."""
 
@@ -23,7 +31,7 @@ def add_to_journal(vault: Path, day: date, question: str, answer: str, *, max_by
         NoteMissing, NoteUnreadable, NoteNotText, NoteTooLarge: the day's note cannot be read.
         NoteChangedElsewhere, NoteNotSaved: it could not be written; nothing was.
     """
-    layout = detect_layout(vault)
+    layout = journal_layout(vault)
     path = journal_path(layout, day)
     entry = as_blocks(question, answer) if layout.is_logseq else as_paragraphs(question, answer)
     for attempt in range(_ATTEMPTS):
@@ -34,6 +42,18 @@ def add_to_journal(vault: Path, day: date, question: str, answer: str, *, max_by
             if not _was_overtaken(error) or attempt == _ATTEMPTS - 1:
                 raise
     raise AssertionError("the last attempt returns or raises")
+
+
+def journal_layout(vault: Path) -> VaultLayout:
+    """Return where the vault's daily notes go: as its program was told, else as those that are there lie."""
+    layout = detect_layout(vault)
+    if layout.is_logseq or layout.is_obsidian:
+        return layout
+    for folder, (name_format, name) in product(_FOLDERS, _NAMES.items()):
+        if any(name.fullmatch(file.name) for file in (vault / folder).glob("*.md")):
+            is_outline = name_format == LOGSEQ_FORMAT
+            return VaultLayout(is_logseq=is_outline, journal_folder=folder, journal_format=name_format)
+    return layout
 
 
 def as_paragraphs(question: str, answer: str) -> str:

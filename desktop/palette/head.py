@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.engine.model import ModelState
@@ -49,6 +49,7 @@ class Head(QWidget):
         self.take_button.setCheckable(True)
         self._model = ElidedLabel(self)
         self._model.setProperty("quiet", True)
+        self._model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self.tier_button.toggled.connect(self._refresh)
         self.ask_button.clicked.connect(self.ask_requested)
@@ -86,7 +87,6 @@ class Head(QWidget):
         along = QHBoxLayout()
         along.setSpacing(12)
         along.addWidget(self.take_button)
-        along.addStretch()
         along.addWidget(self._model, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

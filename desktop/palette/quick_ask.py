@@ -148,7 +148,12 @@ class QuickAsk(Surface):
 
     def _show_view(self, view: AnswerView) -> None:
         widget = cast(QWidget, view)  # a Protocol cannot say that it is one
-        self.answer.setWidget(widget)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(widget)
+        column.addStretch()  # a short answer stands at the top, not spread over the room
+        self.answer.setWidget(holder)
         for text in widget.findChildren(QTextEdit):
             text.installEventFilter(self)
         self._show_page()

@@ -3,15 +3,15 @@
 import json
 import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
-from desktop import single_instance
-from desktop.single_instance import LARGEST, SingleInstance
-
-RUNTIME_FOLDER = single_instance._runtime_folder
+from desktop import handover, single_instance
+from desktop.handover import LARGEST, Message, deliver
+from desktop.single_instance import SingleInstance
 
 
 @pytest.fixture(autouse=True)
@@ -19,24 +19,8 @@ def runtime_folder(tmp_path, monkeypatch):
     """A runtime folder of the test's own."""
     folder = tmp_path / "run"
     folder.mkdir(mode=0o700)
-    monkeypatch.setattr(single_instance, "_runtime_folder", lambda: folder)
+    monkeypatch.setattr(handover, "runtime_folder", lambda: folder)
     return folder
-
-
-def test_the_runtime_folder_is_the_sessions_own(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    assert RUNTIME_FOLDER() == tmp_path
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of this kind")
-def test_without_a_session_it_is_a_folder_that_nobody_else_may_enter(tmp_path, monkeypatch):
-    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
-    folder = RUNTIME_FOLDER()
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    folder.chmod(0o755)
-    with pytest.raises(PermissionError):
-        RUNTIME_FOLDER()
 
 
 @pytest.fixture
@@ -63,7 +47,7 @@ def first(make):
 def raw(first, data, qtbot):
     """Send bytes to the first instance and return what it answers."""
     socket = QLocalSocket()
-    socket.connectToServer(first._address)
+    socket.connectToServer(first.address)
     assert socket.waitForConnected(1000)
     socket.write(data)
     answer = bytearray()
@@ -125,7 +109,28 @@ def test_a_silent_visitor_is_sent_away(first, qtbot, monkeypatch):
 
 
 def test_nobody_there_is_no_answer(make):
-    assert not make().hand_over("x")
+    assert not deliver(make().address, Message("show", "x"))
+
+
+def test_quick_ask_is_heard_as_such(first, qtbot):
+    with qtbot.assertNotEmitted(first.raise_requested), qtbot.waitSignal(first.quick_ask_requested):
+        assert raw(first, Message("quick-ask").encode(), qtbot) == b"ok\n"
+
+
+def test_the_token_for_the_focus_is_passed_on_to_qt(first, qtbot, monkeypatch):
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    raw(first, Message("show", token="from the desktop").encode(), qtbot)
+    assert os.environ.pop("XDG_ACTIVATION_TOKEN") == "from the desktop"
+
+
+def test_what_the_client_sends_the_server_takes(first, qtbot):
+    """Both ends at once: the client blocks, so it runs on a thread."""
+    sent = []
+    client = threading.Thread(target=lambda: sent.append(deliver(first.address, Message("show", "/笔记"))))
+    with qtbot.waitSignal(first.raise_requested) as signal:
+        client.start()
+    client.join(5)
+    assert (signal.args, sent) == (["/笔记"], [True])
 
 
 def test_the_socket_of_a_crashed_run_does_not_stand_in_the_way(first, make, runtime_folder):
@@ -139,5 +144,5 @@ def test_the_socket_of_a_crashed_run_does_not_stand_in_the_way(first, make, runt
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of this kind")
 def test_only_the_owner_may_speak(first):
-    mode = stat.S_IMODE(Path(first._address).stat().st_mode)
+    mode = stat.S_IMODE(Path(first.address).stat().st_mode)
     assert mode & 0o077 == 0
