@@ -5,13 +5,19 @@
     ├── VaultError              VaultMissing, VaultNotAFolder, VaultUnreadable
     ├── NoteError               NoteMissing, NoteNotText, NoteTooLarge, NoteUnreadable,
     │                           NoteChangedElsewhere, NoteNotSaved
+    ├── DocumentError           DocumentUnreadable, DocumentUnsupported, DocumentLocked, DocumentDamaged,
+    │                           DocumentUnsafe, DocumentTooLarge, DocumentTooSlow, DocumentWithoutText,
+    │                           DocumentMissing, DocumentNotStored
     ├── IndexDamaged            the index cannot be read; it is rebuilt from the notes
     ├── IndexUnavailable        the index is sound but cannot be used now (disk full, no permission, busy)
     ├── EmbeddingUnavailable    the embedding model cannot be prepared or has died
     │   └── TextNotEmbedded     one text that the model cannot take; the others are fine
     ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
     │                           RequestRefused, ProviderFailed, AnswerMalformed, NoModel, OfflineMode,
-    │                           AddressNotSecure
+    │                           AddressNotSecure, CapReached
+    ├── PromptError             PromptMissing, PromptBroken (at `details["file"]` and `details["line"]`)
+    ├── SessionsUnavailable     the file of sessions and traces cannot be used
+    ├── SessionMissing          there is no such session or message
     ├── SettingsDamaged         the settings file cannot be read; it was set aside
     └── EngineStopped           the engine process ended
 
@@ -93,6 +99,72 @@ class NoteNotSaved(NoteError):
     """The note could not be written; the old file is whole and the new text is still in the editor."""
 
     hint = "Free some space or choose another place, then save again."
+
+
+class DocumentError(PilotfishError):
+    """A document could not be imported; the file itself is never touched."""
+
+    hint = "The others are imported all the same."
+
+
+class DocumentUnreadable(DocumentError):
+    """There is no such file, or it may not be read."""
+
+    hint = "Check its name and permissions, then import it again."
+
+
+class DocumentUnsupported(DocumentError):
+    """It is no kind of document that can be read."""
+
+    hint = "Save it as PDF, DOCX, HTML or plain text, and import that."
+
+
+class DocumentLocked(DocumentError):
+    """It is protected by a password, so nothing of it was read."""
+
+    hint = "Save a copy without the password in the program that made it, and import the copy."
+
+
+class DocumentDamaged(DocumentError):
+    """It is damaged or incomplete, so nothing of it was read."""
+
+    hint = "Fetch it again from where it came, and import it anew."
+
+
+class DocumentUnsafe(DocumentError):
+    """It is built like an attack on the program that opens it, so it was not opened."""
+
+    hint = "Delete it if you do not know where it came from."
+
+
+class DocumentTooLarge(DocumentError):
+    """It is too large to be read safely."""
+
+    hint = "Split it, or export the part you need, and import that."
+
+
+class DocumentTooSlow(DocumentError):
+    """It took too long to read and was given up."""
+
+    hint = "Split it, or export it as plain text, and import that."
+
+
+class DocumentWithoutText(DocumentError):
+    """There is nothing in it that can be searched."""
+
+    hint = "Import a version that has text."
+
+
+class DocumentMissing(DocumentError):
+    """There is no such imported document."""
+
+    hint = "Import the file again."
+
+
+class DocumentNotStored(DocumentError):
+    """Its text could not be stored."""
+
+    hint = "Free some space, then import it again."
 
 
 class IndexDamaged(PilotfishError):
@@ -187,6 +259,38 @@ class AddressNotSecure(ModelError):
     """The address is not encrypted and leads to another machine."""
 
     hint = "Use an https:// address, or allow plain http for this provider under Settings > Models."
+
+
+class CapReached(ModelError):
+    """The month's spending limit is reached."""
+
+    hint = "Raise the limit under Settings > Models, or use a model on this machine."
+
+
+class PromptError(PilotfishError):
+    """A prompt or scene cannot be used."""
+
+
+class PromptMissing(PromptError):
+    """There is no such prompt or scene."""
+
+    hint = "`pilotfish prompts list` names them all."
+
+
+class PromptBroken(PromptError):
+    """The file of a prompt or scene cannot be read."""
+
+    hint = "Mend the line that is named; the file is read again when it is saved."
+
+
+class SessionsUnavailable(PilotfishError):
+    """The file of sessions and traces cannot be used at the moment."""
+
+    hint = "Your notes are untouched. Free some space or check the folder's permissions, then try again."
+
+
+class SessionMissing(PilotfishError):
+    """There is no such session or message."""
 
 
 class SettingsDamaged(PilotfishError):

@@ -236,6 +236,35 @@ _WORDS: Mapping[type, _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "Use an address that starts with https://."),),
         Action.OPEN_SETTINGS,
     ),
+    errors.CapReached: _Sentences(
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "This month's limit of {cap} USD is reached, so nothing was sent."
+            ),
+            QT_TRANSLATE_NOOP("error_text", "This month's spending limit is reached, so nothing was sent."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Raise the limit, or use a model on this machine."),),
+        Action.OPEN_SETTINGS,
+    ),
+    errors.PromptMissing: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "There is no prompt “{id}” any more."),),
+        (QT_TRANSLATE_NOOP("error_text", "Choose another one from the list."),),
+    ),
+    errors.PromptBroken: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "{file}, line {line}: {reason}"),
+            QT_TRANSLATE_NOOP("error_text", "The prompt cannot be read."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Mend that line and save; the file is read again at once."),),
+    ),
+    errors.SessionsUnavailable: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "The conversations cannot be read or written at the moment."),),
+        (QT_TRANSLATE_NOOP("error_text", "Your notes are untouched. Is the disk full or read-only?"),),
+        Action.RETRY,
+    ),
+    errors.SessionMissing: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "This conversation is no longer there."),),
+    ),
     errors.SettingsDamaged: _Sentences(
         (QT_TRANSLATE_NOOP("error_text", "The settings could not be read."),),
         (
