@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QResizeEvent,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -281,7 +280,9 @@ class Editor(QPlainTextEdit):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """Let the margins beside the column scroll, as the column itself does."""
+        """Let the margins beside the column scroll, as the column itself does, and keep it in the middle."""
+        if event.type() is QEvent.Type.Resize:
+            self._fit_column()  # before Qt lays out: an inner resize at the first show would go unnoticed
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
@@ -295,11 +296,6 @@ class Editor(QPlainTextEdit):
             link = self._link_under(event.position())
             if link is not None:
                 self.link_activated.emit(link)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle."""
-        super().resizeEvent(event)
-        self._fit_column()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the note's own characters: Qt's way turns no-break spaces into spaces."""

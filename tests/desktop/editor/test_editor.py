@@ -283,6 +283,14 @@ def test_the_column_is_no_wider_than_reads_well_and_in_the_middle(open_text, qtb
     assert abs(left - right) < 30
 
 
+def test_a_note_opened_out_of_sight_is_as_wide_as_its_column_when_it_is_shown(open_text, qtbot):
+    editor = open_text("many words " * 80)
+    with qtbot.waitExposed(editor):
+        editor.show()
+    layout = editor.document().firstBlock().layout()
+    assert layout.lineAt(0).width() <= editor.viewport().width()
+
+
 def test_lines_of_both_scripts_are_equally_high(open_text, qtbot):
     editor = open_text("English words\n中文段落\nboth 两种 😀\n")
     with qtbot.waitExposed(editor):
