@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +124,14 @@ def _record(row: ChunkRow) -> dict[str, Any]:
 
 
 def _place_words(row: ChunkRow) -> str:
-    """The words a chunk is called by: its note's title and aliases, its headings, its note's tags."""
-    words = dict.fromkeys((row.title, *row.names, *row.heading_path, *row.tags))
-    return sound("\n".join(word for word in words if word))
+    """The words a chunk is called by: its note's title, aliases, folders and tags, and its headings.
+
+    A name like `Vim_Plugin` or `readMe2` is one word to the tokenizer, so its parts follow.
+    """
+    folders = row.path.split("/")[:-1]
+    names = list(dict.fromkeys((row.title, *row.names, *row.heading_path, *row.tags, *folders)))
+    parts = [spaced for name in names if (spaced := _JOINT.sub(" ", name)) != name]
+    return sound("\n".join(name for name in (*names, *parts) if name))
+
+
+_JOINT = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")

@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 CHUNK_RULES = 1
 """Raised when `core.text.chunks` cuts notes differently: another number is another generation."""
-LAYOUT = 3
+LAYOUT = 4
 """Version of tables and columns; another one is another generation."""
 STORE_VERSION = "store version"
 SCANNED = "whole vault read"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from core.index.links import LinkGraph
 from core.search.fusion import Candidate
 
-LINKED = 0.2  # of what the linking note's best passage scores, by the root of how many candidates it links to
+LINKED = 0.3  # of what the linking note's best passage scores, by the root of how many candidates it links to
 LINKING_NOTES = 10
 
 

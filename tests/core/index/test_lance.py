@@ -157,10 +157,26 @@ def test_title_alias_heading_and_tag_are_words_too(store, place):
 
 
 @pytest.mark.parametrize(
+    ("place", "word"),
+    [
+        ({"title": "Vim_Plugin"}, "plugin"),
+        ({"title": "readMe"}, "me"),
+        ({"heading_path": ("CS-186",)}, "186"),
+        ({"title": "树莓派4"}, "4"),
+        ({"path": "databases/sql/1.md"}, "sql"),
+        ({"path": "数据库/1.md"}, "数据库"),
+    ],
+)
+def test_parts_of_a_name_and_folders_are_words_too(store, place, word):
+    store.replace_note("n", [row("n", 0, "nothing of it", **place)])
+    assert found(store, word) == ["n:0"]
+
+
+@pytest.mark.parametrize(
     "words", ["", "  ", '"', "*", "AND", "a:b", "(", "!!!", "，。", "\0", "x" * 50_000, "\ud800", "~1^2"]
 )
 def test_no_query_raises(store, words):
-    store.replace_note("1", [row("1")])
+    store.replace_note("n", [row("n")])
     assert found(store, words) == []
 
 
