@@ -24,7 +24,6 @@ from desktop.at_hand import AtHand
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.welcome import welcome_vault
-from desktop.editor.anchor import TextAnchor
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_session import NoteSession
 from desktop.error_text import word
@@ -36,6 +35,7 @@ from desktop.windows.announcer import Announcer
 from desktop.windows.draft_offer import DraftOffer
 from desktop.windows.finder import Finder
 from desktop.windows.front_page import front_page
+from desktop.windows.note_changes import NoteChanges
 from desktop.windows.note_keeper import NoteKeeper
 from desktop.windows.notices import Notices
 from desktop.windows.vault_opener import LinkFactory, VaultOpener
@@ -104,6 +104,7 @@ class App(QObject):
             parent=self,
         )
         self.at_hand = AtHand(self.quick, self)
+        self.changes = NoteChanges(self.page.editor, lambda: self.opener.files, self.tasks, self)
         self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
 
     def _connect(self) -> None:
@@ -126,8 +127,11 @@ class App(QObject):
         page.editor.context_changed.connect(panel.refresh_context)
         page.editor.context_changed.connect(self.finder.context_changed)
         page.comparison_requested.connect(self._compare)
-        panel.insert_requested.connect(self._insert)
-        panel.replace_requested.connect(self._replace)
+        panel.insert_requested.connect(self.changes.insert)
+        panel.replace_requested.connect(self.changes.replace)
+        self.changes.replaced.connect(panel.replaced)
+        self.changes.replace_refused.connect(panel.replace_refused)
+        self.changes.failed.connect(panel.change_failed)
         panel.open_requested.connect(desk.open)
         panel.settings_requested.connect(self.show_settings)
         panel.editor_requested.connect(page.editor.setFocus)
@@ -326,16 +330,6 @@ class App(QObject):
     def _open_failed(self, path: str, error: Exception) -> None:
         self.desk.history.forget(path)
         self.announcer.failed(error)
-
-    def _insert(self, anchor: TextAnchor | None, text: str) -> None:
-        if self.page.editor.insert_at(anchor, text):
-            self.page.editor.setFocus()
-
-    def _replace(self, anchor: TextAnchor, text: str) -> None:
-        if self.page.editor.replace(anchor, text):
-            self.page.editor.setFocus()
-        else:
-            self.panel.replace_refused()
 
     # Dialogs
 

@@ -20,6 +20,7 @@ from desktop.panel.markdown_view import MarkdownView
 from desktop.panel.model_notice import ModelNotice
 from desktop.panel.problem_box import ProblemBox
 from desktop.panel.quote_list import QuoteList
+from desktop.panel.review import Review
 from desktop.panel.text_row import PAD
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import tooltip
@@ -54,7 +55,8 @@ class AnswerCard(QFrame):
 
     Signals:
         insert_requested: Put the answer into the note; see `text_for_note`.
-        replace_requested: Carries the Markdown for the place of the selection.
+        replace_requested: The answer is wanted in the place of the selection; its changes are not seen yet.
+        replacement_decided: Carries the Markdown for the place of the selection.
         again_requested: Ask the same once more, in a new card.
         retry_requested: Ask the same once more, in this card.
         settings_requested: The person wants to set up a model.
@@ -62,7 +64,8 @@ class AnswerCard(QFrame):
     """
 
     insert_requested = Signal()
-    replace_requested = Signal(str)
+    replace_requested = Signal()
+    replacement_decided = Signal(str)
     again_requested = Signal()
     retry_requested = Signal()
     settings_requested = Signal()
@@ -93,6 +96,7 @@ class AnswerCard(QFrame):
         self.quotes = QuoteList(theme, self)
         self.notice = ModelNotice(self)
         self.view = MarkdownView(theme, self)
+        self.review = Review(theme, self)
         self._status = QLabel(self)
         self.problem = ProblemBox(theme, self)
         self.actions_row = AnswerActions(theme, request, self)
@@ -195,6 +199,19 @@ class AnswerCard(QFrame):
         """Say that the selection is no longer what it was, so nothing was replaced."""
         self._say(self.tr("The text there has changed, so nothing was replaced. Insert and Copy still work."))
 
+    def say_unchanged(self) -> None:
+        """Say that there is nothing to replace."""
+        self._say(self.tr("This is what stands there already."))
+
+    def say_replaced(self) -> None:
+        """Say that it is done, and how it is undone."""
+        self._say(self.tr("Replaced. Undo in the note brings the old text back."))
+
+    def say_problem(self, error: Exception) -> None:
+        """Say why the note could not be changed."""
+        worded = word(error)
+        self._say(f"{worded.text} {worded.hint}".strip())
+
     def set_latest(self, latest: bool) -> None:
         """Only the latest answer has a primary button."""
         self.actions_row.set_primary(latest)
@@ -220,8 +237,8 @@ class AnswerCard(QFrame):
         column.setContentsMargins(_MARGIN - PAD, 10, _MARGIN - PAD, 10)
         column.setSpacing(8)
         rows = (self.quotes, self.citations)
-        for part in (self._question, self.quotes, self.notice, self.view, self._status, self.problem,
-                     self.actions_row, self.citations):  # fmt: skip
+        for part in (self._question, self.quotes, self.notice, self.view, self.review, self._status,
+                     self.problem, self.actions_row, self.citations):  # fmt: skip
             if part in rows:
                 column.addWidget(part)
             else:
@@ -231,13 +248,15 @@ class AnswerCard(QFrame):
         self.quotes.open_requested.connect(self.open_requested)
         self.citations.open_requested.connect(self.open_requested)
         self.notice.settings_requested.connect(self.settings_requested)
+        self.review.toggled.connect(self._reviewing)
+        self.review.decided.connect(self.replacement_decided)
         self.problem.settings_requested.connect(self.settings_requested)
         self.problem.retry_requested.connect(self.retry_requested)
         self.view.mark_clicked.connect(self._open_mark)
         self.view.link_clicked.connect(lambda address: ask_and_open(address, self))
         actions = self.actions_row
         actions.insert_button.clicked.connect(self.insert_requested)
-        actions.replace_button.clicked.connect(lambda: self.replace_requested.emit(self.text_for_note))
+        actions.replace_button.clicked.connect(self.replace_requested)
         actions.more_button.clicked.connect(self.again_requested)
         actions.copy_button.clicked.connect(self.copy)
 
@@ -250,7 +269,14 @@ class AnswerCard(QFrame):
                 self.open_requested.emit(quote.passage.path, quote.line)
                 return
 
+    def _reviewing(self, on: bool) -> None:
+        """The changes stand in the place of the answer and bring their own buttons."""
+        self.view.setVisible(not on and bool(self.view.markdown))
+        self.actions_row.setVisible(not on)
+        self._say("")
+
     def _enter(self, state: AnswerState) -> None:
+        self.review.end()
         self._state = state
         self.view.setVisible(bool(self.view.markdown))
         self._say(self._state_text(state))

@@ -22,6 +22,7 @@ from desktop.panel.conversation import GUTTER, Conversation
 from desktop.panel.flow_layout import FlowLayout
 from desktop.panel.insertion import as_paragraph
 from desktop.panel.model_line import ModelLine
+from desktop.panel.review import Reviewer
 from desktop.panel.scene_bar import SceneBar
 from desktop.panel.tier_switch import TierSwitch
 from desktop.panel.welcome import Welcome
@@ -61,6 +62,7 @@ class SidePanel(QWidget):
         self._context = context
         self._handle: AskHandle | None = None
         self._running: AnswerCard | None = None
+        self._replacing: AnswerCard | None = None
         self.scenes = SceneBar(theme, self)
         self.tiers = TierSwitch(self)
         self.model_line = ModelLine(theme, self)
@@ -68,6 +70,7 @@ class SidePanel(QWidget):
         self.welcome = Welcome(theme, self)
         self.conversation = Conversation(theme, self)
         self.composer = Composer(theme, self)
+        self.reviewer = Reviewer(bridge, self)
         self._waiting_for_engine = QTimer(self, interval=_ENGINE_RETRY_MS, singleShot=True)
         self._lay_out()
         self._make_actions()
@@ -93,10 +96,20 @@ class SidePanel(QWidget):
         self.conversation.clear()
         self._pages.setCurrentWidget(self.welcome)
 
+    def replaced(self) -> None:
+        """Say on its card that a replacement is done."""
+        if self._replacing is not None:
+            self._replacing.say_replaced()
+
     def replace_refused(self) -> None:
-        """Say on the latest answer that the text to be replaced is no longer what it was."""
-        if self.conversation.cards:
-            self.conversation.cards[-1].replace_refused()
+        """Say on its card that the text to be replaced is no longer what it was."""
+        if self._replacing is not None:
+            self._replacing.replace_refused()
+
+    def change_failed(self, error: Exception) -> None:
+        """Say on the latest card that asked for it why the note could not be changed."""
+        if self._replacing is not None:
+            self._replacing.say_problem(error)
 
     def focus_composer(self) -> None:
         """Put the caret into the composer."""
@@ -169,6 +182,7 @@ class SidePanel(QWidget):
         self.tiers.changed.connect(self.model_line.show_state)
         self.model_line.settings_requested.connect(self.settings_requested)
         self.welcome.example_chosen.connect(self._take_example)
+        self.reviewer.decided.connect(self._replace)
         self._waiting_for_engine.timeout.connect(self._start)
 
     def _scene_changed(self) -> None:
@@ -197,7 +211,8 @@ class SidePanel(QWidget):
     def _ask(self, request: AskRequest, anchor: object) -> None:
         card = AnswerCard(self._theme, request, anchor, self)
         card.insert_requested.connect(partial(self._insert, card))
-        card.replace_requested.connect(partial(self.replace_requested.emit, anchor))
+        card.replace_requested.connect(partial(self._consider, card))
+        card.replacement_decided.connect(partial(self._replace, card))
         card.open_requested.connect(self.open_requested)
         card.settings_requested.connect(self.settings_requested)
         card.again_requested.connect(partial(self._ask_again, card))
@@ -260,8 +275,21 @@ class SidePanel(QWidget):
     def _replace_latest(self) -> None:
         """Replace with the latest answer, or not at all: an older one may be about another selection."""
         cards = self.conversation.cards
-        if cards and cards[-1].can_replace:
-            cards[-1].replace_requested.emit(cards[-1].text_for_note)
+        if not cards:
+            return
+        if cards[-1].review.is_open:
+            cards[-1].review.accept()
+        elif cards[-1].can_replace:
+            self._consider(cards[-1])
+
+    def _consider(self, card: AnswerCard) -> None:
+        """Show what a replacement changes before it happens."""
+        if card.request.note is not None:
+            self.reviewer.consider(card, card.request.note.selection, card.text_for_note)
+
+    def _replace(self, card: AnswerCard, text: str) -> None:
+        self._replacing = card
+        self.replace_requested.emit(card.anchor, text)
 
     def _insert(self, card: AnswerCard) -> None:
         """Hand over a card's text for the caret as it stands now."""
@@ -275,7 +303,11 @@ class SidePanel(QWidget):
         self.insert_requested.emit(None, text)
 
     def _leave(self) -> None:
-        if self._running is not None:
+        reviewed = next((card for card in self.conversation.cards if card.review.is_open), None)
+        if reviewed is not None:
+            reviewed.review.end()
+            self.focus_composer()
+        elif self._running is not None:
             self.stop()
         else:
             self.editor_requested.emit()

@@ -181,12 +181,12 @@ def test_an_inserted_answer_is_one_undo_step(opened, qtbot):
     before = editor.document().text()
     editor.go_to(3)
     opened.app.panel.insert_requested.emit(None, "The beta\nopens in March. ")
-    assert "The beta\nopens in March. We open" in editor.document().text()
+    qtbot.waitUntil(lambda: "The beta\nopens in March. We open" in editor.document().text())
     editor.undo()
     assert editor.document().text() == before
 
 
-def test_an_answer_replaces_what_was_selected(opened):
+def test_an_answer_replaces_what_was_selected_and_the_file_is_copied_first(opened, places, qtbot):
     editor = opened.app.page.editor
     editor.go_to(3)
     cursor = editor.textCursor()
@@ -194,7 +194,9 @@ def test_an_answer_replaces_what_was_selected(opened):
     editor.setTextCursor(cursor)
     _, anchor = editor.context()
     opened.app.panel.replace_requested.emit(anchor, "三月开放。")
-    assert "三月开放。" in editor.document().text()
+    qtbot.waitUntil(lambda: "三月开放。" in editor.document().text())
+    copy = next(file for file in places.backups.rglob("*.md"))
+    assert "We open in March" in copy.read_text(encoding="utf-8")
     assert "We open in March" not in editor.document().text()
 
 

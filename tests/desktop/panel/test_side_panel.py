@@ -365,10 +365,26 @@ def test_the_answer_of_quotes_inserts_quotes(qtbot, panel, ask):
     assert last_card(panel).text_for_note == "> Churn in the pilot fell to 3 %.\n> — [[Pilot review]]"
 
 
-def test_a_refused_replacement_is_told_on_the_card(qtbot, panel, ask):
-    answered(qtbot, panel, ask())
-    panel.replace_refused()
-    assert "nothing was replaced" in last_card(panel).findChild(QLabel, "answerStatus").text()
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        ("replace_refused", (), "nothing was replaced"),
+        ("replaced", (), "Undo"),
+        ("change_failed", (errors.NoteNotSaved(path="a.md", reason="backup"),), "nothing was changed"),
+    ],
+)
+def test_what_became_of_a_replacement_is_told_on_the_card_that_asked(qtbot, panel, ask, note, outcome):
+    method, details, words = outcome
+    note.context = SELECTED
+    panel.refresh_context()
+    answered(qtbot, panel, ask("shorten"), "Beta in March.", citations=())
+    asked = last_card(panel)
+    with qtbot.waitSignal(panel.replace_requested):
+        panel.replace_action.trigger()
+    answered(qtbot, panel, ask("next"))
+    getattr(panel, method)(*details)
+    assert words in asked.findChild(QLabel, "answerStatus").text()
+    assert last_card(panel).findChild(QLabel, "answerStatus").text() == ""
 
 
 def test_another_vault_begins_with_an_empty_panel(qtbot, panel, ask, link):

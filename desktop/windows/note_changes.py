@@ -1,0 +1,125 @@
+"""Bringing an answer into the notes: a copy of the file is kept first, then the text changes in one step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
+
+from core.errors import NoteMissing
+from core.vault.model import NoteText
+from desktop.bridge.tasks import TaskRunner
+from desktop.bridge.vault_files import VaultFiles
+from desktop.editor.anchor import TextAnchor
+from desktop.editor.editor import Editor
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]')
+_LONGEST_NAME = 60
+
+
+class NoteChanges(QObject):
+    """Inserts, replaces, appends, and makes new notes, for whoever shows answers.
+
+    What stands there now counts: a place that has changed while an answer was read is not replaced.
+
+    Signals:
+        replaced: A replacement was made.
+        replace_refused: The text to be replaced is no longer what it was.
+        failed: No copy of the note could be kept, or no note be made, so nothing was changed; carries why.
+        note_made: A new note was written; carries its path.
+    """
+
+    replaced = Signal()
+    replace_refused = Signal()
+    failed = Signal(object)
+    note_made = Signal(str)
+
+    def __init__(
+        self,
+        editor: Editor,
+        files: Callable[[], VaultFiles | None],
+        tasks: TaskRunner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._files = files
+        self._tasks = tasks
+
+    def insert(self, anchor: TextAnchor | None, text: str) -> None:
+        """Insert at the anchor, or where the caret is now."""
+        place = anchor or TextAnchor(self._editor.textCursor())
+        self._after_copy(lambda: self._focus(self._editor.insert_at(place, text)))
+
+    def append(self, text: str) -> None:
+        """Add a paragraph at the end of the open note."""
+        end = QTextCursor(self._editor.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        before = end.block().text().strip()
+        gap = "\n\n" if before else "\n" if end.position() and end.block().previous().text().strip() else ""
+        place = TextAnchor(end)
+        self._after_copy(lambda: self._focus(self._editor.insert_at(place, f"{gap}{text}\n")))
+
+    def replace(self, anchor: TextAnchor, text: str) -> None:
+        """Replace the anchor's text, unless it has changed."""
+        self._after_copy(lambda: self._replace(anchor, text))
+
+    def new_note(self, title: str, text: str) -> None:
+        """Write a note of its own beside the open one, named by its title."""
+        files = self._files()
+        if files is None:
+            return
+        folder = PurePosixPath(self._editor.path).parent
+        name = file_name(title)
+        self._tasks.submit(
+            lambda _token: _create(files, folder, name, text),
+            done=lambda note: self.note_made.emit(note.path),
+            failed=self.failed.emit,
+        )
+
+    def _replace(self, anchor: TextAnchor, text: str) -> None:
+        if self._editor.replace(anchor, text):
+            self._focus(True)
+            self.replaced.emit()
+        else:
+            self.replace_refused.emit()
+
+    def _focus(self, done: bool) -> None:
+        if done:
+            self._editor.setFocus()
+
+    def _after_copy(self, change: Callable[[], None]) -> None:
+        """Change the note once its file is safe as it is; a note that has no file yet needs no copy."""
+        files, path = self._files(), self._editor.path
+        if files is None or not path:
+            change()
+            return
+        self._tasks.submit(
+            lambda _token: _keep(files, path), done=lambda _none: change(), failed=self.failed.emit
+        )
+
+
+def _keep(files: VaultFiles, path: str) -> None:
+    try:
+        files.back_up(path)
+    except NoteMissing:
+        return
+
+
+def _create(files: VaultFiles, folder: PurePosixPath, name: str, text: str) -> NoteText:
+    """Write the note under the first free name; files come and go, so the disk is asked, not the tree."""
+    number = 1
+    while True:
+        path = folder / (f"{name}.md" if number == 1 else f"{name} {number}.md")
+        if not (files.vault / path).exists():
+            return files.create(str(path), text.rstrip("\n") + "\n")
+        number += 1
+
+
+def file_name(title: str) -> str:
+    """Return a name that every system and every note program accepts, from somebody's words."""
+    words = " ".join(_FORBIDDEN.sub(" ", title).split()).strip(" .")
+    return words[:_LONGEST_NAME].rstrip(" .") or "Note"
