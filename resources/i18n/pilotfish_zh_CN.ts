@@ -78,6 +78,14 @@
         <translation>那里的文字已经改动过，所以没有替换。仍然可以插入或复制。</translation>
     </message>
     <message>
+        <source>This is what stands there already.</source>
+        <translation>和原文一样，没有可替换的。</translation>
+    </message>
+    <message>
+        <source>Replaced. Undo in the note brings the old text back.</source>
+        <translation>已替换。在笔记里撤销即可恢复原文。</translation>
+    </message>
+    <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
     </message>
@@ -323,6 +331,85 @@
     </message>
 </context>
 <context>
+    <name>DiffText</name>
+    <message>
+        <source>What changes</source>
+        <translation>有哪些改动</translation>
+    </message>
+</context>
+<context>
+    <name>DiffView</name>
+    <message>
+        <source>Changes to decide on</source>
+        <translation>待确认的改动</translation>
+    </message>
+    <message>
+        <source>Change before (←)</source>
+        <translation>上一处改动（←）</translation>
+    </message>
+    <message>
+        <source>Next change (→)</source>
+        <translation>下一处改动（→）</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>不要</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>全部采纳</translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>全部不要</translation>
+    </message>
+    <message>
+        <source>Change {number} of {count}</source>
+        <translation>第 {number} 处，共 {count} 处</translation>
+    </message>
+    <message>
+        <source>“{old}” becomes “{new}”</source>
+        <translation>“{old}” 改为 “{new}”</translation>
+    </message>
+    <message>
+        <source>Accept the rest</source>
+        <translation>其余都采纳</translation>
+    </message>
+    <message>
+        <source>Reject the rest</source>
+        <translation>其余都不要</translation>
+    </message>
+    <message>
+        <source>invisible characters</source>
+        <translation>看不见的字符</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the members of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Look twice, new here: {kinds}</source>
+        <translation>请留意，新出现了{kinds}</translation>
+    </message>
+</context>
+<context>
     <name>DraftOffer</name>
     <message>
         <source>“{name}” has text that was not saved when Pilotfish last ended.</source>
@@ -342,6 +429,65 @@
     <message>
         <source>Note editor</source>
         <translation>笔记编辑器</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message>
+        <source>More precise</source>
+        <translation type="unfinished">更准</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished">更快</translation>
+    </message>
+    <message>
+        <source>Model: {tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the model (Ctrl+Shift+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished">提问</translation>
+    </message>
+    <message>
+        <source>Ask (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selection along (Ctrl+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is selected or copied in the other program goes along with the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demonstration model, on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model: answers in quotes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}, on this machine</source>
+        <translation type="unfinished">{model}，在本机</translation>
+    </message>
+    <message>
+        <source>{model}, at {host}</source>
+        <translation type="unfinished">{model}，在 {host}</translation>
     </message>
 </context>
 <context>
@@ -584,6 +730,87 @@
     </message>
 </context>
 <context>
+    <name>QuestionField</name>
+    <message>
+        <source>Question to your notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask your notes</source>
+        <translation type="unfinished">问问你的笔记</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAsk</name>
+    <message>
+        <source>Quick-ask – Pilotfish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick-ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished">已复制。</translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is selected or copied elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">回答</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation type="unfinished">插入</translation>
+    </message>
+    <message>
+        <source>To today&apos;s journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Take the selection along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the model</source>
+        <translation type="unfinished">切换模型</translation>
+    </message>
+</context>
+<context>
+    <name>QuickDesk</name>
+    <message>
+        <source>Open a folder of notes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No note is open to insert into. Ctrl+J puts it into today&apos;s journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inserted into “{note}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to “{note}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QuoteList</name>
     <message>
         <source>From your notes</source>
@@ -600,6 +827,13 @@
     <message>
         <source>Show all {count} passages</source>
         <translation>查看全部 {count} 段</translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>Recent questions</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1354,50 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Use an address that starts with https://.</source>
         <translation>请使用以 https:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>This month&apos;s limit of {cap} USD is reached, so nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month&apos;s spending limit is reached, so nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise the limit, or use a model on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no prompt “{id}” any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another one from the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend that line and save; the file is read again at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conversations cannot be read or written at the moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your notes are untouched. Is the disk full or read-only?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This conversation is no longer there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The settings could not be read.</source>
