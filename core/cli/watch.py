@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 
+from core import memory
 from core.cli.context import Context
 from core.cli.opening import add_vault
 from core.engine.model import NotesChanged
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Watch until SIGINT or SIGTERM."""
+    memory.bound_heaps()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from core import memory
 from core.concurrency import Cancelled, CancelToken
 from core.engine.model import NotesChanged
 from core.engine.services import VaultServices
@@ -173,6 +174,7 @@ class IndexKeeper:
 
     def _tidy(self) -> None:
         self._services.indexer.tidy()
+        memory.give_back()
 
     def _told_changes(self, changes: list[Change]) -> None:
         """Say which notes changed, and what is to be done next because of it."""

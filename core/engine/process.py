@@ -15,7 +15,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from core import logs
+from core import logs, memory
 from core.engine.messages import Call, Cancel, Done, Event, Failed, Goodbye, Item, Reply
 from core.engine.model import EngineConfig, EngineEvent
 from core.errors import PilotfishError
@@ -28,6 +28,7 @@ Methods = dict[str, Callable[..., Awaitable[Any] | AsyncGenerator[Any, None]]]
 
 def main(connection: Connection, config: EngineConfig) -> None:
     """Serve one vault until the parent closes the pipe."""
+    memory.bound_heaps()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle; it then closes the pipe
     logs.configure(places(config.base_dir).state / "engine.log")
     asyncio.run(_serve(connection, config))

@@ -7,12 +7,13 @@ from pathlib import Path, PurePosixPath
 from core.errors import NoteMissing, VaultMissing, VaultNotAFolder, VaultUnreadable
 from core.files import resolve
 
-NOTE_SUFFIXES = frozenset({".md", ".markdown"})
+NOTE_SUFFIXES = (".md", ".markdown")
 
 
 def is_note_name(name: str) -> bool:
     """Tell whether a file of this name is a note."""
-    return PurePosixPath(name).suffix.lower() in NOTE_SUFFIXES
+    tail = name.rpartition("/")[2].lower()
+    return tail.endswith(NOTE_SUFFIXES) and tail not in NOTE_SUFFIXES
 
 
 def vault_root(vault: Path) -> Path:

@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from unicodedata import normalize
 
 from core.errors import VaultUnreadable
@@ -181,7 +181,7 @@ class _Scan:
             return
         if not _is_unicode(path):
             self._skip(path, "its name is not valid Unicode; rename it")
-        elif is_conflict_copy(PurePosixPath(path).name):
+        elif is_conflict_copy(path.rpartition("/")[2]):
             self.conflicts.append(path)
         elif status.st_size > self.max_bytes:
             self._skip(path, str(too_large(path, status.st_size, self.max_bytes)))

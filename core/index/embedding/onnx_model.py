@@ -7,10 +7,8 @@ averaged by their tokens: nothing is truncated.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core import memory
 from core.errors import EmbeddingUnavailable
 from core.index.embedding import card as cards
 from core.index.embedding import tokenization
@@ -87,8 +86,7 @@ class OnnxModel:
 
     def rest(self) -> None:
         """Give back to the system the memory that loading and long texts left free; some milliseconds."""
-        if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
-            libc.malloc_trim(0)  # glibc keeps it otherwise: 130 MiB become 200
+        memory.give_back()  # else 130 MiB become 200
 
     def close(self) -> None:
         """Close the vocabulary's file; the model cannot be used any more."""
