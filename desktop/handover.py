@@ -101,9 +101,7 @@ def runtime_folder() -> Path:
     named = os.environ.get("XDG_RUNTIME_DIR", "")
     if named and Path(named).is_dir():
         return Path(named)
-    import tempfile
-
-    folder = Path(tempfile.gettempdir()) / f"pilotfish-{_user()}"
+    folder = Path(os.environ.get("TMPDIR") or "/tmp") / f"pilotfish-{_user()}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:

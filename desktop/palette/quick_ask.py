@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 from core.assist.model import AskRequest, NoteContext
@@ -123,7 +123,11 @@ class QuickAsk(Surface):
         return self._view.text_for_note if self._view is not None else ""
 
     def copy(self) -> None:
-        """Put the answer on the clipboard."""
+        """Put the answer on the clipboard, or what is selected of it."""
+        for view in self.answer.findChildren(QTextEdit):
+            if view.textCursor().hasSelection():
+                view.copy()
+                return
         if self.text_for_note:
             QGuiApplication.clipboard().setText(self.text_for_note)
             self.say(self.tr("Copied."))
@@ -154,8 +158,6 @@ class QuickAsk(Surface):
         column.addWidget(widget)
         column.addStretch()  # a short answer stands at the top, not spread over the room
         self.answer.setWidget(holder)
-        for text in widget.findChildren(QTextEdit):
-            text.installEventFilter(self)
         self._show_page()
 
     def _drop_view(self) -> None:
@@ -279,18 +281,3 @@ class QuickAsk(Surface):
         least = self._column.minimumSize().height()
         tall = least - self.answer.minimumSizeHint().height() + ANSWER_HEIGHT if asked else least
         self.setFixedHeight(max(min(tall, self.room_below() + self.margin), least) if asked else least)
-
-    # Qt overrides
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Copy in the answer copy all of it where nothing of it is selected."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and isinstance(watched, QTextEdit)
-            and event.matches(QKeySequence.StandardKey.Copy)
-            and not watched.textCursor().hasSelection()
-        ):
-            self.copy()
-            return True
-        return super().eventFilter(watched, event)

@@ -6,6 +6,7 @@ Everything here does nothing elsewhere: other platforms blend always, and give t
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -25,14 +26,10 @@ def is_composited() -> bool:
     """Whether half-transparent pixels are blended with what is behind them."""
     if not is_x11():
         return True
-    display = _connect()
-    if display is None:
+    if (display := connection()) is None:
         return False
-    try:
-        atom = display.intern_atom(f"_NET_WM_CM_S{display.get_default_screen()}")
-        return bool(display.get_selection_owner(atom))
-    finally:
-        display.close()
+    atom = display.intern_atom(f"_NET_WM_CM_S{display.get_default_screen()}")
+    return bool(display.get_selection_owner(atom))
 
 
 class FocusMemory:
@@ -44,24 +41,20 @@ class FocusMemory:
     def remember(self) -> None:
         """Note who has the focus; call before taking it."""
         self._window = 0
-        if is_x11() and (display := _connect()) is not None:
+        if is_x11() and (display := connection()) is not None:
             self._window = _active_window(display) or _focused_window(display)
-            display.close()
 
     def give_back(self) -> None:
         """Let the remembered window have the focus, if it is still there."""
         window, self._window = self._window, 0
-        if not window or not is_x11() or (display := _connect()) is None:
-            return
-        try:
+        if window and is_x11() and (display := connection()) is not None:
             _activate(display, window)
             display.sync()
-        finally:
-            display.close()
 
 
-def _connect() -> Any:
-    """Return a connection of our own, or None: Qt's cannot be shared with Python."""
+@cache
+def connection() -> Any:
+    """Return a connection of our own, or None: Qt's cannot be shared with Python. Made once: 20 ms."""
     from Xlib.display import Display
     from Xlib.error import DisplayError
 

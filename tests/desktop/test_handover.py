@@ -76,7 +76,7 @@ def test_the_runtime_folder_is_the_sessions_own(tmp_path, monkeypatch):
 @on_unix
 def test_without_a_session_it_is_a_folder_that_nobody_else_may_enter(tmp_path, monkeypatch):
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     folder = handover.runtime_folder()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     folder.chmod(0o755)
