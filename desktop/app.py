@@ -26,6 +26,7 @@ from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.welcome import welcome_vault
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_session import NoteSession
+from desktop.editor.writing_aids import WritingAids
 from desktop.error_text import word
 from desktop.frame import Frame
 from desktop.panel.side_panel import SidePanel
@@ -80,6 +81,8 @@ class App(QObject):
         self.bridge = EngineBridge(parent=self)
         self.panel = SidePanel(self.bridge, self.theme, self.page.editor.context)
         self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
+        self.aids = WritingAids(self.page.editor, self.theme, self.bridge, self)
+        self.aids.use(self.settings.ghost)
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
         self.drafts = DraftOffer(self.page.draft_bar, self.desk, self.tasks, self)
@@ -356,6 +359,7 @@ class App(QObject):
             self.keeper.use(files)
         self.settings = settings
         self.theme.set_preference(settings.appearance.theme)
+        self.aids.use(settings.ghost)
         self.bridge.reload_settings()
 
     def _compare(self, session: NoteSession) -> None:

@@ -7,8 +7,6 @@ noncharacters that Unicode keeps free for a program's own use, and the raw text 
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 # What a QTextDocument takes for the end of a paragraph, beside LF; and what is lost as a byte order mark at
@@ -17,21 +15,22 @@ _ODD = "\r\u2029\ufdd0\ufdd1" + "\ufeff\ufffe"
 _STAND_INS = "\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufdd7"
 _IN = str.maketrans(_ODD, _STAND_INS)
 _OUT = str.maketrans(_STAND_INS, _ODD)
-_ANY_ODD = re.compile(f"[{_ODD}]")
-_ANY_STAND_IN = re.compile(f"[{_STAND_INS}]")
 
 
 def for_document(text: str) -> str:
     """Return `text` as it is put into a document: one paragraph a line."""
-    return (
-        text.translate(_IN) if _ANY_ODD.search(text) else text
-    )  # translating is slow, and hardly ever needed
+    return text.translate(_IN) if _holds(text, _ODD) else text
 
 
 def from_document(raw: str) -> str:
     """Return the note's text for what a document or cursor holds."""
     text = raw.replace("\u2029", "\n")
-    return text.translate(_OUT) if _ANY_STAND_IN.search(text) else text
+    return text.translate(_OUT) if _holds(text, _STAND_INS) else text
+
+
+def _holds(text: str, characters: str) -> bool:
+    """Whether any of the characters is there: translating is slow and hardly ever needed, a look is quick."""
+    return any(character in text for character in characters)
 
 
 def document_text(document: QTextDocument) -> str:

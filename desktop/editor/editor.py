@@ -6,6 +6,7 @@ to is `note_session`'s business.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
@@ -229,8 +230,8 @@ class Editor(QPlainTextEdit):
     def _handle_key(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        handled = False
-        if not self.isReadOnly():
+        handled = _is_missed_command(event)
+        if not self.isReadOnly() and not handled:
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
                 handled = self._continue_list()
             elif key == Qt.Key.Key_Tab and plain:
@@ -315,6 +316,15 @@ def _types(event: QKeyEvent) -> bool:
     commands = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     is_alt_gr = commands == (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     return bool(event.text()) and (not commands or is_alt_gr)
+
+
+def _is_missed_command(event: QKeyEvent) -> bool:
+    """Whether a key with Alt found nobody who knows it: Qt would type what stands on it.
+
+    On macOS that is what the key is for.
+    """
+    is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+    return is_alt and event.text().isprintable() and bool(event.text()) and sys.platform != "darwin"
 
 
 def _seal(cursor: QTextCursor) -> None:

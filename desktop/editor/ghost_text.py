@@ -73,6 +73,11 @@ class GhostText(QObject):
         """What is on the screen; empty where nothing is."""
         return self._ghost.text
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether there is a suggestion at the caret, on the screen unless an input method composes."""
+        return bool(self._candidates)
+
     def use(self, settings: GhostSettings) -> None:
         """Take the keys from these settings."""
         self._keys = GhostKeys(settings)

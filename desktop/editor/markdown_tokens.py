@@ -100,6 +100,13 @@ def tokens(line: str, state: int, *, is_first: bool = False) -> tuple[list[Token
     return _opening(line, is_first=is_first) or (_ordinary(line), NORMAL)
 
 
+def region(state: int) -> Kind | None:
+    """Return what a line belongs to as a whole, by the state after the line before; None for a usual line."""
+    if state >= _FENCE:
+        return Kind.CODE
+    return {FRONT_MATTER: Kind.FRONT_MATTER, MATH: Kind.MATH, COMMENT: Kind.COMMENT}.get(state)
+
+
 def states(lines: list[str]) -> dict[int, int]:
     """Return the state after each line that is not `NORMAL`, by line number: a pass without tokens."""
     found: dict[int, int] = {}

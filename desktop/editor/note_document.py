@@ -56,9 +56,13 @@ class NoteDocument(QTextDocument):
         """Return the note's text as it stands."""
         return document_text(self)
 
-    def outline(self) -> tuple[list[str], Outline]:
-        """Return the note's lines and their outline; found once for each version of the text."""
-        if self._outline is None or self._outline[0] != self._version:
+    def outline(self, *, may_be_old: bool = False) -> tuple[list[str], Outline]:
+        """Return the note's lines and their outline; found once for each version of the text.
+
+        Args:
+            may_be_old: what was found for an earlier version will do.
+        """
+        if self._outline is None or (self._outline[0] != self._version and not may_be_old):
             lines = self.text().split("\n")
             self._outline = (self._version, lines, Outline(lines))
         return self._outline[1:]

@@ -14,6 +14,8 @@ _FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_TELLING = re.compile(r"[ \t>]*(?:`{3}|~{3}|#|[=-]+[ \t]*$)")
+"""What begins a line that can open a fence, be a heading or underline one: a sieve for long notes."""
 _TAB = 4
 
 
@@ -62,8 +64,11 @@ class Outline:
 
     def _scan(self) -> None:
         fence, opened = "", 0
-        for number in range(self.front_matter_end + 1, len(self._lines)):
+        telling = _TELLING.match
+        for number in [n for n, line in enumerate(self._lines) if telling(line)]:
             line = self._lines[number]
+            if number <= self.front_matter_end:
+                continue
             if "```" in line or "~~~" in line:
                 found = _FENCE.match(line)
                 if fence and _closes(fence, found):

@@ -6,6 +6,7 @@ from desktop.editor.editor import Editor
 from desktop.editor.note_document import NoteDocument
 from desktop.editor.note_session import NoteSession
 from desktop.theme.theme import Theme
+from tests.desktop.editor.ghost_desk import GhostDesk
 
 
 @pytest.fixture
@@ -50,3 +51,24 @@ def open_session(vault, files, tasks, theme, qapp):
 def theme_once(qapp):
     """A theme for tests that run many examples."""
     return Theme("light")
+
+
+@pytest.fixture
+def desk(editor, theme, qtbot):
+    with qtbot.waitActive(editor):
+        editor.show()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    return GhostDesk(editor, theme)
+
+
+@pytest.fixture
+def write(desk, open_text):
+    """Open a text with the caret where `|` stands."""
+
+    def show(text):
+        open_text(text.replace("|", ""))
+        desk.caret(text.index("|"))
+        return desk
+
+    return show

@@ -1,5 +1,7 @@
 """The editor: keys, undo, context, places, clipboard."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
@@ -221,6 +223,13 @@ def test_chinese_input_composes_and_commits(open_text):
     commit.setCommitString("好")
     QApplication.sendEvent(editor, commit)
     assert text(editor) == "你好"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there Option types what stands on a key")
+def test_alt_and_a_key_that_nobody_knows_types_nothing(open_text):
+    editor = open_text("ab")
+    QTest.keyClick(editor, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.AltModifier)
+    assert text(editor) == "ab"
 
 
 @pytest.mark.parametrize(("line", "column", "position"), [(1, 0, 0), (2, 2, 6), (99, 0, 6)])

@@ -4,98 +4,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QInputMethodEvent, QTextCursor
-from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtGui import QAccessible, QDragEnterEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from core.complete.model import Fate, Kind, Source, Suggestion
+from core.complete.model import Fate
 from core.settings import GhostSettings
-from desktop.editor.ghost_text import GhostText
-from desktop.editor.typing_watch import TypingWatch
-
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-def suggestion(text, kind=Kind.SENTENCE, words=()):
-    return Suggestion(text, kind, Source.VAULT, 0.9, words)
-
-
-class Desk:
-    """An editor in focus with ghost text, and what it reported."""
-
-    def __init__(self, editor, theme):
-        self.editor = editor
-        self.watch = TypingWatch(editor)
-        self.ghost = GhostText(editor, theme, self.watch)
-        self.reports, self.accepted, self.refused, self.asked = [], [], [], []
-        self.ghost.reported.connect(self.reports.append)
-        self.ghost.accepted.connect(self.accepted.append)
-        self.ghost.refused.connect(self.refused.append)
-        self.ghost.asked.connect(lambda: self.asked.append(True))
-
-    @property
-    def text(self):
-        return self.editor.document().text()
-
-    @property
-    def layout(self):
-        return self.editor.textCursor().block().layout()
-
-    @property
-    def painted(self):
-        """What stands in the preedit areas of all lines."""
-        document = self.editor.document()
-        blocks = (document.findBlockByNumber(number) for number in range(document.blockCount()))
-        return "".join(block.layout().preeditAreaText() for block in blocks)
-
-    @property
-    def fates(self):
-        return [report.fate for report in self.reports]
-
-    def caret(self, position, end=None):
-        cursor = self.editor.textCursor()
-        cursor.setPosition(position)
-        cursor.setPosition(position if end is None else end, QTextCursor.MoveMode.KeepAnchor)
-        self.editor.setTextCursor(cursor)
-
-    def offer(self, *texts):
-        self.ghost.offer([text if isinstance(text, Suggestion) else suggestion(text) for text in texts])
-
-    def key(self, key, modifier=NONE):
-        QTest.keyClick(self.editor, key, modifier)
-
-    def type(self, words):
-        QTest.keyClicks(self.editor, words)
-
-    def compose(self, preedit="", commit=""):
-        event = QInputMethodEvent(preedit, [])
-        event.setCommitString(commit)
-        heard = QSignalSpy(self.watch.composed)
-        QApplication.sendEvent(self.editor, event)
-        assert preedit or heard.wait(1000)
-
-
-@pytest.fixture
-def desk(editor, theme, qtbot):
-    with qtbot.waitActive(editor):
-        editor.show()
-    editor.setFocus()
-    qtbot.waitUntil(editor.hasFocus)
-    return Desk(editor, theme)
-
-
-@pytest.fixture
-def write(desk, open_text):
-    """Open a text with the caret where `|` stands."""
-
-    def show(text):
-        open_text(text.replace("|", ""))
-        desk.caret(text.index("|"))
-        return desk
-
-    return show
+from tests.desktop.editor.ghost_desk import ALT, CTRL, NONE, suggestion
 
 
 def test_a_ghost_is_on_the_screen_and_nowhere_else(write):

@@ -1,0 +1,259 @@
+"""When ghost text is asked for, and what becomes of the answers: real keys, a scripted engine."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QLineEdit
+
+from core.complete.model import Fate, Region
+from core.complete.rhythm import Rhythm
+from core.settings import GhostSettings
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.editor.ghost_asker import GhostAsker
+from tests.desktop.editor.ghost_desk import ALT, suggestion
+from tests.desktop.fake_link import FakeLink
+
+
+@pytest.fixture
+def link():
+    return FakeLink()
+
+
+@pytest.fixture
+def ask(write, desk, link, qtbot, monkeypatch):
+    """Open a text at `|` with an engine behind it; pauses are short, and end when the test says so."""
+    monkeypatch.setattr(Rhythm, "pause_s", lambda _self, *, boundary=False: 0.001 if boundary else 0.002)
+    bridge = EngineBridge(link)
+    desk.asker = GhostAsker(desk.editor, desk.watch, desk.ghost, bridge)
+    desk.link = link
+
+    def begin(text):
+        write(text)
+        desk.wait_for = lambda n: qtbot.waitUntil(lambda: len(link.completed) == n)
+        desk.rest = lambda: qtbot.waitUntil(lambda: not desk.asker._pause.isActive())
+        return desk
+
+    yield begin
+    bridge.close()
+
+
+def offered(desk, qtbot, *texts, to=-1):
+    """Answer a look and wait until it is on the screen."""
+    desk.link.completed[to].offer(*(suggestion(text) for text in texts))
+    qtbot.waitUntil(lambda: bool(desk.painted))
+
+
+def test_a_pause_after_typing_asks_with_the_carets_surroundings(ask):
+    desk = ask("# Plan\n\n## 时间\nfirst\n| end\nafter")
+    desk.type("We open")
+    desk.wait_for(1)
+    request = desk.link.completed[0].request
+    assert request.path == "note.md"
+    assert request.before.endswith("first\nWe open")
+    assert request.after == " end\nafter"
+    assert request.title == "Plan"
+    assert request.outline == ("Plan", "时间")
+    assert request.region is Region.TEXT
+    assert not request.asked
+
+
+def test_the_answer_is_shown_and_what_became_of_it_reported(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    offered(desk, qtbot, " open the beta")
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.text == "We open the beta"
+    assert [outcome.fate for outcome in desk.link.outcomes] == [Fate.SHOWN, Fate.ACCEPTED]
+
+
+def test_a_taken_suggestion_is_followed_by_the_next_look(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    offered(desk, qtbot, " open")
+    desk.key(Qt.Key.Key_Tab)
+    desk.wait_for(2)
+    assert desk.link.completed[1].request.before == "We open"
+
+
+def test_typing_through_asks_nothing(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    offered(desk, qtbot, " open the beta")
+    desk.type(" open")
+    assert desk.painted == " the beta"
+    assert not desk.asker._pause.isActive()
+    assert len(desk.link.completed) == 1
+
+
+def test_a_late_answer_that_says_what_was_typed_is_shown(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    desk.type(" op")
+    offered(desk, qtbot, " wait", " open the beta", to=0)
+    assert desk.painted == "en the beta"
+
+
+def test_a_late_answer_that_says_something_else_is_dropped(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    desk.type(" x")
+    desk.wait_for(2)
+    desk.link.completed[0].offer(suggestion(" open"))
+    offered(desk, qtbot, "y", to=1)
+    assert desk.painted == "y"
+
+
+def test_the_look_before_ends_when_the_next_has_begun(ask):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    desk.type(" x")
+    desk.wait_for(2)
+    assert desk.link.completed[0].cancelled
+    assert not desk.link.completed[1].cancelled
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Backspace, Qt.Key.Key_Home])
+def test_an_answer_for_another_caret_is_dropped(ask, key, qapp):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    desk.key(key)
+    assert desk.link.completed[0].cancelled
+    desk.link.completed[0].offer(suggestion(" open"))
+    qapp.processEvents()
+    assert desk.painted == ""
+
+
+def test_a_growing_answer_grows_on_the_screen(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    offered(desk, qtbot, " open")
+    desk.link.completed[0].offer(suggestion(" open the beta"))
+    qtbot.waitUntil(lambda: desk.painted == " open the beta")
+
+
+def test_enter_on_a_list_item_asks_at_the_next_one(ask):
+    desk = ask("- one|")
+    desk.key(Qt.Key.Key_Return)
+    desk.wait_for(1)
+    assert desk.link.completed[0].request.before == "- one\n- "
+
+
+@pytest.mark.parametrize(
+    "text", ["wo|rd", "[[Pilot|", "---\ntitle: a|\n---\n", "```\ncode |\n```", "<!-- a | -->", "#tag|"]
+)
+def test_places_where_a_suggestion_would_be_in_the_way_ask_nothing(ask, text):
+    desk = ask(text)
+    desk.type("x")
+    desk.rest()
+    assert desk.link.completed == []
+
+
+def test_code_asks_where_the_person_set_it_so(ask):
+    desk = ask("```\ncode |\n```")
+    desk.asker.use(replace(GhostSettings(), in_code=True))
+    desk.type("x")
+    desk.wait_for(1)
+    assert desk.link.completed[0].request.region is Region.CODE
+
+
+def test_switched_off_nothing_is_asked_but_by_key(ask):
+    desk = ask("|")
+    desk.asker.use(replace(GhostSettings(), enabled=False))
+    desk.type("We")
+    desk.rest()
+    assert desk.link.completed == []
+    desk.key(Qt.Key.Key_Backslash, ALT)
+    desk.wait_for(1)
+    assert desk.link.completed[0].request.asked
+
+
+def test_asking_by_key_needs_no_pause_and_no_boundary(ask, qtbot):
+    desk = ask("wo|rd")
+    desk.key(Qt.Key.Key_Backslash, ALT)
+    assert len(desk.link.completed) == 1
+    offered(desk, qtbot, "nderful wo")
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.text == "wonderful word"
+
+
+def test_a_paste_asks_nothing(ask):
+    desk = ask("|")
+    data = QMimeData()
+    data.setText("pasted words. ")
+    desk.editor.insertFromMimeData(data)
+    desk.rest()
+    assert desk.link.completed == []
+
+
+def test_a_pause_in_the_middle_of_a_composition_asks_nothing(ask):
+    desk = ask("|")
+    desk.type("We")
+    desk.compose("kai")
+    assert not desk.asker._pause.isActive()
+    desk.key(Qt.Key.Key_Backslash, ALT)
+    assert desk.link.completed == []
+    desk.compose(commit="开")
+    desk.wait_for(1)
+    assert desk.link.completed[0].request.before == "We开"
+
+
+def test_a_refused_text_is_named_in_the_next_look_there(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    offered(desk, qtbot, " open the beta")
+    desk.key(Qt.Key.Key_Escape)
+    assert [outcome.fate for outcome in desk.link.outcomes] == [Fate.SHOWN, Fate.REFUSED]
+    desk.type(" op")
+    desk.wait_for(2)
+    assert desk.link.completed[1].request.refused == ("en the beta",)
+
+
+def test_two_refusals_in_a_row_hold_it_back_until_it_is_asked_for(ask, qtbot):
+    desk = ask("|")
+    for turn, word in enumerate(["We", " and"], start=1):
+        desk.type(word)
+        desk.wait_for(turn)
+        offered(desk, qtbot, " open")
+        desk.key(Qt.Key.Key_Escape)
+    desk.type(" so")
+    desk.rest()
+    assert len(desk.link.completed) == 2
+    desk.key(Qt.Key.Key_Backslash, ALT)
+    desk.wait_for(3)
+
+
+def test_nothing_is_asked_when_the_focus_has_left(ask, qtbot):
+    desk = ask("|")
+    other = QLineEdit(desk.editor)
+    other.show()
+    desk.type("We")
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    desk.rest()
+    assert desk.link.completed == []
+
+
+def test_another_note_ends_the_look(ask, open_text):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    open_text("another")
+    assert desk.link.completed[0].cancelled
+
+
+def test_the_surroundings_of_a_look_are_cut_to_what_it_may_hold(ask):
+    desk = ask("x" * 9000 + " |" + "y" * 3000)
+    desk.key(Qt.Key.Key_Backslash, ALT)
+    request = desk.link.completed[0].request
+    assert len(request.before) == 4000
+    assert len(request.after) == 1000

@@ -1,0 +1,26 @@
+"""Everything that helps at the caret, put together as the window does it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.settings import GhostSettings
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.editor.writing_aids import WritingAids
+from tests.desktop.editor.ghost_desk import suggestion
+from tests.desktop.fake_link import FakeLink
+
+
+def test_from_a_pause_to_the_words_in_the_note(write, theme, qtbot):
+    desk, link = write("|"), FakeLink()
+    bridge = EngineBridge(link)
+    aids = WritingAids(desk.editor, theme, bridge)
+    QTest.keyClicks(desk.editor, "We ")
+    qtbot.waitUntil(lambda: len(link.completed) == 1)
+    link.completed[0].offer(suggestion("在三月开放测试版"))
+    qtbot.waitUntil(lambda: bool(aids.ghost.text))
+    aids.use(replace(GhostSettings(), take="Ctrl+J"))
+    QTest.keyClick(desk.editor, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert desk.text == "We 在三月开放测试版"
+    bridge.close()
