@@ -49,9 +49,18 @@ class Places:
 
     def index_of(self, vault: Path) -> Path:
         """The folder that holds all indexes of one vault."""
-        resolved = str(vault.resolve())
-        digest = hashlib.blake2b(resolved.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-        return self.data / "index" / f"{vault.resolve().name[:40]}-{digest}"
+        return self.data / "index" / _folder_name(vault)
+
+    def documents_of(self, vault: Path) -> Path:
+        """The folder that holds the text of the documents imported beside one vault."""
+        return self.data / "documents" / _folder_name(vault)
+
+
+def _folder_name(vault: Path) -> str:
+    """What the folders that belong to a vault are called."""
+    resolved = vault.resolve()
+    digest = hashlib.blake2b(str(resolved).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{resolved.name[:40]}-{digest}"
 
 
 def places(base_dir: Path | None = None) -> Places:

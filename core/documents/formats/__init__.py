@@ -1,0 +1,1 @@
+"""One converter a format: a module named as its `Kind`, with `convert(Source) -> Converted`."""
