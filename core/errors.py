@@ -10,6 +10,7 @@
     │                           DocumentMissing, DocumentNotStored
     ├── IndexDamaged            the index cannot be read; it is rebuilt from the notes
     ├── IndexUnavailable        the index is sound but cannot be used now (disk full, no permission, busy)
+    ├── NotesNotRead            the vault is being read for the first time; nothing was found so far
     ├── EmbeddingUnavailable    the embedding model cannot be prepared or has died
     │   └── TextNotEmbedded     one text that the model cannot take; the others are fine
     ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
@@ -177,6 +178,12 @@ class IndexUnavailable(PilotfishError):
     """The index cannot be used at the moment."""
 
     hint = "Your notes are untouched. Free some space or check the folder's permissions, then try again."
+
+
+class NotesNotRead(PilotfishError):
+    """The notes are still being read for the first time, and those read so far say nothing about this."""
+
+    hint = "Ask again in a moment."
 
 
 class EmbeddingUnavailable(PilotfishError):

@@ -121,6 +121,16 @@ _WORDS: Mapping[type, _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "The index could not be read."),),
         (QT_TRANSLATE_NOOP("error_text", "It is being rebuilt from your notes, which are untouched."),),
     ),
+    errors.NotesNotRead: _Sentences(
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text",
+                "Your notes are being read for the first time; so far nothing speaks to this.",
+            ),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Ask again in a moment."),),
+        Action.RETRY,
+    ),
     errors.IndexUnavailable: _Sentences(
         (QT_TRANSLATE_NOOP("error_text", "The index cannot be kept on this disk."),),
         (

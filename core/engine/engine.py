@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from core import settings as settings_file
 from core.assist.answers import answer
-from core.assist.model import AskEvent, AskRequest
+from core.assist.model import Answered, AskEvent, AskRequest, Finish, Work
+from core.engine.index_link import IndexDetails
 from core.engine.model import EngineConfig, LocalEndpoint, ModelState, OnEngineEvent
 from core.engine.upkeep import Upkeep
-from core.errors import EngineStopped, IndexDamaged, PilotfishError, SettingsDamaged
+from core.errors import EngineStopped, IndexDamaged, NotesNotRead, PilotfishError, SettingsDamaged
 from core.llm.chat import Tier
 from core.llm.discovery import find_local_servers
 from core.llm.endpoint import is_offline
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from core.engine.process import Methods
 
 log = logging.getLogger(__name__)
+
+READING_S = 8.0
+"""How long a question waits for the first reading of a vault: about as long as that of 2 000 notes takes."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,6 +68,9 @@ class Engine:
             "note_opened": self.note_opened,
             "note_saved": self.note_saved,
             "set_paused": self.set_paused,
+            "person_acts": self.person_acts,
+            "index_details": self.index_details,
+            "rebuild_index": self.rebuild_index,
             "reload_settings": self.reload_settings,
             "find_local_endpoints": self.find_local_endpoints,
             "list_models": self.list_models,
@@ -79,6 +86,7 @@ class Engine:
     async def search(self, query: SearchQuery) -> list[Passage]:
         """Look up passages."""
         await self._open()
+        self._upkeep.keeper.person_acts()
         try:
             return await self._in_thread(self._upkeep.services.searcher.search, query)
         except IndexDamaged:
@@ -93,9 +101,12 @@ class Engine:
         """Answer a request; see `core.assist.answers`."""
         model = await (await self._models()).get(request.tier)
         await self._open()
+        if request.work is Work.ASK and request.use_passages:
+            await self._first_reading()
         embedder = self._upkeep.services.embedder
         async with aclosing(answer(request, search=self.search, model=model, embedder=embedder)) as events:
             async for event in events:
+                self._check_was_read(event)
                 yield event
 
     async def note_opened(self, path: str) -> None:
@@ -112,6 +123,21 @@ class Engine:
         """Pause or resume indexing."""
         await self._open()
         self._upkeep.keeper.pause(paused)
+
+    async def person_acts(self) -> None:
+        """Let work that nobody waits for make room."""
+        await self._open()
+        self._upkeep.keeper.person_acts()
+
+    async def index_details(self) -> IndexDetails:
+        """How the index stands."""
+        await self._open()
+        return await self._in_thread(self._upkeep.details)
+
+    async def rebuild_index(self) -> None:
+        """Make the rows anew."""
+        await self._open()
+        self._upkeep.keeper.want_rebuild()
 
     async def reload_settings(self) -> None:
         """Read the settings file anew and act on what changed."""
@@ -160,6 +186,19 @@ class Engine:
         if self._opening is None:
             raise EngineStopped("The engine was not started.")
         await asyncio.shield(self._opening)
+
+    async def _first_reading(self) -> None:
+        """Let a vault that was never read be read, within reason."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + READING_S
+        while not self._upkeep.services.index.scanned and loop.time() < deadline:
+            await asyncio.sleep(0.05)
+
+    def _check_was_read(self, event: AskEvent) -> None:
+        """That nothing was found says something only of notes that were read."""
+        nothing = isinstance(event, Answered) and event.answer.finish is Finish.NOT_FOUND
+        if nothing and not self._upkeep.services.index.scanned:
+            raise NotesNotRead
 
     async def _models(self) -> Models:
         if self._modelling is None:
