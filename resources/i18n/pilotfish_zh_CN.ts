@@ -39,16 +39,36 @@
         <translation>换一个</translation>
     </message>
     <message>
+        <source>Polish further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Append to the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it a new note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Good answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bad answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Insert at the cursor (Ctrl+Enter)</source>
         <translation>插入到光标处（Ctrl+Enter）</translation>
     </message>
     <message>
-        <source>Numbers in brackets are left out; links to their notes follow.</source>
-        <translation>方括号里的编号不会带进去，末尾会附上出处笔记的链接。</translation>
+        <source>Polish this one further: say what should be different</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Replace what was selected when you asked (Ctrl+Shift+Enter)</source>
@@ -70,28 +90,12 @@
         <translation>对“{request}”的回答</translation>
     </message>
     <message>
-        <source>No note is open to insert into. Copy still works.</source>
-        <translation>没有打开的笔记可以插入，仍然可以复制。</translation>
-    </message>
-    <message>
-        <source>The text there has changed, so nothing was replaced. Insert and Copy still work.</source>
-        <translation>那里的文字已经改动过，所以没有替换。仍然可以插入或复制。</translation>
-    </message>
-    <message>
-        <source>This is what stands there already.</source>
-        <translation>和原文一样，没有可替换的。</translation>
-    </message>
-    <message>
-        <source>Replaced. Undo in the note brings the old text back.</source>
-        <translation>已替换。在笔记里撤销即可恢复原文。</translation>
-    </message>
-    <message>
-        <source>Copied.</source>
-        <translation>已复制。</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>回答</translation>
+    </message>
+    <message>
+        <source>Numbers in brackets are left out; links to their notes follow.</source>
+        <translation type="unfinished">方括号里的编号不会带进去，末尾会附上出处笔记的链接。</translation>
     </message>
     <message>
         <source>Incomplete: the answer broke off before its end.</source>
@@ -158,6 +162,94 @@
     <message>
         <source>The language changes with the next start.</source>
         <translation>语言在下次启动后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateCard</name>
+    <message>
+        <source>Suggestions for: {request}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new came. Say what should be different, or try a warmer model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished">已停止。</translation>
+    </message>
+    <message>
+        <source>Waiting for the model</source>
+        <translation type="unfinished">正在等模型回答</translation>
+    </message>
+    <message>
+        <source>How it came about: {steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should be different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should be different? Enter sends it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CandidateList</name>
+    <message>
+        <source>Candidates</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CandidateView</name>
+    <message>
+        <source>Incomplete: it broke off before its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished">已停止。</translation>
+    </message>
+    <message>
+        <source>{n} – from {origin}: {wish}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Candidate {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Candidate {n}, chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>No note is open to insert into. Copy still works.</source>
+        <translation type="unfinished">没有打开的笔记可以插入，仍然可以复制。</translation>
+    </message>
+    <message>
+        <source>The text there has changed, so nothing was replaced. Insert and Copy still work.</source>
+        <translation type="unfinished">那里的文字已经改动过，所以没有替换。仍然可以插入或复制。</translation>
+    </message>
+    <message>
+        <source>This is what stands there already.</source>
+        <translation type="unfinished">和原文一样，没有可替换的。</translation>
+    </message>
+    <message>
+        <source>Replaced. Undo in the note brings the old text back.</source>
+        <translation type="unfinished">已替换。在笔记里撤销即可恢复原文。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished">已复制。</translation>
     </message>
 </context>
 <context>
@@ -491,6 +583,21 @@
     </message>
 </context>
 <context>
+    <name>Library</name>
+    <message>
+        <source>en</source>
+        <comment>the language of this translation: en or zh</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Lookup</name>
+    <message>
+        <source>Look only in notes with this tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Notes pane</source>
@@ -719,6 +826,13 @@
     </message>
 </context>
 <context>
+    <name>OverflowRow</name>
+    <message>
+        <source>More of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProblemBox</name>
     <message>
         <source>Try again</source>
@@ -727,6 +841,56 @@
     <message>
         <source>Open the settings</source>
         <translation>打开设置</translation>
+    </message>
+</context>
+<context>
+    <name>PromptBar</name>
+    <message>
+        <source>Prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All prompts …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PromptForm</name>
+    <message>
+        <source>Requirements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill from this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the form (Esc)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -841,22 +1005,6 @@
     <message>
         <source>Scene</source>
         <translation>场景</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>提问</translation>
-    </message>
-    <message>
-        <source>A question to your notes</source>
-        <translation>向你的笔记提问</translation>
-    </message>
-    <message>
-        <source>Write</source>
-        <translation>写作</translation>
-    </message>
-    <message>
-        <source>Text for the open note</source>
-        <translation>为打开的笔记写文字</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1138,13 @@
     <message>
         <source>Up to date: {n} notes</source>
         <translation>已是最新：{n} 篇笔记</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionList</name>
+    <message>
+        <source>Suggestions</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1361,14 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>It is being rebuilt from your notes, which are untouched.</source>
         <translation>正在根据笔记重建，笔记没有受影响。</translation>
+    </message>
+    <message>
+        <source>Your notes are being read for the first time; so far nothing speaks to this.</source>
+        <translation>笔记还在第一次读取，目前读到的部分里没有相关内容。</translation>
+    </message>
+    <message>
+        <source>Ask again in a moment.</source>
+        <translation>请稍后再问。</translation>
     </message>
     <message>
         <source>The index cannot be kept on this disk.</source>
