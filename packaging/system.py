@@ -55,7 +55,13 @@ QT_LIBRARIES = {
 """What PySide6-Essentials 6.11 links to and does not bring: `ldd` over QtCore, QtGui, QtWidgets, QtNetwork,
 QtDBus and the xcb and offscreen plugins. A Wayland desktop has what the wayland plugin wants."""
 
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "git": "git", "fc-list": "fontconfig"}
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+    "git": "git",
+    "fc-list": "fontconfig",
+}
 CHINESE_FONT = "fonts-noto-cjk"
 
 
