@@ -55,6 +55,8 @@ class IndexSettings:
     exclude: tuple[str, ...] = ()
     """Patterns in gitignore syntax, beside the vault's own `.pilotfishignore`."""
     max_note_mib: int = field(default=10, metadata={"least": 1})
+    pause_on_battery: bool = True
+    """Whether work that nobody waits for waits for the plug."""
 
 
 @dataclass(frozen=True, slots=True)

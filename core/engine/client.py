@@ -24,6 +24,7 @@ from core.assist.model import AskEvent, AskRequest
 from core.complete.model import CompletionRequest, Offer, Outcome
 from core.engine import process
 from core.engine.assist_client import AssistClient
+from core.engine.index_link import IndexClient
 from core.engine.messages import Call, Cancel, Done, Event, Failed, Goodbye, Item, Reply, Request
 from core.engine.model import EngineConfig, LocalEndpoint, OnEngineEvent
 from core.errors import EngineStopped, PilotfishError
@@ -51,6 +52,7 @@ class EngineClient:
         self._waiting: list[Request] = []  # calls made before the process is up
         self._lock = threading.Lock()
         self.assist = AssistClient(self)
+        self.index = IndexClient(self)
         self._connection: Connection | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
         self._closing = False

@@ -10,19 +10,22 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from core import memory
 from core.concurrency import Cancelled, CancelToken
+from core.engine.manners import Manners
 from core.engine.model import NotesChanged
 from core.engine.services import VaultServices
 from core.errors import EmbeddingUnavailable, IndexDamaged, PilotfishError
-from core.index.model import IndexProgress
+from core.index.model import Hold, IndexProgress
 from core.vault.model import Change, ChangeKind
 
 log = logging.getLogger(__name__)
 
 IDLE_BEFORE_TIDYING_S = 5.0
 
+Step = Callable[[], None]
 Emit = Callable[[IndexProgress | NotesChanged | PilotfishError], None]
 
 
@@ -30,10 +33,16 @@ class IndexKeeper:
     """Takes notice of changes from any thread and brings the index up to date on its own."""
 
     def __init__(
-        self, services: VaultServices, emit: Emit, *, on_model_missing: Callable[[], None] = lambda: None
+        self,
+        services: VaultServices,
+        emit: Emit,
+        *,
+        manners: Manners | None = None,
+        on_model_missing: Callable[[], None] = lambda: None,
     ) -> None:
         """`on_model_missing` is called when vectors wait and the model is not prepared, or was found damaged;
         `want_vectors` is to be called once it is."""
+        self.manners = manners or Manners(pause_on_battery=False)
         self._services = services
         self._emit = emit
         self._on_model_missing = on_model_missing
@@ -42,10 +51,11 @@ class IndexKeeper:
         self._rescan_wanted = True
         self._vectors_wanted = True
         self._tidy_wanted = False
-        self._paused = False
+        self._rebuild_wanted = False
         self._stopping = False
         self._open_note = ""
         self._task = CancelToken()
+        self._step: Step | None = None
         self._progress = IndexProgress(0, 0, 0, 0)
         self._thread = threading.Thread(target=self._run, name="index-keeper", daemon=True)
 
@@ -72,6 +82,19 @@ class IndexKeeper:
             self._rescan_wanted = True
             self._interrupt()
 
+    def want_rebuild(self) -> None:
+        """The rows are to be thrown away and made anew; vectors are kept."""
+        with self._wake:
+            self._rebuild_wanted = True
+            self._interrupt()
+
+    def person_acts(self) -> None:
+        """Make room: vectors wait until the person has done nothing for a moment."""
+        with self._wake:
+            self.manners.person_acts()
+            if self._step == self._embed:
+                self._task.cancel()
+
     def want_vectors(self) -> None:
         """The embedding model has become available."""
         with self._wake:
@@ -86,8 +109,9 @@ class IndexKeeper:
     def pause(self, paused: bool) -> None:
         """Pause or resume everything but notes that change just now."""
         with self._wake:
-            self._paused = paused
+            self.manners.paused = paused
             self._interrupt()
+        self._tell(replace(self._progress, hold=self.manners.hold))
 
     def _interrupt(self) -> None:
         """Cut the long work short and wake the thread; the lock is held."""
@@ -112,31 +136,41 @@ class IndexKeeper:
                     IndexDamaged("Indexing met an unexpected error; see the log. Your notes are untouched.")
                 )
 
-    def _next_step(self) -> Callable[[], None] | None:
+    def _next_step(self) -> Step | None:
         """Wait for work; each kind is handed out once and asked for again by whoever finds it undone."""
         with self._wake:
             while not self._stopping:
                 if step := self._choose():
-                    self._task = CancelToken()
+                    self._task, self._step = CancelToken(), step
                     return step
-                if not self._wake.wait(IDLE_BEFORE_TIDYING_S) and self._tidy_wanted:
+                is_held = self._vectors_wanted and self.manners.hold is not Hold.NONE
+                seconds = self.manners.wait_s if is_held else IDLE_BEFORE_TIDYING_S
+                if not self._wake.wait(seconds) and not is_held and self._tidy_wanted:
                     self._tidy_wanted = False
                     return self._tidy
         return None
 
-    def _choose(self) -> Callable[[], None] | None:
+    def _choose(self) -> Step | None:
         if self._dirty:
             dirty, self._dirty = self._dirty, set()
-            return lambda: self._refresh(dirty)
-        if self._paused:
+            return partial(self._refresh, dirty)
+        if self.manners.paused:
             return None
+        if self._rebuild_wanted:
+            self._rebuild_wanted = False
+            return self._rebuild
         if self._rescan_wanted:
             self._rescan_wanted = False
             return self._rescan
-        if self._vectors_wanted:
-            self._vectors_wanted = False
-            return self._embed if self._services.embedder.prepared else self._on_model_missing
-        return None
+        return self._choose_vectors() if self._vectors_wanted else None
+
+    def _choose_vectors(self) -> Step | None:
+        """Vectors are what nobody waits for."""
+        if self._services.embedder.prepared and self.manners.hold is not Hold.NONE:
+            self._tell_hold()
+            return None
+        self._vectors_wanted = False
+        return self._embed if self._services.embedder.prepared else self._on_model_missing
 
     def _refresh(self, dirty: set[str]) -> None:
         try:
@@ -145,6 +179,10 @@ class IndexKeeper:
             self.want_rescan()
             raise
         self._told_changes(changes)
+
+    def _rebuild(self) -> None:
+        self._services.index.reset()
+        self._rescan()
 
     def _rescan(self) -> None:
         try:
@@ -191,6 +229,13 @@ class IndexKeeper:
     def _tell(self, progress: IndexProgress) -> None:
         self._progress = progress
         self._emit(progress)
+        if self._step == self._embed and self.manners.hold is Hold.BATTERY:
+            self._task.cancel()
+
+    def _tell_hold(self) -> None:
+        """Say once that vectors wait, unless it is for a moment only."""
+        if (hold := self.manners.hold) is not Hold.PERSON and hold is not self._progress.hold:
+            self._tell(replace(self._progress, hold=hold))
 
     def _tell_idle(self) -> None:
         totals = self._services.index.catalog.totals()

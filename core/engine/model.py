@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.assist.model import AskEvent, AskRequest
 from core.complete.model import CompletionRequest, Offer, Outcome
+from core.engine.index_link import IndexLink
 from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.llm.chat import Tier
@@ -91,6 +92,10 @@ class EngineLink(Protocol):
     @property
     def assist(self) -> AssistLink:
         """Prompts, candidates, sessions, cost and checks."""
+
+    @property
+    def index(self) -> IndexLink:
+        """The index itself: its details, a rebuild, room for the person."""
 
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         """Look up passages."""

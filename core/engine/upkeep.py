@@ -10,9 +10,12 @@ import threading
 from pathlib import Path
 
 from core.concurrency import Cancelled, CancelToken
+from core.engine.index_link import IndexDetails
 from core.engine.keeper import Emit, IndexKeeper
+from core.engine.manners import Manners
 from core.engine.services import VaultServices
 from core.errors import EmbeddingUnavailable, EngineStopped
+from core.index.connecting import without_options
 from core.index.embedding import preparation
 from core.index.embedding.stages import Stage
 from core.index.model import IndexProgress
@@ -65,7 +68,10 @@ class Upkeep:
             self._closing.raise_if_cancelled()
             self._services = self._opened_services()
             self._keeper = IndexKeeper(
-                self._services, self._emit, on_model_missing=self._prepare_in_background
+                self._services,
+                self._emit,
+                manners=Manners(pause_on_battery=self._settings.index.pause_on_battery),
+                on_model_missing=self._prepare_in_background,
             )
             self._watcher = VaultWatcher(self._services.vault, self._noticed, ignore=self._services.ignore())
             self._watcher.start()
@@ -85,6 +91,22 @@ class Upkeep:
             self._emit(error)
         except building.GlossaryUnavailable as error:
             log.warning("no glossary: %s", error)
+
+    def details(self) -> IndexDetails:
+        """How the index stands; raises as `services`."""
+        services, watcher = self.services, self._watcher
+        totals = services.index.catalog.totals()
+        return IndexDetails(
+            notes=totals.notes,
+            passages=totals.chunks,
+            waiting=totals.waiting,
+            model=services.embedder.name,
+            place=without_options(services.index.store.address),
+            skipped=(*services.snapshot.skipped, *services.index.catalog.problems()),
+            conflicts=services.snapshot.conflicts,
+            watching=watcher.problem if watcher else "",
+            hold=self.keeper.manners.hold,
+        )
 
     def change_settings(self, settings: Settings) -> None:
         """Use other settings; another embedding model or other exclusions open the index anew."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from core.vault.model import Skipped
@@ -128,6 +129,18 @@ class IndexReport:
     model: str
 
 
+class Hold(StrEnum):
+    """Why work that nobody waits for makes room."""
+
+    NONE = ""
+    PAUSED = "paused"
+    """The person said so."""
+    BATTERY = "battery"
+    """The machine runs on its battery."""
+    PERSON = "person"
+    """The person types or waits for an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexProgress:
     """Where the indexer is, for the status bar: words first, meaning follows."""
@@ -142,6 +155,8 @@ class IndexProgress:
     """Why vectors do not grow although rows wait for them; empty when all is well."""
     preparing: str = ""
     """What is being done to the embedding model before its first use; empty once it can be used."""
+    hold: Hold = Hold.NONE
+    """Why vectors do not grow for the moment."""
 
 
 OnProgress = Callable[[IndexProgress], None]

@@ -1,6 +1,6 @@
 """How costs grow with the vault: a changed note, a restart, a query, memory, the first search of a new one.
 
-The notes are sections of the real ones, some two chunks each, in folders of 500. To embed 50 000 of them
+The notes are sections of the real ones, one chunk each, in folders of 500. To embed 50 000 of them
 would take hours, so the vectors that are there before the measurements are made up (clusters with noise);
 files, index, searches, and the embedding process that embeds what changes, are real.
 """

@@ -9,10 +9,11 @@ import pytest
 from core.concurrency import CancelToken
 from core.engine import services as services_module
 from core.engine.keeper import IndexKeeper
+from core.engine.manners import Manners
 from core.engine.model import NotesChanged
 from core.engine.services import VaultServices
 from core.errors import EmbeddingUnavailable
-from core.index.model import IndexProgress
+from core.index.model import Hold, IndexProgress
 from core.search.model import SearchMode, SearchQuery
 from core.settings import Settings
 
@@ -178,3 +179,84 @@ def test_a_vault_that_is_known_already_is_not_told_as_changed(services, told, va
     keeper.stop(PATIENCE_S)
     later.close()
     assert [event for event in told if isinstance(event, NotesChanged)] == [NotesChanged(("New.md",), ())]
+
+
+def embedded_of(services):
+    totals = services.index.catalog.totals()
+    return totals.chunks - totals.waiting
+
+
+def a_keeper(services, told, manners):
+    return IndexKeeper(services, told.append, manners=manners)
+
+
+def test_while_the_person_types_vectors_wait_and_words_do_not(services, told, vault):
+    clock = [0.0]
+    manners = Manners(pause_on_battery=False, now=lambda: clock[0])
+    manners.person_acts()
+    keeper = a_keeper(services, told, manners)
+    (vault / "Long.md").write_text(LONG, encoding="utf-8")
+    keeper.start()
+    wait_for(lambda: found(services, "quagmire"))
+    before = embedded_of(services)
+    clock[0] = 0.5
+    keeper.person_acts()
+    assert embedded_of(services) == before
+    clock[0] = 10.0
+    keeper.want_vectors()
+    wait_for(lambda: is_idle(told))
+    keeper.stop(PATIENCE_S)
+
+
+def test_typing_cuts_embedding_short(services, told, vault):
+    clock = [0.0]
+    services.embedder.gate.clear()
+    keeper = a_keeper(services, told, Manners(pause_on_battery=False, now=lambda: clock[0]))
+    (vault / "Long.md").write_text(LONG, encoding="utf-8")
+    clock[0] = 100.0
+    keeper.start()
+    wait_for(lambda: found(services, "quagmire"))
+    wait_for(lambda: keeper._step == keeper._embed)
+    keeper.person_acts()
+    services.embedder.gate.set()
+    wait_for(lambda: embedded_of(services) > 0)
+    assert services.index.catalog.totals().waiting > 0
+    clock[0] = 200.0
+    wait_for(lambda: is_idle(told))
+    keeper.stop(PATIENCE_S)
+
+
+def test_on_battery_vectors_wait_for_the_plug_and_that_is_told(services, told, vault):
+    clock, plugged = [0.0], threading.Event()
+    keeper = a_keeper(services, told, Manners(battery=lambda: not plugged.is_set(), now=lambda: clock[0]))
+    (vault / "Long.md").write_text(LONG, encoding="utf-8")
+    keeper.start()
+    wait_for(lambda: any(getattr(event, "hold", None) is Hold.BATTERY for event in told))
+    assert services.index.catalog.totals().waiting > 0
+    assert found(services, "quagmire") == {"Long.md"}
+    plugged.set()
+    clock[0] = 100.0
+    keeper.want_vectors()
+    wait_for(lambda: is_idle(told))
+    assert told[-1].hold is Hold.NONE
+    keeper.stop(PATIENCE_S)
+
+
+def test_a_pause_is_told_and_so_is_its_end(keeper, services, told):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    keeper.pause(True)
+    assert told[-1].hold is Hold.PAUSED
+    keeper.pause(False)
+    assert Hold.NONE in [event.hold for event in told[-2:] if isinstance(event, IndexProgress)]
+
+
+def test_a_rebuild_makes_the_rows_anew_and_embeds_nothing(keeper, services, told, vault):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    before = len(services.embedder.embedded)
+    told.clear()
+    keeper.want_rebuild()
+    wait_for(lambda: is_idle(told))
+    assert len(services.embedder.embedded) == before
+    assert found(services, "流失率") == {"项目/复盘.md"}

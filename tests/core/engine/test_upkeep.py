@@ -131,3 +131,19 @@ def test_closing_is_bounded_and_may_be_repeated(make, vault, told):
     (vault / "Late.md").write_text("late\n", encoding="utf-8")
     time.sleep(0.1)  # nobody is there to notice; there is no event to wait for
     assert len(told) == count
+
+
+def test_its_details_tell_what_is_left_out_and_why(make, vault, told):
+    (vault / "Old.org").write_text("* Old\n", encoding="utf-8")
+    (vault / "Launch (conflicted copy 2026-11-22).md").write_text("copy\n", encoding="utf-8")
+    (vault / "Broken.md").write_bytes(b"\x81\x00\xff" * 40)
+    upkeep = make(vault)
+    upkeep.open()
+    wait_for(lambda: is_idle(told))
+    details = upkeep.details()
+    assert (details.notes, details.waiting) == (2, 0)
+    assert {skipped.path for skipped in details.skipped} == {"Old.org", "Broken.md"}
+    assert all(skipped.reason for skipped in details.skipped)
+    assert details.conflicts == ("Launch (conflicted copy 2026-11-22).md",)
+    assert (details.model, details.watching) == ("switched", "")
+    assert details.place.endswith("rows")

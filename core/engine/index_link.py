@@ -1,0 +1,69 @@
+"""What the window may ask and tell about the index itself, and how that reaches the engine."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from core.index.model import Hold
+from core.vault.model import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDetails:
+    """How the index stands, for the status bar's details."""
+
+    notes: int
+    passages: int
+    waiting: int
+    """Passages that have no vector yet: found by their words only."""
+    model: str
+    place: str
+    """Where the rows are kept: a folder of this machine or an address."""
+    skipped: tuple[Skipped, ...]
+    """Files that are not indexed, and why."""
+    conflicts: tuple[str, ...]
+    """Copies that sync tools left; listed, not indexed."""
+    watching: str
+    """Why changes may be noticed late, in one sentence; empty while all is well."""
+    hold: Hold
+
+
+class IndexLink(Protocol):
+    """Every method returns at once; futures complete on a thread of the link's own."""
+
+    def details(self) -> Future[IndexDetails]:
+        """How the index stands."""
+
+    def rebuild(self) -> None:
+        """Throw the rows away and make them anew; vectors are kept."""
+
+    def person_acts(self) -> None:
+        """The person types: work that nobody waits for is to make room."""
+
+
+class Caller(Protocol):
+    """How calls reach the engine."""
+
+    def call(self, name: str, *args: Any) -> Future[Any]:
+        """Call a method that returns one value."""
+
+
+class IndexClient:
+    """`IndexLink` over the pipe to the engine process."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def details(self) -> Future[IndexDetails]:
+        """How the index stands."""
+        return self._caller.call("index_details")
+
+    def rebuild(self) -> None:
+        """Throw the rows away and make them anew; vectors are kept."""
+        self._caller.call("rebuild_index")
+
+    def person_acts(self) -> None:
+        """The person types: work that nobody waits for is to make room."""
+        self._caller.call("person_acts")
