@@ -130,7 +130,16 @@ def _in_quotes(run: _Run, shown: Sequence[Quote]) -> Answer:
 def _citation_of(quote: Quote) -> Citation:
     end = quote.line + quote.text.count("\n")
     passage = quote.passage
-    return Citation(quote.n, passage.path, passage.heading_path, quote.line, end, quote.text, verified=True)
+    return Citation(
+        quote.n,
+        passage.path,
+        passage.heading_path,
+        quote.line,
+        end,
+        quote.text,
+        verified=True,
+        label=passage.label,
+    )
 
 
 async def _words(run: _Run, model: ChatModel, request: ChatRequest) -> AsyncGenerator[str, None]:

@@ -26,5 +26,13 @@ def _checked(mark: Mark, passages: Sequence[Passage]) -> Citation:
     found = support(mark.claim, passage)
     start, end = (found.start_line, found.end_line) if found.found else (passage.start_line, passage.end_line)
     return Citation(
-        mark.n, passage.path, passage.heading_path, start, end, found.quote, found.found, offset=mark.start
+        mark.n,
+        passage.path,
+        passage.heading_path,
+        start,
+        end,
+        found.quote,
+        found.found,
+        offset=mark.start,
+        label=passage.label,
     )

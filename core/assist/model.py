@@ -33,6 +33,8 @@ class NoteContext:
     before: str = ""
     """Up to some 2 000 characters before the caret or selection."""
     after: str = ""
+    text: str = ""
+    """The whole note, for prompts whose scope is the note; without it `before` and `after` must do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Citation:
     verified: bool
     offset: int = -1
     """Where its mark `[n]` begins in the answer's text; -1 where it has none."""
+    label: str = ""
+    """Of a document: the page, slide, rows .. it is on (`p. 3`)."""
 
 
 class Finish(StrEnum):

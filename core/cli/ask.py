@@ -52,6 +52,7 @@ def as_json(given: Answer) -> dict[str, Any]:
                 "end_line": citation.end_line,
                 "quote": citation.quote,
                 "verified": citation.verified,
+                "label": citation.label,
             }
             for citation in given.citations
         ],

@@ -10,6 +10,7 @@ from contextlib import aclosing
 from core.assist.answers import answer
 from core.assist.model import Answer, Answered, AskEvent, AskRequest, QuotesFound
 from core.cli.context import Context
+from core.documents.naming import place
 from core.engine.services import VaultServices
 from core.errors import PilotfishError
 from core.llm.keys import Keys, system_keyring
@@ -55,7 +56,8 @@ class Printer:
         if isinstance(event, QuotesFound):
             for quote in event.quotes:
                 words = " ".join(quote.text.split())
-                self._output.say(f"  [{quote.n}] {words}\n      {quote.passage.path}:{quote.line}")
+                where = place(quote.passage.path, quote.line, quote.passage.label)
+                self._output.say(f"  [{quote.n}] {words}\n      {where}")
             self._output.say()
         elif isinstance(event, Answered):
             self._ended(event.answer)
@@ -70,7 +72,8 @@ class Printer:
             self._output.say(given.text)
         self._output.say()
         for citation in given.citations:
-            place = " › ".join(citation.heading_path)
+            headings = " › ".join(citation.heading_path)
+            where = place(citation.path, citation.start_line, citation.label)
             checked = "checked" if citation.verified else "not found in the note"
-            self._output.say(f"  [{citation.n}] {citation.path}:{citation.start_line}  {place}  ({checked})")
+            self._output.say(f"  [{citation.n}] {where}  {headings}  ({checked})")
         self._output.say(f"\n{given.finish.value}, {given.total_ms / 1000:.1f} s")

@@ -23,6 +23,7 @@ from core.paths import places
 log = logging.getLogger(__name__)
 
 COMMANDS = {
+    "import": "index documents: PDF, Word, slides, web pages, mail, pictures ...",
     "index": "bring the index of a vault up to date",
     "watch": "keep it up to date until interrupted",
     "search": "find passages",
@@ -31,6 +32,8 @@ COMMANDS = {
     "doctor": "check versions, folders, index, models, display",
 }
 """Each is a module of this package with `add_arguments(parser)` and `run(args, context) -> int`."""
+MODULES = {"import": "import_documents"}
+"""Where the module cannot be called as the command, for Python has other uses for the word."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -75,7 +78,7 @@ def _run(args: argparse.Namespace, output: Output) -> int:
 
 
 def _module(command: str) -> ModuleType:
-    return importlib.import_module(f"core.cli.{command}")
+    return importlib.import_module(f"core.cli.{MODULES.get(command, command)}")
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.cli.context import Context
 from core.cli.opening import add_vault, opened
+from core.documents.naming import place
 from core.engine.services import VaultServices
 from core.errors import UsageError
 from core.index.model import Scope
@@ -87,14 +88,17 @@ def _plain(hit: Passage, *, explain: bool) -> dict[str, Any]:
         "score": hit.score,
         "text": hit.text,
     }
+    if hit.label:
+        shown["label"] = hit.label
     if explain:
         shown["signals"] = dict(hit.signals)
     return shown
 
 
 def _in_words(hit: Passage, *, explain: bool) -> str:
-    place = " › ".join(dict.fromkeys((hit.title, *hit.heading_path)))
+    headings = " › ".join(dict.fromkeys((hit.title, *hit.heading_path)))
     first = " ".join(hit.text.split())[:160]
     signals = "  ".join(f"{name} {value:.3f}" for name, value in hit.signals.items())
-    lines = [f"{hit.path}:{hit.start_line}  {place}", f"    {first}"]
+    where = place(hit.path, hit.start_line, hit.label)
+    lines = [f"{where}  {headings}", f"    {first}"]
     return "\n".join([*lines, f"    {hit.score:.4f}  {signals}"] if explain else lines)

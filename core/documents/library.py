@@ -99,6 +99,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._cache: dict[str, tuple[FileStamp, Document]] = {}
+        self._ids: dict[str, str] = {}
         self._guard = threading.Lock()
 
     def documents(self) -> list[Document]:
@@ -121,10 +122,10 @@ class Library:
 
     def entry(self, path: str) -> tuple[FileStamp, Document]:
         """The document at `path` with its stamp; raises as `document`."""
-        wanted = folded(name_of(path))
-        for stamp, document in self._records().values():
-            if is_document(path) and folded(document.name) == wanted:
-                return stamp, document
+        wanted = folded(name_of(path)) if is_document(path) else ""
+        for look in (self._remembered, self._looked_up):
+            if found := look(wanted):
+                return found
         raise DocumentMissing(f"There is no imported document {name_of(path)}.", name=name_of(path))
 
     def text(self, document: Document) -> str:
@@ -224,6 +225,16 @@ class Library:
             reason = "The disk is full, so its text was not stored." if is_full else ""
             raise DocumentNotStored(reason, reason="disk_full" if is_full else "disk") from error
 
+    def _remembered(self, wanted: str) -> tuple[FileStamp, Document] | None:
+        """The document of that folded name if it is still where it was: one look at the disk."""
+        with self._guard:
+            known = self._ids.get(wanted)
+            entry = self._record(self._record_file(known)) if known else None
+        return entry if entry and folded(entry[1].name) == wanted else None
+
+    def _looked_up(self, wanted: str) -> tuple[FileStamp, Document] | None:
+        return next((entry for entry in self._records().values() if folded(entry[1].name) == wanted), None)
+
     def _records(self) -> dict[str, tuple[FileStamp, Document]]:
         """Every record that can be read, by id; only those that changed are read again."""
         with self._guard:
@@ -232,6 +243,7 @@ class Library:
                 if entry := self._record(file):
                     found[file.stem] = entry
             self._cache = found
+            self._ids = {folded(document.name): document.id for _, document in found.values()}
             return found
 
     def _record(self, file: Path) -> tuple[FileStamp, Document] | None:

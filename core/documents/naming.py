@@ -37,6 +37,11 @@ def cited(path: str, label: str) -> str:
     return ", ".join(part for part in (name_of(path), label) if part)
 
 
+def place(path: str, line: int, label: str) -> str:
+    """Return where a passage stands: `Launch.md:14` in a note, `report.pdf, p. 3` in a document."""
+    return cited(path, label) if is_document(path) else f"{path}:{line}"
+
+
 def is_numbered(label: str) -> bool:
     """Whether a label is a place with a number, and not the title of a chapter or an attachment's name."""
     return _PAGED.match(label) is not None

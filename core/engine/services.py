@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from core.concurrency import CancelToken
+from core.documents.library import Library
+from core.documents.naming import is_document
 from core.engine.late_embedder import LateEmbedder
 from core.index.indexer import Indexer
 from core.index.model import IndexReport
@@ -46,12 +49,20 @@ class VaultServices:
         )
         self.index = open_index(where.index_of(self.vault), self.embedder.name, self.embedder.dimensions)
         self.glossary = Glossary(building.glossary_file(models_dir(where)))
-        self.searcher = Searcher(self.index, self.embedder, glossary=self.glossary)
+        self.documents = Library(where.documents_of(self.vault))
+        self.searcher = Searcher(
+            self.index, self.embedder, glossary=self.glossary, label_at=self.documents.label_at
+        )
         self.snapshot = Snapshot({})
         self._patterns = settings.index.exclude
         self._max_bytes = settings.index.max_note_mib * MIB
         self.indexer = Indexer(
-            self.index, self.vault, self.embedder, scan=self._scan, max_note_bytes=self._max_bytes
+            self.index,
+            self.vault,
+            self.embedder,
+            scan=self._scan,
+            max_note_bytes=self._max_bytes,
+            documents=self.documents,
         )
 
     def refresh(
@@ -61,21 +72,27 @@ class VaultServices:
         on_progress: OnProgress | None = None,
         cancel: CancelToken | None = None,
     ) -> tuple[IndexReport, list[Change]]:
-        """Look again at these paths, index what changed there, and return both."""
+        """Look again at these paths, index what changed there, and return both.
+
+        Paths of documents may be among them; what changed of those is indexed, but not returned.
+        """
+        paths = set(dirty)
+        documents = {path for path in paths if is_document(path)}
         self.snapshot, changes = snapshot.refresh(
             self.vault,
             self.snapshot,
-            dirty,
+            paths - documents,
             ignore=self.ignore(),
             max_bytes=self._max_bytes,
         )
-        return self.indexer.update(changes, on_progress=on_progress, cancel=cancel), changes
+        everything = [*changes, *self._document_changes(documents)]
+        return self.indexer.update(everything, on_progress=on_progress, cancel=cancel), changes
 
     def rescan(
         self, *, on_progress: OnProgress | None = None, cancel: CancelToken | None = None
     ) -> tuple[IndexReport, list[Change]]:
         """Look at the whole vault, index what changed, and return both; changes since the last look."""
-        before = self.snapshot if self.snapshot.notes else self.index.catalog.snapshot()
+        before = self.snapshot if self.snapshot.notes else _notes_alone(self.index.catalog.snapshot())
         report = self.indexer.update(on_progress=on_progress, cancel=cancel)
         return report, snapshot.diff(before, self.snapshot)
 
@@ -95,5 +112,17 @@ class VaultServices:
         self.index.close()
 
     def _scan(self) -> Snapshot:
+        """The notes of the vault, remembered, and the documents beside them."""
         self.snapshot = snapshot.scan(self.vault, ignore=self.ignore(), max_bytes=self._max_bytes)
-        return self.snapshot
+        return replace(self.snapshot, notes={**self.snapshot.notes, **self.documents.stamps()})
+
+    def _document_changes(self, paths: Iterable[str]) -> list[Change]:
+        """What the index does not know yet of these documents."""
+        stamps = self.documents.stamps()
+        known = self.index.catalog.entries(paths)
+        old = Snapshot({path: entry.stamp for path, entry in known.items()})
+        return snapshot.diff(old, Snapshot({path: stamps[path] for path in paths if path in stamps}))
+
+
+def _notes_alone(everything: Snapshot) -> Snapshot:
+    return Snapshot({path: stamp for path, stamp in everything.notes.items() if not is_document(path)})

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from sqlite3 import Connection
 
+from core.documents.naming import PREFIX, is_document
 from core.index.database import Database
 from core.index.naming import fold, name_key, names_of
 from core.text.model import Heading, Link, Tag
@@ -108,13 +109,17 @@ class NoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over all notes, kept current by the database itself."""
+    """Sums over all notes, kept current by the database itself; chunks are those of documents, too."""
 
     notes: int
     chunks: int
     waiting: int
+    documents: int
 
 
+_COUNT_DOCUMENTS = (  # `0` follows `/`, so that a range of the paths' index tells them
+    "SELECT count(*) FROM notes WHERE path >= ? AND path < ? AND (problem = '' OR chunks > 0)"
+)
 _RECORDED = ("path", "title", "content_hash", "chunks", "waiting", "problem")
 _ENTRY = "id, path, size, mtime_ns, inode, content_hash, title, chunks, waiting, problem"
 
@@ -175,7 +180,9 @@ class Catalog:
     def totals(self) -> Totals:
         """Sums over all notes; one that could not be read is not counted."""
         with self.database.reading() as connection:
-            return Totals(*connection.execute("SELECT notes, chunks, waiting FROM totals").fetchone())
+            totals = connection.execute("SELECT notes, chunks, waiting FROM totals").fetchone()
+            (documents,) = connection.execute(_COUNT_DOCUMENTS, (PREFIX, PREFIX[:-1] + "0")).fetchone()
+        return Totals(totals[0] - documents, totals[1], totals[2], documents)
 
     def problems(self) -> list[Skipped]:
         """Notes that could not be indexed, and why."""
@@ -252,7 +259,8 @@ class CatalogWriter:
 
     def _record_graph(self, note_id: str, facts: NoteFacts) -> None:
         many = self._connection.executemany
-        names = names_of(facts.path, facts.title, facts.aliases)
+        # A link means a note; a document must not take a note's place by being called like it.
+        names = [] if is_document(facts.path) else names_of(facts.path, facts.title, facts.aliases)
         many("INSERT INTO names VALUES (?, ?, ?)", [(note_id, name_key(name), name) for name in names])
         many(
             "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

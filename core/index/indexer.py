@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.concurrency import CancelToken
+from core.documents.library import Library
 from core.errors import IndexDamaged
 from core.index import companion
 from core.index.model import Embedder, IndexReport
@@ -47,18 +48,22 @@ class Indexer:
         scan: Callable[[], Snapshot],
         max_note_bytes: int,
         second: Embedder | None = None,
+        documents: Library | None = None,
     ) -> None:
         """Args:
         scan: lists the vault's notes as they are now.
         max_note_bytes: larger notes are set aside.
         second: the encoder that helps across languages, if not the built-in one.
+        documents: the imported documents that `scan` lists among the notes.
         """
         self._index = index
         self._embedder = embedder
         self._scan = scan
         self._vectors = VectorPhase(index, embedder)
         self._second = SecondPhase(index, embedder, second or companion.shared())
-        self._words = WordPhase(index, vault, self._vectors, max_note_bytes=max_note_bytes)
+        self._words = WordPhase(
+            index, vault, self._vectors, max_note_bytes=max_note_bytes, documents=documents
+        )
 
     def update(
         self,
@@ -153,12 +158,12 @@ class Indexer:
         totals = self._index.catalog.totals()
         return IndexReport(
             notes=totals.notes,
-            documents=0,
+            documents=totals.documents,
             chunks=totals.chunks,
             added=run.added,
             changed=run.changed,
             removed=run.removed,
-            unchanged=max(0, totals.notes - run.added - run.changed),
+            unchanged=max(0, totals.notes + totals.documents - run.added - run.changed),
             embedded=run.embedded,
             skipped=(*run.skipped, *self._index.catalog.problems()),
             seconds=seconds,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.documents.naming import is_document
 from core.index.model import ChunkRow, Vector
 from core.index.naming import fold
 
@@ -128,7 +129,7 @@ def _place_words(row: ChunkRow) -> str:
 
     A name like `Vim_Plugin` or `readMe2` is one word to the tokenizer, so its parts follow.
     """
-    folders = row.path.split("/")[:-1]
+    folders = [] if is_document(row.path) else row.path.split("/")[:-1]
     names = list(dict.fromkeys((row.title, *row.names, *row.heading_path, *row.tags, *folders)))
     parts = [spaced for name in names if (spaced := _JOINT.sub(" ", name)) != name]
     return sound("\n".join(name for name in (*names, *parts) if name))

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from core.documents.library import Library
+from core.documents.naming import is_document
 from core.errors import EmbeddingUnavailable, NoteMissing
 from core.index.catalog import CatalogWriter, NoteEntry
 from core.index.model import ChunkRow, Vector
 from core.index.preparing import Known, PreparedNote, prepare
+from core.index.preparing_documents import prepare_document
 from core.index.run import Run
 from core.index.vault_index import VaultIndex
 from core.index.vector_phase import VectorPhase
@@ -30,9 +33,18 @@ UNKNOWN = FileStamp(0, 0, 0)
 class WordPhase:
     """Applies changes of the vault to the index, a batch of notes a commit."""
 
-    def __init__(self, index: VaultIndex, vault: Path, vectors: VectorPhase, *, max_note_bytes: int) -> None:
+    def __init__(
+        self,
+        index: VaultIndex,
+        vault: Path,
+        vectors: VectorPhase,
+        *,
+        max_note_bytes: int,
+        documents: Library | None = None,
+    ) -> None:
         self._index = index
         self._vault = vault
+        self._documents = documents
         self._vectors = vectors
         self._max_note_bytes = max_note_bytes
 
@@ -98,6 +110,8 @@ class WordPhase:
             known = replace(known, content_hash="")  # it was moved or is in doubt: its rows are stored again
         stamp = change.stamp or UNKNOWN
         try:
+            if self._documents is not None and is_document(change.path):
+                return prepare_document(self._documents, change.path, known)
             return prepare(self._vault, change.path, stamp, known, max_bytes=self._max_note_bytes)
         except NoteMissing:
             self._remove([change.path], run)
@@ -168,6 +182,8 @@ class WordPhase:
         """Whether the file is still what was read: another process may have stored a newer text meanwhile."""
         if note.facts.problem:
             return True
+        if self._documents is not None and is_document(note.facts.path):
+            return self._documents.stamps().get(note.facts.path) == note.facts.stamp
         try:
             status = (self._vault / note.facts.path).stat()
         except OSError:

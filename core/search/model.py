@@ -43,3 +43,5 @@ class Passage:
     score: float
     signals: Mapping[str, float] = field(default_factory=dict)
     """What each signal contributed, for `--explain`."""
+    label: str = ""
+    """Of a document: the page, slide, rows .. it is on (`p. 3`)."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from core.documents.naming import is_document
 from core.index import companion
 from core.index.links import LinkGraph
 from core.index.model import Embedder, Scope, Scored
@@ -37,12 +39,15 @@ class Searcher:
         *,
         second: Embedder | None = None,
         glossary: Glossary | None = None,
+        label_at: Callable[[str, int], str] = lambda _path, _line: "",
     ) -> None:
         """Args:
         second: the encoder that helps across languages, if not the built-in one.
         glossary: says a question's words in the other language; without it meaning alone crosses over.
+        label_at: tells the page of a document from its path and a line of its text.
         """
         self._index = index
+        self._label_at = label_at
         self._wording = Wording(index.store, glossary)
         self._exact = ExactHits(index)
         self._graph = LinkGraph(index.catalog)
@@ -65,7 +70,7 @@ class Searcher:
             candidates = _as_found("meaning", self._by_meaning(asked.words, scope, limit).hits)
         else:
             candidates = self._hybrid(asked, scope, limit, rerank=query.rerank)
-        return [_passage(candidate) for candidate in candidates[: query.limit]]
+        return [self._passage(candidate) for candidate in candidates[: query.limit]]
 
     def _hybrid(self, asked: TypedQuery, scope: Scope, limit: int, *, rerank: bool) -> list[Candidate]:
         other = self._other_language(asked.words)
@@ -93,6 +98,12 @@ class Searcher:
         weigh_phrases(candidates, asked)
         weigh_links(candidates, self._graph)
         return seat_guests(in_order(candidates), opinion, language_of(asked.words))
+
+    def _passage(self, candidate: Candidate) -> Passage:
+        found = _passage(candidate)
+        if not is_document(found.path):
+            return found
+        return replace(found, label=self._label_at(found.path, found.start_line))
 
     def _other_language(self, words: str) -> str:
         """The language beside the question's that the vault holds to speak of, empty for none."""
