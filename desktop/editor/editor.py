@@ -153,6 +153,13 @@ class Editor(QPlainTextEdit):
         self.verticalScrollBar().setValue(max(0, top))
         self.ensureCursorVisible()
 
+    def repaint_line(self, block: QTextBlock, *, and_below: bool) -> None:
+        """Paint a line again, and all that stands below it where that has moved."""
+        view = self.viewport()
+        top = self.cursorRect(QTextCursor(block)).top()
+        height = round(self.blockBoundingRect(block).height()) + 1
+        view.update(0, top, view.width(), view.height() - top if and_below else height)
+
     def line(self) -> int:
         """Return the caret's line, from 1."""
         return self.textCursor().blockNumber() + 1

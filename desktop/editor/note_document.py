@@ -40,6 +40,7 @@ class NoteDocument(QTextDocument):
         self._highlighter.begin()
         self._outline: tuple[int, list[str], Outline] | None = None
         self._version = 0
+        self._is_changing = False
         self.contentsChange.connect(self._contents_changed)
 
     @property
@@ -51,6 +52,11 @@ class NoteDocument(QTextDocument):
     def version(self) -> int:
         """Another number for every other text. Qt's `revision` counts looks as well."""
         return self._version
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether `edited` is being told; Qt lays out what changed only after that."""
+        return self._is_changing
 
     def text(self) -> str:
         """Return the note's text as it stands."""
@@ -77,4 +83,6 @@ class NoteDocument(QTextDocument):
     def _contents_changed(self, _position: int, _removed: int, _added: int) -> None:
         if not self._highlighter.is_styling:
             self._version += 1
+            self._is_changing = True
             self.edited.emit()
+            self._is_changing = False
