@@ -28,6 +28,7 @@ from core.assist.model import (
     Work,
 )
 from core.assist.quoting import Quoting
+from core.assist.shaping import unwrapped
 from core.assist.wording import points_at_open_note, wording_for
 from core.errors import ModelError, NoModel
 from core.index.model import Embedder
@@ -231,16 +232,3 @@ class _Run:
             total_ms=self.elapsed_ms(),
             trace_id=self.trace_id,
         )
-
-
-def unwrapped(text: str) -> str:
-    """Return text to be put into a note without the code fence that models like to put round it."""
-    lines = text.strip().split("\n")
-    if (
-        len(lines) < 3
-        or lines[0].strip() not in ("```", "```markdown", "```md")
-        or lines[-1].strip() != "```"
-    ):
-        return text
-    inner = lines[1:-1]
-    return text if any(line.startswith("```") for line in inner) else "\n".join(inner)

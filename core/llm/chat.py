@@ -51,6 +51,18 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a request is for, as the ledger and the traces keep it; nothing of it is sent."""
+
+    request_id: str = ""
+    """Shared by all calls of one request of the person's; the `trace_id` of its answer."""
+    operation: str = ""
+    """`ask`, `write`, `check`, `summarise`, `complete`, ..."""
+    prompt_id: str = ""
+    prompt_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChatRequest:
     """What a model is asked."""
 
@@ -58,6 +70,7 @@ class ChatRequest:
     temperature: float = 0.3
     max_tokens: int = 1024
     stop: tuple[str, ...] = ()
+    purpose: Purpose = Purpose()
 
 
 class ChatModel(Protocol):

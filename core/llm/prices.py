@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from core.llm.chat import Usage
 from core.llm.endpoint import LOCAL
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrice:
+    """A price the person named: US dollars a million tokens."""
+
+    model: str
+    input_usd: float
+    output_usd: float
+
+
+class Prices:
+    """The person's own prices first, then the published list."""
+
+    def __init__(self, own: Iterable[OwnPrice] = ()) -> None:
+        self._own = {price.model: price for price in own}
+
+    def cost(self, model: str, place: str, usage: Usage) -> float | None:
+        """Return US dollars; None where no price is known. The first call may take 0.2 s."""
+        own = self._own.get(model)
+        if own is None:
+            return cost_usd(model, place, usage)
+        return (usage.prompt_tokens * own.input_usd + usage.completion_tokens * own.output_usd) / MILLION
 
 
 def cost_usd(model: str, place: str, usage: Usage) -> float | None:

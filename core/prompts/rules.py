@@ -16,6 +16,11 @@ class Rules:
     output: Mapping[Output, str]
     schema: str
     wish: str
+    polish: str
+    """Asks for one candidate to be polished further; `better` stands for a wish that was not said."""
+    better: str
+    another: str
+    """Asks for a version unlike those that are there."""
     names: Mapping[str, str]
     """What the fenced texts are called."""
 
@@ -34,6 +39,11 @@ ENGLISH = Rules(
     },
     schema="The JSON value must fit this JSON Schema:\n{schema}",
     wish="What else is wanted: {text}",
+    polish="Go on working on this version, in this way: {text}\nKeep what is not touched by that. "
+    "Output the whole new version, by the same rules.",
+    better="make it clearer and stronger without making it longer",
+    another="Those are there already. Write one more that is clearly different: another angle, other words, "
+    "another structure. The same rules hold; output only the new one, without a number.",
     names={
         "text": "text",
         "selection": "selected text",
@@ -57,6 +67,9 @@ CHINESE = Rules(
     },
     schema="这个 JSON 值必须符合下面的 JSON Schema：\n{schema}",
     wish="另外的要求：{text}",
+    polish="在这一版的基础上继续修改，要求：{text}\n没有涉及的地方保持不变。按同样的规则输出完整的新版本。",
+    better="更清楚、更有力，但不要变长",
+    another="这些已经有了。再写一个明显不同的：换角度，换说法，换结构。规则不变，只输出新的这一个，不带编号。",
     names={
         "text": "原文",
         "selection": "选中的文字",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.assist.answers import CANDIDATES, answer, unwrapped
+from core.assist.answers import CANDIDATES, answer
 from core.assist.model import (
     Answered,
     AskRequest,
@@ -20,6 +20,7 @@ from core.assist.model import (
     TextAdded,
     Work,
 )
+from core.assist.shaping import unwrapped
 from core.errors import EmbeddingUnavailable, ModelTimedOut, ModelUnreachable, NoModel
 from core.llm.chat import Tier, Usage
 from core.llm.endpoint import Endpoint
