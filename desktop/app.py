@@ -23,6 +23,7 @@ from core.text.html import warm_up
 from desktop.at_hand import AtHand
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
+from desktop.bridge.typing_hint import TypingHint
 from desktop.bridge.welcome import welcome_vault
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_session import NoteSession
@@ -36,6 +37,7 @@ from desktop.windows.announcer import Announcer
 from desktop.windows.draft_offer import DraftOffer
 from desktop.windows.finder import Finder
 from desktop.windows.front_page import front_page
+from desktop.windows.index_desk import IndexDesk
 from desktop.windows.note_changes import NoteChanges
 from desktop.windows.note_keeper import NoteKeeper
 from desktop.windows.notices import Notices
@@ -108,6 +110,8 @@ class App(QObject):
         )
         self.at_hand = AtHand(self.quick, self)
         self.changes = NoteChanges(self.page.editor, lambda: self.opener.files, self.tasks, self)
+        self.index_desk = IndexDesk(self.window.status, self.bridge, self.theme, self)
+        self.typing = TypingHint(self.bridge.person_acts, self)
         self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
 
     def _connect(self) -> None:
@@ -121,6 +125,8 @@ class App(QObject):
         window.save_requested.connect(desk.save)
         window.status.settings_requested.connect(self.show_settings)
         window.status.pause_requested.connect(self.bridge.set_paused)
+        self.index_desk.open_requested.connect(desk.open)
+        page.editor.textChanged.connect(self.typing.note)
         pane.open_requested.connect(desk.open)
         pane.search_requested.connect(self.finder.search)
         pane.tree.note_requested.connect(self.keeper.new_note)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from core.index.model import Hold
-from core.vault.model import Skipped
+from core.vault.model import Skipped, WatchTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class IndexDetails:
     """Files that are not indexed, and why."""
     conflicts: tuple[str, ...]
     """Copies that sync tools left; listed, not indexed."""
-    watching: str
-    """Why changes may be noticed late, in one sentence; empty while all is well."""
+    trouble: WatchTrouble
+    """Why changes may be noticed late."""
     hold: Hold
 
 

@@ -22,7 +22,7 @@ from core.index.model import IndexProgress
 from core.paths import Places, models_dir
 from core.search.glossary import building
 from core.settings import Settings
-from core.vault.model import Dirty
+from core.vault.model import Dirty, WatchTrouble
 from core.vault.watch import VaultWatcher
 
 log = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ class Upkeep:
             place=without_options(services.index.store.address),
             skipped=(*services.snapshot.skipped, *services.index.catalog.problems()),
             conflicts=services.snapshot.conflicts,
-            watching=watcher.problem if watcher else "",
+            trouble=watcher.trouble if watcher else WatchTrouble.NONE,
             hold=self.keeper.manners.hold,
         )
 

@@ -16,12 +16,28 @@ class FileStamp:
     inode: int
 
 
+class SkipKind(StrEnum):
+    """Why a file is not indexed, for those who word it in another language."""
+
+    PROBLEM = "problem"
+    """Something is wrong with this very file; the reason says what."""
+    ORG = "org"
+    LINK_OUT = "link out"
+    """A link that leads out of the vault or nowhere."""
+    LINK_IN = "link in"
+    """A link to a note that is read in its own place."""
+    NAME = "name"
+    """Its name is not valid Unicode."""
+    SIZE = "size"
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that is not indexed, and why, in words."""
 
     path: str
     reason: str
+    kind: SkipKind = SkipKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,19 @@ class RescanReason(StrEnum):
     """The vault's folder went away, came back or became another one."""
     RULES = "rules"
     """`.pilotfishignore` changed: the rules have to be read again, too."""
+
+
+class WatchTrouble(StrEnum):
+    """Why changes may be noticed late, for those who word it in another language."""
+
+    NONE = ""
+    GONE = "gone"
+    REMOTE = "remote"
+    """A network folder: other machines' changes are not told."""
+    LIMIT = "limit"
+    """The system watches only some of the folders."""
+    REFUSED = "refused"
+    """The system cannot watch it at all."""
 
 
 @dataclass(frozen=True, slots=True)

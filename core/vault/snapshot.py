@@ -16,7 +16,7 @@ from unicodedata import normalize
 from core.errors import VaultUnreadable
 from core.vault.ignore import Ignore, is_conflict_copy
 from core.vault.location import is_note_name, vault_root
-from core.vault.model import Change, ChangeKind, FileStamp, Skipped, Snapshot
+from core.vault.model import Change, ChangeKind, FileStamp, SkipKind, Skipped, Snapshot
 from core.vault.notes import DEFAULT_MAX_BYTES, too_large
 
 _FOLDS_NAMES = sys.platform in ("darwin", "win32")
@@ -161,18 +161,18 @@ class _Scan:
         self, path: str, is_link: bool, status: Callable[[], os.stat_result], inode: int = 0
     ) -> None:
         if _is_org(path):
-            self._skip(path, "an Org file; only Markdown is read")
+            self._skip(path, "an Org file; only Markdown is read", SkipKind.ORG)
         elif is_note_name(path) and not (is_link and self._is_passed_over(path)):
             self._add(path, status(), inode)
 
     def _is_passed_over(self, link: str) -> bool:
         """Tell whether a link to a file is left out, and list the reason."""
         if not self._is_inside(link):
-            self._skip(link, "a link that leads out of the vault or nowhere")
+            self._skip(link, "a link that leads out of the vault or nowhere", SkipKind.LINK_OUT)
             return True
         target = (self.root / link).resolve().relative_to(self.root).as_posix()
         if is_note_name(target) and not self.ignore.skips_anywhere(target):
-            self._skip(link, f"a link to {target}, which is read there")
+            self._skip(link, f"a link to {target}, which is read there", SkipKind.LINK_IN)
             return True
         return False
 
@@ -180,11 +180,11 @@ class _Scan:
         if not stat.S_ISREG(status.st_mode):
             return
         if not _is_unicode(path):
-            self._skip(path, "its name is not valid Unicode; rename it")
+            self._skip(path, "its name is not valid Unicode; rename it", SkipKind.NAME)
         elif is_conflict_copy(path.rpartition("/")[2]):
             self.conflicts.append(path)
         elif status.st_size > self.max_bytes:
-            self._skip(path, str(too_large(path, status.st_size, self.max_bytes)))
+            self._skip(path, str(too_large(path, status.st_size, self.max_bytes)), SkipKind.SIZE)
         else:  # Windows leaves the inode out of a directory entry's stat
             self.notes[path] = FileStamp(status.st_size, status.st_mtime_ns, status.st_ino or inode)
 
@@ -196,9 +196,9 @@ class _Scan:
             return False
         return real.is_relative_to(self.root)
 
-    def _skip(self, path: str, reason: str) -> None:
+    def _skip(self, path: str, reason: str, kind: SkipKind = SkipKind.PROBLEM) -> None:
         printable = path.encode("utf-8", errors="backslashreplace").decode()
-        self.skipped.append(Skipped(printable, reason))
+        self.skipped.append(Skipped(printable, reason, kind))
 
 
 def _is_org(path: str) -> bool:

@@ -20,7 +20,7 @@ from core.concurrency import Debounce
 from core.vault import observe
 from core.vault.ignore import IGNORE_FILE, Ignore
 from core.vault.location import is_note_name, vault_root
-from core.vault.model import Dirty, RescanReason
+from core.vault.model import Dirty, RescanReason, WatchTrouble
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -111,6 +111,7 @@ class VaultWatcher:
         self._identity: tuple[int, int] | None = None
         self._observer: BaseObserver | None = None
         self._problem = ""
+        self._trouble = WatchTrouble.NONE
         self._marks: Debounce[str | RescanReason] = Debounce(quiet=QUIET_SECONDS, cap=CAP_SECONDS)
         self._timer = RescanTimer(self._clock, PERIOD_SECONDS)
         self._wake = threading.Condition()
@@ -121,6 +122,11 @@ class VaultWatcher:
     def problem(self) -> str:
         """Why changes may be noticed late, in one sentence; empty while all is well."""
         return self._problem
+
+    @property
+    def trouble(self) -> WatchTrouble:
+        """What kind of problem that is."""
+        return self._trouble
 
     def start(self) -> None:
         """Begin to watch.
@@ -206,22 +212,25 @@ class VaultWatcher:
                 f"The system lets you watch {limit} folders at a time and this vault needs more; changes may "
                 f"show up {POLL_SECONDS:.0f} s late. Raise fs.inotify.max_user_watches."
             )
+            self._trouble = WatchTrouble.LIMIT
             log.warning("%s", self._problem)
             self._timer.period = POLL_SECONDS
         self._mark(reason)
 
     def _attach(self) -> None:
         """Watch the folder that is there now."""
-        self._problem = ""
+        self._problem, self._trouble = "", WatchTrouble.NONE
         self._timer.period = PERIOD_SECONDS
         self._identity = _identity(self._root)
         if self._identity is None:
             self._problem = f"There is no folder {self._root} at the moment."
+            self._trouble = WatchTrouble.GONE
             return
         if observe.is_remote(self._root):
             self._problem = (
                 f"This is a network folder; what others change shows up within {POLL_SECONDS:.0f} s."
             )
+            self._trouble = WatchTrouble.REMOTE
             self._timer.period = POLL_SECONDS
         try:
             self._observer = self._start_observer(self._root, self._on_event, self._on_lost)
@@ -229,6 +238,7 @@ class VaultWatcher:
             self._problem = (
                 f"The system cannot watch this folder ({error.strerror}); it is looked at instead."
             )
+            self._trouble = WatchTrouble.REFUSED
             self._timer.period = POLL_SECONDS
             log.warning("cannot watch: %s", error)
 

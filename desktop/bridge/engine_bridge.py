@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from core.assist.model import Answered, AskEvent, AskRequest, ModelChosen, QuotesFound, TextAdded
 from core.complete.model import CompletionRequest, Outcome
 from core.engine.assist_model import AssistLink
+from core.engine.index_link import IndexDetails
 from core.engine.model import (
     Asking,
     EngineEvent,
@@ -265,6 +266,21 @@ class EngineBridge(QObject):
     def set_paused(self, paused: bool) -> None:
         """Pause or resume indexing."""
         self._engine.set_paused(paused)
+
+    def index_details(
+        self, *, done: Callable[[IndexDetails], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Ask how the index stands."""
+        self.deliver(self._engine.index.details(), done, failed)
+
+    def rebuild_index(self) -> None:
+        """Make the index anew."""
+        self._engine.index.rebuild()
+
+    def person_acts(self) -> None:
+        """Let work that nobody waits for make room."""
+        if self.attached:
+            self._engine.index.person_acts()
 
     def reload_settings(self) -> None:
         """Read models and exclusions anew."""

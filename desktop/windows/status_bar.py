@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
+from core.index.model import Hold
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import tooltip
 
@@ -22,15 +22,18 @@ class StatusBar(QStatusBar):
 
     Signals:
         pause_requested: Indexing is to pause (True) or go on (False).
+        details_requested: The person wants to know how the index stands.
         settings_requested: The person wants to see the models' settings.
     """
 
     pause_requested = Signal(bool)
+    details_requested = Signal()
     settings_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_paused = False
         self._states: dict[Tier, ModelState] = {}
         self._icons: dict[QToolButton, tuple[str, str]] = {}
         self.setSizeGripEnabled(False)
@@ -40,12 +43,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self.index)
         self.addPermanentWidget(self.model)
         self.addPermanentWidget(self.cost)
-        self._pause = QAction(self.tr("Pause indexing"), self, checkable=True)
-        self._pause.toggled.connect(self.pause_requested)
-        menu = QMenu(self.index)
-        menu.addAction(self._pause)
-        self.index.setMenu(menu)
-        self.index.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.index.clicked.connect(self.details_requested)
         self.model.clicked.connect(self.settings_requested)
         self.cost.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self._tint)
@@ -67,6 +65,12 @@ class StatusBar(QStatusBar):
         role = "warn" if progress.problem else "quiet"
         self._say(self.index, "warning" if progress.problem else "layers", self._words(progress), role=role)
         self.index.setToolTip(tooltip(progress.problem or progress.preparing or progress.current))
+
+    def show_paused(self, paused: bool) -> None:
+        """Pause or resume indexing, from wherever that is asked; told once to everybody."""
+        if paused != self._is_paused:
+            self._is_paused = paused
+            self.pause_requested.emit(paused)
 
     def show_stopped(self, text: str) -> None:
         """Show that the engine has a problem."""
@@ -96,15 +100,25 @@ class StatusBar(QStatusBar):
             return self.tr("Reading notes: {done} of {total}").format(
                 done=progress.notes_done, total=progress.notes_total
             )
-        if progress.problem:
-            return self.tr("Search works by words only")
-        if progress.preparing:
-            return self.tr("Words are searchable; preparing search by meaning")
+        if words := self._special(progress):
+            return words
         if not progress.idle and progress.chunks_embedded < progress.chunks_total:
             return self.tr("Words are searchable; meaning: {done} of {total} passages").format(
                 done=progress.chunks_embedded, total=progress.chunks_total
             )
         return self.tr("Up to date: {n} notes").format(n=progress.notes_total)
+
+    def _special(self, progress: IndexProgress) -> str:
+        """Why meaning does not follow now; empty where it does."""
+        if progress.problem:
+            return self.tr("Search works by words only")
+        if progress.preparing:
+            return self.tr("Words are searchable; preparing search by meaning")
+        if progress.hold is Hold.PAUSED:
+            return self.tr("Indexing is paused")
+        if progress.hold is Hold.BATTERY:
+            return self.tr("Words are searchable; meaning waits for the plug")
+        return ""
 
     def _item(self, name: str, spoken: str) -> QToolButton:
         button = QToolButton(self)

@@ -19,11 +19,14 @@ from core.assist.model import (
     TextAdded,
 )
 from core.complete.model import CompletionRequest, Offer, Outcome, Suggestion
+from core.engine.index_link import IndexDetails
 from core.engine.model import EngineEvent, LocalEndpoint, ModelState
 from core.errors import EngineStopped, ModelError, PilotfishError
 from core.llm.chat import Tier, Usage
+from core.index.model import Hold
 from core.search.model import Passage, SearchQuery
 from core.text.diff import Part, diff
+from core.vault.model import WatchTrouble
 
 Script = list[AskEvent | PilotfishError]
 
@@ -76,6 +79,23 @@ class FakeCompletion:
         self._link.run(lambda _: self._on_ended(), None)
 
 
+class FakeIndex:
+    """What the window asks and tells of the index; `details_now` is what it is told."""
+
+    def __init__(self, link: FakeLink) -> None:
+        self._link = link
+        self.details_now = index_details()
+
+    def details(self) -> Future[IndexDetails]:
+        return self._link._future(self.details_now)
+
+    def rebuild(self) -> None:
+        self._link.calls.append(("rebuild", None))
+
+    def person_acts(self) -> None:
+        self._link.calls.append(("person_acts", None))
+
+
 class FakeLink:
     """Implements `core.engine.model.EngineLink`.
 
@@ -98,6 +118,7 @@ class FakeLink:
         self.closed = False
         self.compares = True
         self._thread = ThreadPoolExecutor(1, "fake-engine")
+        self.index = FakeIndex(self)
 
     def run(self, call: Callable[[Any], None], value: object) -> None:
         """Call from the link's thread and wait until it has been."""
@@ -162,6 +183,22 @@ class FakeLink:
         else:
             self._thread.submit(future.set_result, value)
         return future
+
+
+def index_details(**changes: Any) -> IndexDetails:
+    """How an index stands, with any of its values changed."""
+    values = {
+        "notes": 2041,
+        "passages": 12300,
+        "waiting": 0,
+        "model": "multilingual-e5-small-0f813a10fafe",
+        "place": "/home/ada/.local/share/pilotfish/indexes/notes-1a2b/rows",
+        "skipped": (),
+        "conflicts": (),
+        "trouble": WatchTrouble.NONE,
+        "hold": Hold.NONE,
+    }
+    return IndexDetails(**(values | changes))
 
 
 def a_passage(

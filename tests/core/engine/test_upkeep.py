@@ -13,6 +13,7 @@ from core.index.embedding.stages import Stage
 from core.index.model import IndexProgress
 from core.search.model import SearchMode, SearchQuery
 from core.settings import IndexSettings, Settings
+from core.vault.model import WatchTrouble
 from tests.core.engine.test_keeper import SwitchedEmbedder, is_idle, wait_for
 
 
@@ -145,5 +146,5 @@ def test_its_details_tell_what_is_left_out_and_why(make, vault, told):
     assert {skipped.path for skipped in details.skipped} == {"Old.org", "Broken.md"}
     assert all(skipped.reason for skipped in details.skipped)
     assert details.conflicts == ("Launch (conflicted copy 2026-11-22).md",)
-    assert (details.model, details.watching) == ("switched", "")
+    assert (details.model, details.trouble) == ("switched", WatchTrouble.NONE)
     assert details.place.endswith("rows")

@@ -12,7 +12,7 @@ import pytest
 from core.errors import VaultMissing, VaultNotAFolder, VaultUnreadable
 from core.vault import snapshot
 from core.vault.ignore import load_ignore
-from core.vault.model import Change, ChangeKind, FileStamp, Skipped, Snapshot
+from core.vault.model import Change, ChangeKind, FileStamp, SkipKind, Skipped, Snapshot
 from core.vault.snapshot import diff, scan
 from tests.core.vault.helpers import put, told
 
@@ -103,7 +103,7 @@ def test_a_link_to_another_note_is_not_a_second_note(vault):
     (vault / "link.md").symlink_to("real.md")
     found = scan(vault)
     assert list(found.notes) == ["real.md"]
-    assert found.skipped == (Skipped("link.md", "a link to real.md, which is read there"),)
+    assert found.skipped == (Skipped("link.md", "a link to real.md, which is read there", SkipKind.LINK_IN),)
 
 
 def test_a_link_to_a_file_that_is_no_note_itself_is_one(vault):

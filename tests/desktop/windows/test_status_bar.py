@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QToolButton
 
-from core.index.model import IndexProgress
+from core.index.model import Hold, IndexProgress
 from core.llm.chat import Tier
 from desktop.windows.status_bar import StatusBar
 from tests.desktop.fake_link import model_state
@@ -27,6 +27,11 @@ def bar(qtbot, theme):
         ),
         (IndexProgress(10, 10, 40, 40, idle=True), "Up to date: 10 notes"),
         (IndexProgress(10, 10, 5, 40, problem="no model"), "Search works by words only"),
+        (IndexProgress(10, 10, 5, 40, hold=Hold.PAUSED), "Indexing is paused"),
+        (
+            IndexProgress(10, 10, 5, 40, hold=Hold.BATTERY),
+            "Words are searchable; meaning waits for the plug",
+        ),
     ],
 )
 def test_the_index_is_told_in_words(bar, progress, words):
@@ -62,10 +67,17 @@ def test_cost_is_shown_in_cents(bar):
     assert bar.cost.text() == "Today: 0.03 USD"
 
 
-def test_indexing_can_be_paused(bar, qtbot):
-    with qtbot.waitSignal(bar.pause_requested) as signal:
-        bar.index.menu().actions()[0].trigger()
-    assert signal.args == [True]
+def test_the_index_leads_to_its_details(bar, qtbot):
+    with qtbot.waitSignal(bar.details_requested):
+        bar.index.click()
+
+
+def test_a_pause_is_told_once_wherever_it_was_asked(bar):
+    told = []
+    bar.pause_requested.connect(told.append)
+    for paused in (True, True, False, False, True):
+        bar.show_paused(paused)
+    assert told == [True, False, True]
 
 
 def test_the_model_leads_to_the_settings(bar, qtbot):

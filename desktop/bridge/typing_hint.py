@@ -1,0 +1,26 @@
+"""Tells the engine that the person types, now and then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QObject, Slot
+
+EVERY_MS = 400
+"""Between two hints; the engine makes room for a second after each."""
+
+
+class TypingHint(QObject):
+    """Passes on a first keystroke at once and the others' count for nothing until some time has passed."""
+
+    def __init__(self, tell: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        self._since = QElapsedTimer()
+
+    @Slot()
+    def note(self) -> None:
+        """The text has changed."""
+        if not self._since.isValid() or self._since.hasExpired(EVERY_MS):
+            self._since.start()
+            self._tell()

@@ -1,0 +1,51 @@
+"""Why a file is not indexed, and why changes show up late, in the person's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.vault.model import SkipKind, Skipped, WatchTrouble
+
+CONTEXT = "skip_words"
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802
+    """Mark a text for translation: `pyside6-lupdate` knows this name; PySide's own is typed as `object`."""
+    return text
+
+
+_WORDS = {
+    SkipKind.ORG: QT_TRANSLATE_NOOP("skip_words", "An Org file; only Markdown is read"),
+    SkipKind.LINK_OUT: QT_TRANSLATE_NOOP("skip_words", "A link that leads out of the vault or nowhere"),
+    SkipKind.LINK_IN: QT_TRANSLATE_NOOP("skip_words", "A link to a note that is read in its own place"),
+    SkipKind.NAME: QT_TRANSLATE_NOOP("skip_words", "Its name is not valid Unicode; rename it"),
+    SkipKind.SIZE: QT_TRANSLATE_NOOP("skip_words", "Too large; split it, or raise the limit in the settings"),
+}
+
+
+_TROUBLES = {
+    WatchTrouble.GONE: QT_TRANSLATE_NOOP("skip_words", "The folder is not there at the moment."),
+    WatchTrouble.REMOTE: QT_TRANSLATE_NOOP(
+        "skip_words", "This is a network folder; what others change shows up within 30 seconds."
+    ),
+    WatchTrouble.LIMIT: QT_TRANSLATE_NOOP(
+        "skip_words",
+        "The system watches only some of the folders, so changes may show up 30 seconds late. "
+        "Raise fs.inotify.max_user_watches.",
+    ),
+    WatchTrouble.REFUSED: QT_TRANSLATE_NOOP(
+        "skip_words", "The system cannot watch this folder; it is looked at every 30 seconds instead."
+    ),
+}
+
+
+def word_trouble(trouble: WatchTrouble) -> str:
+    """Return why changes may be noticed late, translated; empty where they are not."""
+    return QCoreApplication.translate(CONTEXT, _TROUBLES[trouble]) if trouble in _TROUBLES else ""
+
+
+def word_skip(skipped: Skipped) -> str:
+    """Return the reason, translated where its kind is known, else as core worded it."""
+    if skipped.kind not in _WORDS:
+        return skipped.reason
+    return QCoreApplication.translate(CONTEXT, _WORDS[skipped.kind])
