@@ -55,6 +55,10 @@
         <translation>复制</translation>
     </message>
     <message>
+        <source>What was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Good answer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -124,6 +128,10 @@
 </context>
 <context>
     <name>App</name>
+    <message>
+        <source>Ask your notes</source>
+        <translation type="unfinished">问问你的笔记</translation>
+    </message>
     <message>
         <source>Open a folder of notes</source>
         <translation>打开笔记文件夹</translation>
@@ -388,15 +396,39 @@
     </message>
     <message>
         <source>Passages</source>
-        <translation>相关片段</translation>
+        <translation>段落</translation>
     </message>
     <message>
         <source>Passages from your notes</source>
         <translation>笔记中的相关片段</translation>
     </message>
     <message>
+        <source>Only notes with this tag are looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be sent: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This block</source>
         <translation>当前段落</translation>
+    </message>
+    <message>
+        <source>Take off: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See exactly what will be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {count} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens}, at most {cost} USD</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sent along. Click to leave it out.</source>
@@ -517,6 +549,13 @@
     </message>
 </context>
 <context>
+    <name>Drafting</name>
+    <message>
+        <source>Open a note first: the values are proposed from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Note editor</source>
@@ -580,6 +619,69 @@
     <message>
         <source>{model}, at {host}</source>
         <translation type="unfinished">{model}，在 {host}</translation>
+    </message>
+</context>
+<context>
+    <name>IndexDetailsPopup</name>
+    <message>
+        <source>Index details</source>
+        <translation>索引详情</translation>
+    </message>
+    <message>
+        <source>Pause indexing</source>
+        <translation>暂停索引</translation>
+    </message>
+    <message>
+        <source>Rebuild</source>
+        <translation>重建索引</translation>
+    </message>
+    <message>
+        <source>Read all notes anew. What the model has computed is kept.</source>
+        <translation>重新读取全部笔记；模型已算好的结果会保留。</translation>
+    </message>
+    <message>
+        <source>Resume indexing</source>
+        <translation>继续索引</translation>
+    </message>
+    <message>
+        <source>Not indexed: {n}</source>
+        <translation>未索引：{n} 个</translation>
+    </message>
+    <message>
+        <source>Left by a sync program</source>
+        <translation>由同步程序留下</translation>
+    </message>
+    <message>
+        <source>Conflict copies, not indexed: {n}</source>
+        <translation>冲突副本，未索引：{n} 个</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Found by words only</source>
+        <translation>暂时只能按词查找</translation>
+    </message>
+    <message>
+        <source>Embedding model</source>
+        <translation>嵌入模型</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>存放位置</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>已暂缓</translation>
+    </message>
+    <message>
+        <source>until the machine is plugged in</source>
+        <translation>接上电源后继续</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1110,68 @@
     </message>
 </context>
 <context>
+    <name>SendingDialog</name>
+    <message>
+        <source>What will be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The messages, word for word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation type="unfinished">本机</translation>
+    </message>
+    <message>
+        <source>To {model} at {place}: about {tokens} tokens, and an answer of at most {answer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {tokens} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instructions and request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This block</source>
+        <translation type="unfinished">当前段落</translation>
+    </message>
+    <message>
+        <source>Around it in the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier in this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentDialog</name>
+    <message>
+        <source>What was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is kept of this request: no model was asked, or it is too long ago.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1049,6 +1213,10 @@
         <translation>转到输入框</translation>
     </message>
     <message>
+        <source>Choose a prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Insert the answer</source>
         <translation>插入回答</translation>
     </message>
@@ -1065,12 +1233,16 @@
         <translation>停止，或回到笔记</translation>
     </message>
     <message>
-        <source>Ask your notes</source>
-        <translation>问问你的笔记</translation>
+        <source>Anything else? Enter runs it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Say what to write or change</source>
-        <translation>说说要写什么、改什么</translation>
+        <source>Ask your notes; / for prompts, @ for a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what to write or change; / for prompts</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1086,10 +1258,6 @@
     <message>
         <source>Cost today</source>
         <translation>今日费用</translation>
-    </message>
-    <message>
-        <source>Pause indexing</source>
-        <translation>暂停索引</translation>
     </message>
     <message>
         <source>No vault open</source>
@@ -1130,6 +1298,14 @@
     <message>
         <source>Words are searchable; preparing search by meaning</source>
         <translation>已可按字词搜索，正在准备按含义搜索</translation>
+    </message>
+    <message>
+        <source>Indexing is paused</source>
+        <translation>索引已暂停</translation>
+    </message>
+    <message>
+        <source>Words are searchable; meaning waits for the plug</source>
+        <translation>可以按词搜索；接上电源后再按语义索引</translation>
     </message>
     <message>
         <source>Words are searchable; meaning: {done} of {total} passages</source>
@@ -1181,6 +1357,45 @@
 Ctrl+Shift+M switches</source>
         <translation>{model}
 按 Ctrl+Shift+M 切换</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask your notes</source>
+        <translation type="unfinished">问问你的笔记</translation>
+    </message>
+    <message>
+        <source>Open Pilotfish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause indexing</source>
+        <translation>暂停索引</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">退出</translation>
+    </message>
+    <message>
+        <source>Indexing is paused</source>
+        <translation>索引已暂停</translation>
+    </message>
+    <message>
+        <source>Search works by words only</source>
+        <translation type="unfinished">目前只能按字词搜索</translation>
+    </message>
+    <message>
+        <source>Reading your notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to date: {n} notes</source>
+        <translation type="unfinished">已是最新：{n} 篇笔记</translation>
     </message>
 </context>
 <context>
@@ -1239,6 +1454,14 @@ Ctrl+Shift+M switches</source>
 </context>
 <context>
     <name>Welcome</name>
+    <message>
+        <source>Open a folder …</source>
+        <translation type="unfinished">打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a folder of notes, and ask and write here.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Ask your notes. Every answer names the passages it rests on.</source>
         <translation>向笔记提问，每个回答都会标明出自哪里。</translation>
@@ -1675,6 +1898,45 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>{model}, at {host}</source>
         <translation>{model}，在 {host}</translation>
+    </message>
+</context>
+<context>
+    <name>skip_words</name>
+    <message>
+        <source>An Org file; only Markdown is read</source>
+        <translation>Org 文件；目前只读取 Markdown</translation>
+    </message>
+    <message>
+        <source>A link that leads out of the vault or nowhere</source>
+        <translation>链接指向笔记库之外，或目标不存在</translation>
+    </message>
+    <message>
+        <source>A link to a note that is read in its own place</source>
+        <translation>链接到库内的笔记，该笔记已在原处读取</translation>
+    </message>
+    <message>
+        <source>Its name is not valid Unicode; rename it</source>
+        <translation>文件名不是有效的 Unicode，请重命名</translation>
+    </message>
+    <message>
+        <source>Too large; split it, or raise the limit in the settings</source>
+        <translation>文件过大；请拆分，或在设置中调高上限</translation>
+    </message>
+    <message>
+        <source>The folder is not there at the moment.</source>
+        <translation>文件夹暂时不在。</translation>
+    </message>
+    <message>
+        <source>This is a network folder; what others change shows up within 30 seconds.</source>
+        <translation>这是网络文件夹；他人的改动会在 30 秒内出现。</translation>
+    </message>
+    <message>
+        <source>The system watches only some of the folders, so changes may show up 30 seconds late. Raise fs.inotify.max_user_watches.</source>
+        <translation>系统只监视了部分文件夹，改动可能晚 30 秒才出现。请调高 fs.inotify.max_user_watches。</translation>
+    </message>
+    <message>
+        <source>The system cannot watch this folder; it is looked at every 30 seconds instead.</source>
+        <translation>系统无法监视这个文件夹，改为每 30 秒查看一次。</translation>
     </message>
 </context>
 </TS>
