@@ -75,6 +75,8 @@ def places(base_dir: Path | None = None) -> Places:
 def models_dir(where: Places) -> Path:
     """Return the folder of prepared embedding models: with the installation, else in the cache."""
     shared = Path(sys.prefix) / "share" / APP / "models"
+    if getattr(sys, "frozen", False):
+        return shared  # a packaged program brings the prepared model along, and may not write there
     try:
         shared.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -87,6 +87,16 @@ class GhostSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AtHandSettings:
+    """How the program is reached from other programs."""
+
+    quick_ask: str = ""
+    """The global hotkey as Qt writes it, `Ctrl+Alt+Space`; empty for none."""
+    keep_running: bool = False
+    """Whether closing the window leaves the program in the tray, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a person can set; the defaults work without any file."""
 
@@ -98,6 +108,9 @@ class Settings:
     index: IndexSettings = field(default_factory=IndexSettings)
     appearance: AppearanceSettings = field(default_factory=AppearanceSettings)
     ghost: GhostSettings = field(default_factory=GhostSettings)
+    at_hand: AtHandSettings = field(default_factory=AtHandSettings)
+    vaults: tuple[str, ...] = ()
+    """Folders that were opened, the latest first."""
 
 
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -109,6 +122,7 @@ _NESTED = {
     "index": IndexSettings,
     "appearance": AppearanceSettings,
     "ghost": GhostSettings,
+    "at_hand": AtHandSettings,
 }
 
 
@@ -167,6 +181,7 @@ def to_dict(settings: Settings) -> dict[str, Any]:
     """Return the plain values that TOML can hold."""
     plain: dict[str, Any] = dataclasses.asdict(settings)
     plain["providers"] = list(plain["providers"])
+    plain["vaults"] = list(plain["vaults"])
     plain["index"]["exclude"] = list(plain["index"]["exclude"])
     return plain
 

@@ -29,7 +29,8 @@ from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_session import NoteSession
 from desktop.editor.writing_aids import WritingAids
 from desktop.error_text import word
-from desktop.frame import Frame
+from desktop.frame import APP_ID, Frame
+from desktop.hotkey.hotkey import make_backend_for
 from desktop.panel.side_panel import SidePanel
 from desktop.quick_desk import QuickDesk
 from desktop.theme.icons import load_app_icon
@@ -74,6 +75,7 @@ class App(QObject):
         self.page, self.pane = frame.page, frame.pane
         self._build(make_link, base_dir)
         self._connect()
+        self._connect_at_hand()
         self.window.add_panel(self.panel)
         frame.application.setWindowIcon(load_app_icon())
         self._rest()
@@ -108,7 +110,9 @@ class App(QObject):
             files=lambda: self.opener.files,
             parent=self,
         )
-        self.at_hand = AtHand(self.quick, self)
+        hotkey = make_backend_for(APP_ID, self.tr("Ask your notes"))
+        self.at_hand = AtHand(self.quick, self.window, self.theme, hotkey, self)
+        self.at_hand.use(self.settings.at_hand)
         self.changes = NoteChanges(self.page.editor, lambda: self.opener.files, self.tasks, self)
         self.index_desk = IndexDesk(self.window.status, self.bridge, self.theme, self)
         self.typing = TypingHint(self.bridge.person_acts, self)
@@ -159,14 +163,18 @@ class App(QObject):
         self.bridge.notes_changed.connect(desk.files_changed)
         self.bridge.model_changed.connect(panel.set_model)
         self.bridge.model_changed.connect(window.status.show_model)
-        self.bridge.model_changed.connect(self.at_hand.set_model)
-        self.quick.open_requested.connect(self._open_from_quick_ask)
-        self.quick.settings_requested.connect(self._settings_from_quick_ask)
         self.bridge.failed.connect(self._engine_failed)
         self.bridge.answered.connect(self._answered)
         self._collector.timeout.connect(partial(gc.collect, 1))
         frame.application.commitDataRequest.connect(desk.save)
         frame.application.applicationStateChanged.connect(desk.save)
+
+    def _connect_at_hand(self) -> None:
+        self.bridge.model_changed.connect(self.at_hand.set_model)
+        self.bridge.progressed.connect(self.at_hand.show_progress)
+        self.at_hand.pause_requested.connect(self._pause_index)
+        self.quick.open_requested.connect(self._open_from_quick_ask)
+        self.quick.settings_requested.connect(self._settings_from_quick_ask)
 
     def _rest(self) -> None:
         """Look for garbage by the clock, on this thread: elsewhere a collection would destroy widgets."""
@@ -226,6 +234,10 @@ class App(QObject):
     def _open_from_quick_ask(self, path: str, line: int) -> None:
         self.window.come_to_front()
         self.desk.open(path, line)
+
+    def _pause_index(self, paused: bool) -> None:
+        if self.bridge.attached:
+            self.bridge.set_paused(paused)
 
     def _settings_from_quick_ask(self) -> None:
         self.window.come_to_front()
@@ -365,6 +377,7 @@ class App(QObject):
             self.keeper.use(files)
         self.settings = settings
         self.theme.set_preference(settings.appearance.theme)
+        self.at_hand.use(settings.at_hand)
         self.aids.use(settings.ghost)
         self.bridge.reload_settings()
 

@@ -5,24 +5,58 @@ Nothing of it is needed for the first paint, and the window works without any of
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.engine.model import ModelState
+from core.index.model import IndexProgress
+from core.settings import AtHandSettings
+from desktop.hotkey.hotkey import Hotkey, MakeBackend
 from desktop.quick_desk import QuickDesk
+from desktop.theme.theme import Theme
+from desktop.tray.tray import Tray
+from desktop.windows.main_window import MainWindow
 
 READY_MS = 1500
 """After the start: the engine has begun by then, and a first quick-ask finds its window made."""
 
 
 class AtHand(QObject):
-    """Holds the three together."""
+    """Holds the three together.
 
-    def __init__(self, quick: QuickDesk, parent: QObject | None = None) -> None:
+    Signals:
+        pause_requested: Indexing is to pause (True) or go on (False).
+    """
+
+    pause_requested = Signal(bool)
+
+    def __init__(
+        self,
+        quick: QuickDesk,
+        window: MainWindow,
+        theme: Theme,
+        make_hotkey: MakeBackend,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.quick = quick
+        self._window = window
+        self._theme = theme
+        self.hotkey = Hotkey(make_hotkey, self)
+        self.hotkey.pressed.connect(quick.toggle)
+        self.tray: Tray | None = None
+        self._settings = AtHandSettings()
+        self._progress: IndexProgress | None = None
         self._soon = QTimer(self, interval=READY_MS, singleShot=True)
         self._soon.timeout.connect(self._get_ready)
         self._soon.start()
+
+    def use(self, settings: AtHandSettings) -> None:
+        """Follow the settings; the first time a moment after the start."""
+        before, self._settings = self._settings, settings
+        if not self._soon.isActive():
+            if before.quick_ask != settings.quick_ask:
+                self.hotkey.use(settings.quick_ask)
+            self._follow_tray()
 
     def quick_ask(self) -> None:
         """Show quick-ask."""
@@ -32,10 +66,36 @@ class AtHand(QObject):
         """Show which model a tier means."""
         self.quick.set_model(state)
 
+    def show_progress(self, progress: IndexProgress) -> None:
+        """Show how far the index is."""
+        self._progress = progress
+        if self.tray is not None:
+            self.tray.show_progress(progress)
+
     def close(self) -> None:
         """Let go of everything; nothing of it is on the screen any more."""
         self._soon.stop()
+        self.hotkey.release()
+        if self.tray is not None:
+            self.tray.close()
         self.quick.close()
 
     def _get_ready(self) -> None:
         self.quick.window.ensurePolished()
+        self.hotkey.use(self._settings.quick_ask)
+        tray = self.tray = Tray(self._theme, self)
+        tray.quick_ask_requested.connect(self.quick_ask)
+        tray.window_requested.connect(self._window.come_to_front)
+        tray.pause_requested.connect(self.pause_requested)
+        tray.quit_requested.connect(self._quit)
+        if self._progress is not None:
+            tray.show_progress(self._progress)
+        self._follow_tray()
+
+    def _follow_tray(self) -> None:
+        """Let closing hide the window only where the tray leads back to it."""
+        shown = self.tray is not None and self.tray.show()
+        self._window.hides_on_close = shown and self._settings.keep_running
+
+    def _quit(self) -> None:
+        self._window.quit()

@@ -19,6 +19,9 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.vault_pane import VaultPane
 from desktop.windows.window_state import WindowState
 
+APP_ID = "org.example.Pilotfish"
+"""One name everywhere: the .desktop file, the metainfo, the window, the portal."""
+
 
 class Frame(QObject):
     """Settings, look and window."""

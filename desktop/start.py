@@ -15,15 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from core.paths import Places
 from desktop.crash import CrashGuard, QuitSignals
-from desktop.frame import Frame
+from desktop.frame import APP_ID, Frame
 from desktop.single_instance import SingleInstance
 
 if TYPE_CHECKING:
     from desktop.app import App
 
 log = logging.getLogger(__name__)
-
-APP_ID = "org.example.Pilotfish"
 
 
 class Program(QObject):

@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
         self.header = NoteHeader(theme, self)
         self.status = StatusBar(theme, self)
         self._was_painted = False
+        self.hides_on_close = False
+        """Whether closing leaves the program running, to be reached from the tray."""
         self._lay_out()
         self._make_actions()
         self._fill_header()
@@ -95,6 +97,12 @@ class MainWindow(QMainWindow):
         self.back_action.setEnabled(can_go_back)
         self.forward_action.setEnabled(can_go_forward)
 
+    def quit(self) -> None:
+        """Close for good, whether closing would only hide it or not."""
+        self.hides_on_close = False
+        self.show()  # a hidden window would not end the program
+        self.close()
+
     def come_to_front(self) -> None:
         """Show the window above the others."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -126,7 +134,7 @@ class MainWindow(QMainWindow):
         self.folder_action = self._action(self.tr("Open a folder …"), ["Ctrl+O"], self.folder_requested.emit)
         self.settings_action = self._action(self.tr("Settings …"), ["Ctrl+,"], self.settings_requested.emit)
         self.settings_action.setMenuRole(QAction.MenuRole.PreferencesRole)
-        self.quit_action = self._action(self.tr("Quit"), ["Ctrl+Q"], self.close)
+        self.quit_action = self._action(self.tr("Quit"), ["Ctrl+Q"], self.quit)
         self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         self.next_pane_action = self._action(self.tr("Next pane"), ["F6"], lambda: self._go_round(1))
         self.last_pane_action = self._action(self.tr("Pane before"), ["Shift+F6"], lambda: self._go_round(-1))
@@ -190,6 +198,11 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let everybody put their things away first."""
+        """Let everybody put their things away first, unless the program is to go on without its window."""
+        if self.hides_on_close:
+            event.ignore()
+            self.save_requested.emit()
+            self.hide()
+            return
         self.closing.emit()
         super().closeEvent(event)

@@ -1,0 +1,158 @@
+"""Quick-ask, hotkey and tray together: what follows the settings, and what never hides the window."""
+
+from typing import ClassVar
+
+import pytest
+
+from core.index.model import IndexProgress
+from core.settings import AtHandSettings
+from desktop.at_hand import AtHand
+from desktop.hotkey.backend import HotkeyState, HotkeyStatus
+from desktop.tray import tray as tray_module
+from desktop.windows.main_window import MainWindow
+
+
+class Backend:
+    """A desktop that grants every key."""
+
+    held: ClassVar[list[str]] = []
+
+    def __init__(self, pressed, changed):
+        self.pressed, self._changed = pressed, changed
+
+    def bind(self, combination):
+        Backend.held.append(str(combination))
+        self._changed(HotkeyStatus(HotkeyState.ACTIVE, "fake", str(combination)))
+
+    def release(self):
+        Backend.held.pop()
+
+
+class Quick:
+    """Quick-ask as far as it is called."""
+
+    def __init__(self):
+        self.calls = []
+        self.window = self
+
+    def __getattr__(self, name):
+        return lambda *args: self.calls.append((name, *args))
+
+
+@pytest.fixture
+def has_tray(monkeypatch):
+    """Set to False for a desktop without one."""
+    there = {"tray": True}
+    real = tray_module.Tray.__init__
+
+    def init(self, theme, parent=None):
+        real(self, theme, parent, is_available=lambda: there["tray"])
+
+    monkeypatch.setattr(tray_module.Tray, "__init__", init)
+    return there
+
+
+@pytest.fixture
+def window(theme, qtbot):
+    from desktop.editor.note_page import NotePage
+    from desktop.windows.vault_pane import VaultPane
+
+    window = MainWindow(theme, VaultPane(theme), NotePage(theme))
+    yield window
+    window.hides_on_close = False
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def quick():
+    return Quick()
+
+
+@pytest.fixture
+def at_hand(qapp, quick, window, theme, has_tray):
+    Backend.held = []
+    made = []
+
+    def make(pressed, changed):
+        made.append(Backend(pressed, changed))
+        return made[-1]
+
+    at_hand = AtHand(quick, window, theme, make)
+    at_hand.made = made
+    yield at_hand
+    at_hand.close()
+    at_hand.deleteLater()
+
+
+def ready(at_hand):
+    at_hand._soon.stop()
+    at_hand._get_ready()
+
+
+def test_nothing_is_grabbed_before_the_start_is_over(at_hand):
+    at_hand.use(AtHandSettings(quick_ask="Ctrl+Alt+Space"))
+    assert Backend.held == []
+    ready(at_hand)
+    assert Backend.held == ["Ctrl+Alt+Space"]
+
+
+def test_a_press_shows_quick_ask_or_puts_it_away(at_hand, quick):
+    at_hand.use(AtHandSettings(quick_ask="F9"))
+    ready(at_hand)
+    at_hand.made[0].pressed()
+    assert ("toggle",) in quick.calls
+
+
+def test_new_settings_bind_another_key_and_the_same_ones_none(at_hand):
+    at_hand.use(AtHandSettings(quick_ask="F9"))
+    ready(at_hand)
+    at_hand.use(AtHandSettings(quick_ask="F9", keep_running=True))
+    assert len(at_hand.made) == 1
+    at_hand.use(AtHandSettings(quick_ask="F8"))
+    assert Backend.held == ["F8"]
+
+
+def test_quitting_lets_the_key_go(at_hand):
+    at_hand.use(AtHandSettings(quick_ask="F9"))
+    ready(at_hand)
+    at_hand.close()
+    assert Backend.held == []
+    at_hand.tray = None
+
+
+@pytest.mark.parametrize("case", [(True, True, True), (True, False, False), (False, True, False)])
+def test_closing_hides_the_window_only_where_the_tray_leads_back(at_hand, window, has_tray, case):
+    has_tray["tray"], keep, hides = case
+    at_hand.use(AtHandSettings(keep_running=keep))
+    ready(at_hand)
+    window.show()
+    closed = []
+    window.closing.connect(lambda: closed.append(1))
+    window.close()
+    assert not window.isVisible()
+    assert bool(closed) is not hides
+
+
+def test_the_tray_ends_a_hidden_window_for_good(at_hand, window, qtbot):
+    at_hand.use(AtHandSettings(keep_running=True))
+    ready(at_hand)
+    window.show()
+    window.close()
+    with qtbot.waitSignal(window.closing):
+        at_hand.tray.quit_action.trigger()
+
+
+def test_the_tray_knows_what_went_before_it(at_hand):
+    at_hand.show_progress(IndexProgress(5, 5, 9, 9, idle=True))
+    ready(at_hand)
+    assert "5" in at_hand.tray.state_action.text()
+    at_hand.show_progress(IndexProgress(6, 6, 9, 9, idle=True))
+    assert "6" in at_hand.tray.state_action.text()
+
+
+def test_a_pause_in_the_tray_is_handed_on(at_hand, qtbot):
+    ready(at_hand)
+    with qtbot.waitSignal(at_hand.pause_requested) as signal:
+        at_hand.tray.pause_action.trigger()
+    assert signal.args == [True]
