@@ -97,6 +97,23 @@ class AtHandSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CostSettings:
+    """What may be spent."""
+
+    monthly_cap_usd: float = field(default=0.0, metadata={"least": 0.0})
+    """Hosted models are not called any more once a month has cost so much; 0 for no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSettings:
+    """The person's own price of a model, in US dollars a million tokens."""
+
+    model: str
+    input_usd: float = field(default=0.0, metadata={"least": 0.0})
+    output_usd: float = field(default=0.0, metadata={"least": 0.0})
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a person can set; the defaults work without any file."""
 
@@ -105,6 +122,13 @@ class Settings:
     providers: tuple[ProviderSettings, ...] = ()
     fast: TierSettings = field(default_factory=TierSettings)
     precise: TierSettings = field(default_factory=TierSettings)
+    completion: TierSettings = field(default_factory=TierSettings)
+    """For ghost text; an empty one means the fast model."""
+    vision: TierSettings = field(default_factory=TierSettings)
+    """For images; an empty one means the precise model."""
+    cost: CostSettings = field(default_factory=CostSettings)
+    prices: tuple[PriceSettings, ...] = ()
+    """They count before the published list."""
     index: IndexSettings = field(default_factory=IndexSettings)
     appearance: AppearanceSettings = field(default_factory=AppearanceSettings)
     ghost: GhostSettings = field(default_factory=GhostSettings)
@@ -119,6 +143,9 @@ MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 _NESTED = {
     "fast": TierSettings,
     "precise": TierSettings,
+    "completion": TierSettings,
+    "vision": TierSettings,
+    "cost": CostSettings,
     "index": IndexSettings,
     "appearance": AppearanceSettings,
     "ghost": GhostSettings,
@@ -181,6 +208,7 @@ def to_dict(settings: Settings) -> dict[str, Any]:
     """Return the plain values that TOML can hold."""
     plain: dict[str, Any] = dataclasses.asdict(settings)
     plain["providers"] = list(plain["providers"])
+    plain["prices"] = list(plain["prices"])
     plain["vaults"] = list(plain["vaults"])
     plain["index"]["exclude"] = list(plain["index"]["exclude"])
     return plain
@@ -191,10 +219,15 @@ def from_dict(data: Mapping[str, Any]) -> Settings:
     values = dict(data)
     for key, kind in _NESTED.items():
         values[key] = _build(kind, _table(values.get(key, {}), key))
-    if not isinstance(entries := values.get("providers", []), list):
-        raise TypeError("providers must be a list of tables")
-    values["providers"] = tuple(_build(ProviderSettings, _table(entry, "providers")) for entry in entries)
+    values["providers"] = _tables(values, "providers", ProviderSettings)
+    values["prices"] = _tables(values, "prices", PriceSettings)
     return _build(Settings, values)
+
+
+def _tables(values: Mapping[str, Any], key: str, kind: type[T]) -> tuple[T, ...]:
+    if not isinstance(entries := values.get(key, []), list):
+        raise TypeError(f"{key} must be a list of tables")
+    return tuple(_build(kind, _table(entry, key)) for entry in entries)
 
 
 def _table(value: object, key: str) -> Mapping[str, Any]:
@@ -216,7 +249,9 @@ def _checked(kind: type, name: str, value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise TypeError(f"{name} must be a list of strings")
         return tuple(value)
-    plain = {"str": str, "bool": bool, "int": int}.get(wanted.type)
+    if wanted.type == "float" and type(value) is int:
+        value = float(value)
+    plain = {"float": float, "str": str, "bool": bool, "int": int}.get(wanted.type)
     if plain is not None and type(value) is not plain:
         raise TypeError(f"{name} must be of type {wanted.type}")
     if value not in wanted.metadata.get("choices", (value,)):

@@ -218,3 +218,26 @@ def test_a_file_of_a_later_version_is_understood_as_far_as_possible_and_keeps_it
 def test_no_key_has_a_place_in_the_settings():
     names = " ".join(str(to_dict(Settings(providers=(ProviderSettings("a", "b"),)))).split())
     assert not any(word in names.lower() for word in ("api_key", "secret", "token", "password"))
+
+
+def test_prices_roles_and_the_cap_survive_the_file(tmp_path):
+    file = tmp_path / "config.toml"
+    wanted = settings.Settings(
+        completion=settings.TierSettings("ollama", "qwen3:1.7b"),
+        cost=settings.CostSettings(monthly_cap_usd=12.5),
+        prices=(settings.PriceSettings("qwen-max", 1.6, 6.4),),
+    )
+    settings.save(wanted, file)
+    assert settings.load(file) == wanted
+
+
+def test_a_whole_number_of_dollars_is_a_price_too():
+    assert settings.from_dict({"cost": {"monthly_cap_usd": 5}}).cost.monthly_cap_usd == 5.0
+
+
+@pytest.mark.parametrize(
+    "bad", [{"monthly_cap_usd": -1}, {"monthly_cap_usd": "5"}, {"monthly_cap_usd": True}]
+)
+def test_a_cap_that_is_no_amount_is_refused(bad):
+    with pytest.raises((TypeError, ValueError)):
+        settings.from_dict({"cost": bad})
