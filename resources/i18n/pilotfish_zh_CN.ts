@@ -40,15 +40,15 @@
     </message>
     <message>
         <source>Polish further</source>
-        <translation type="unfinished"></translation>
+        <translation>继续打磨</translation>
     </message>
     <message>
         <source>Append to the note</source>
-        <translation type="unfinished"></translation>
+        <translation>追加到笔记末尾</translation>
     </message>
     <message>
         <source>Make it a new note</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为新笔记</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -56,15 +56,15 @@
     </message>
     <message>
         <source>What was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>发出了什么</translation>
     </message>
     <message>
         <source>Good answer</source>
-        <translation type="unfinished"></translation>
+        <translation>答得好</translation>
     </message>
     <message>
         <source>Bad answer</source>
-        <translation type="unfinished"></translation>
+        <translation>答得不好</translation>
     </message>
     <message>
         <source>Insert at the cursor (Ctrl+Enter)</source>
@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>Polish this one further: say what should be different</source>
-        <translation type="unfinished"></translation>
+        <translation>继续打磨这一条：说说哪里要改</translation>
     </message>
     <message>
         <source>Replace what was selected when you asked (Ctrl+Shift+Enter)</source>
@@ -176,15 +176,15 @@
     <name>CandidateCard</name>
     <message>
         <source>Suggestions for: {request}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{request}” 的候选</translation>
     </message>
     <message>
         <source>Nothing new came. Say what should be different, or try a warmer model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有新的写法了。说说哪里要改，或者换个模型再试。</translation>
     </message>
     <message>
         <source>Suggestions: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 条候选</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -196,29 +196,29 @@
     </message>
     <message>
         <source>How it came about: {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>打磨过程：{steps}</translation>
     </message>
     <message>
         <source>What should be different</source>
-        <translation type="unfinished"></translation>
+        <translation>哪里要改</translation>
     </message>
     <message>
         <source>What should be different? Enter sends it</source>
-        <translation type="unfinished"></translation>
+        <translation>哪里要改？按 Enter 发送</translation>
     </message>
 </context>
 <context>
     <name>CandidateList</name>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished"></translation>
+        <translation>候选</translation>
     </message>
 </context>
 <context>
     <name>CandidateView</name>
     <message>
         <source>Incomplete: it broke off before its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整：没写完就中断了。</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -226,15 +226,15 @@
     </message>
     <message>
         <source>{n} – from {origin}: {wish}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} · 由 {origin} 改来：{wish}</translation>
     </message>
     <message>
         <source>Candidate {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 条</translation>
     </message>
     <message>
         <source>Candidate {n}, chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 条，已选中</translation>
     </message>
 </context>
 <context>
@@ -404,31 +404,31 @@
     </message>
     <message>
         <source>Only notes with this tag are looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>只看带这个标签的笔记</translation>
     </message>
     <message>
         <source>Will be sent: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>将要发送：{what}</translation>
     </message>
     <message>
         <source>This block</source>
-        <translation>当前段落</translation>
+        <translation>这一段</translation>
     </message>
     <message>
         <source>Take off: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除：{name}</translation>
     </message>
     <message>
         <source>See exactly what will be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>查看将要发送的全部内容</translation>
     </message>
     <message>
         <source>about {count} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {count} 词元</translation>
     </message>
     <message>
         <source>{tokens}, at most {cost} USD</source>
-        <translation type="unfinished"></translation>
+        <translation>{tokens}，最多 {cost} 美元</translation>
     </message>
     <message>
         <source>Sent along. Click to leave it out.</source>
@@ -552,7 +552,7 @@
     <name>Drafting</name>
     <message>
         <source>Open a note first: the values are proposed from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>先打开一篇笔记，才能从中填写。</translation>
     </message>
 </context>
 <context>
@@ -689,14 +689,14 @@
     <message>
         <source>en</source>
         <comment>the language of this translation: en or zh</comment>
-        <translation type="unfinished"></translation>
+        <translation>zh</translation>
     </message>
 </context>
 <context>
     <name>Lookup</name>
     <message>
         <source>Look only in notes with this tag</source>
-        <translation type="unfinished"></translation>
+        <translation>只在带这个标签的笔记里找</translation>
     </message>
 </context>
 <context>
@@ -931,7 +931,7 @@
     <name>OverflowRow</name>
     <message>
         <source>More of them</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
@@ -949,50 +949,50 @@
     <name>PromptBar</name>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>All prompts …</source>
-        <translation type="unfinished"></translation>
+        <translation>全部提示…</translation>
     </message>
 </context>
 <context>
     <name>PromptForm</name>
     <message>
         <source>Requirements</source>
-        <translation type="unfinished"></translation>
+        <translation>要求</translation>
     </message>
     <message>
         <source>How many suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>要几条候选</translation>
     </message>
     <message>
         <source>Fill from this note</source>
-        <translation type="unfinished"></translation>
+        <translation>从本篇笔记填写</translation>
     </message>
     <message>
         <source>Edit the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑提示</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>“{field}” is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写“{field}”。</translation>
     </message>
     <message>
         <source>needed</source>
-        <translation type="unfinished"></translation>
+        <translation>必填</translation>
     </message>
     <message>
         <source>Close the form</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭表单</translation>
     </message>
     <message>
         <source>Close the form (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭表单（Esc）</translation>
     </message>
 </context>
 <context>
@@ -1113,62 +1113,62 @@
     <name>SendingDialog</name>
     <message>
         <source>What will be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>将要发送的内容</translation>
     </message>
     <message>
         <source>The messages, word for word</source>
-        <translation type="unfinished"></translation>
+        <translation>逐字的消息内容</translation>
     </message>
     <message>
         <source>this machine</source>
-        <translation type="unfinished">本机</translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>To {model} at {place}: about {tokens} tokens, and an answer of at most {answer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>发给 {place} 的 {model}：约 {tokens} 词元，回答最多 {answer} 词元。</translation>
     </message>
     <message>
         <source>{what}: {tokens} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：{tokens} 词元</translation>
     </message>
     <message>
         <source>Instructions and request</source>
-        <translation type="unfinished"></translation>
+        <translation>指令和请求</translation>
     </message>
     <message>
         <source>Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的文字</translation>
     </message>
     <message>
         <source>This block</source>
-        <translation type="unfinished">当前段落</translation>
+        <translation>这一段</translation>
     </message>
     <message>
         <source>Around it in the note</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记中的前后文</translation>
     </message>
     <message>
         <source>Passage</source>
-        <translation type="unfinished"></translation>
+        <translation>段落</translation>
     </message>
     <message>
         <source>Pinned note</source>
-        <translation type="unfinished"></translation>
+        <translation>钉住的笔记</translation>
     </message>
     <message>
         <source>Earlier in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>之前的对话</translation>
     </message>
 </context>
 <context>
     <name>SentDialog</name>
     <message>
         <source>What was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>发出了什么</translation>
     </message>
     <message>
         <source>Nothing is kept of this request: no model was asked, or it is too long ago.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次请求没有留存：没有用到模型，或者已过去太久。</translation>
     </message>
 </context>
 <context>
@@ -1214,7 +1214,7 @@
     </message>
     <message>
         <source>Choose a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>选择提示</translation>
     </message>
     <message>
         <source>Insert the answer</source>
@@ -1234,15 +1234,15 @@
     </message>
     <message>
         <source>Anything else? Enter runs it</source>
-        <translation type="unfinished"></translation>
+        <translation>还有别的要求吗？按 Enter 开始</translation>
     </message>
     <message>
         <source>Ask your notes; / for prompts, @ for a note</source>
-        <translation type="unfinished"></translation>
+        <translation>向笔记提问；/ 选提示，@ 选笔记</translation>
     </message>
     <message>
         <source>Say what to write or change; / for prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>说说要写什么、改什么；/ 选提示</translation>
     </message>
 </context>
 <context>
@@ -1320,7 +1320,7 @@
     <name>SuggestionList</name>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>候选项</translation>
     </message>
 </context>
 <context>
@@ -1456,11 +1456,11 @@ Ctrl+Shift+M switches</source>
     <name>Welcome</name>
     <message>
         <source>Open a folder …</source>
-        <translation type="unfinished">打开文件夹…</translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Open a folder of notes, and ask and write here.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开一个笔记文件夹，就能在这里提问和写作。</translation>
     </message>
     <message>
         <source>Ask your notes. Every answer names the passages it rests on.</source>
