@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -27,6 +27,7 @@ from desktop.windows.skip_words import word_skip, word_trouble
 WIDTH = 380
 ROWS_SHOWN = 3
 ROW_HEIGHT = 46
+GAP = 4
 
 
 class IndexDetailsPopup(QFrame):
@@ -52,6 +53,7 @@ class IndexDetailsPopup(QFrame):
         self.setAccessibleName(self.tr("Index details"))
         self._theme = theme
         self._hold = Hold.NONE
+        self._corner: QPoint | None = None
         self._title = QLabel(state, self)
         self._title.setProperty("title", True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -71,15 +73,15 @@ class IndexDetailsPopup(QFrame):
         self._lay_out()
 
     def show_above(self, corner: QPoint) -> None:
-        """Show with the lower left corner at this place of the screen."""
+        """Show with the lower left corner at this place of the screen, from where it grows upwards."""
+        self._corner = corner
         self.adjustSize()
-        self.move(corner - QPoint(0, self.height() + 4))
+        self._stay()
         self.show()
         self._pause.setFocus()
 
     def show_details(self, details: IndexDetails) -> None:
         """Fill in what the engine says."""
-        bottom = self.geometry().bottomLeft()
         self._hold = details.hold
         is_paused = details.hold is Hold.PAUSED
         self._pause.setText(self.tr("Resume indexing") if is_paused else self.tr("Pause indexing"))
@@ -93,8 +95,6 @@ class IndexDetailsPopup(QFrame):
             self.tr("Conflict copies, not indexed: {n}").format(n=len(copies)), copies, "conflictCopies"
         )
         self.adjustSize()
-        if self.isVisible():
-            self.move(bottom.x(), bottom.y() + 1 - self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape."""
@@ -103,10 +103,19 @@ class IndexDetailsPopup(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lower left corner where it is."""
+        super().resizeEvent(event)
+        self._stay()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Say that it is done with."""
         super().hideEvent(event)
         self.closed.emit()
+
+    def _stay(self) -> None:
+        if self._corner is not None:
+            self.move(self._corner - QPoint(0, self.height() + GAP))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
