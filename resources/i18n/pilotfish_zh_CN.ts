@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>Found by words only</source>
-        <translation>暂时只能按词查找</translation>
+        <translation>暂时只能按字词找到</translation>
     </message>
     <message>
         <source>Embedding model</source>
@@ -1305,7 +1305,7 @@
     </message>
     <message>
         <source>Words are searchable; meaning waits for the plug</source>
-        <translation>可以按词搜索；接上电源后再按语义索引</translation>
+        <translation>已可按字词搜索；按含义要等接上电源</translation>
     </message>
     <message>
         <source>Words are searchable; meaning: {done} of {total} passages</source>
