@@ -99,7 +99,7 @@
     </message>
     <message>
         <source>Numbers in brackets are left out; links to their notes follow.</source>
-        <translation type="unfinished">方括号里的编号不会带进去，末尾会附上出处笔记的链接。</translation>
+        <translation>方括号里的编号不会带进去，末尾会附上出处笔记的链接。</translation>
     </message>
     <message>
         <source>Incomplete: the answer broke off before its end.</source>
@@ -130,7 +130,7 @@
     <name>App</name>
     <message>
         <source>Ask your notes</source>
-        <translation type="unfinished">问问你的笔记</translation>
+        <translation>问问你的笔记</translation>
     </message>
     <message>
         <source>Open a folder of notes</source>
@@ -188,11 +188,11 @@
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished">已停止。</translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>Waiting for the model</source>
-        <translation type="unfinished">正在等模型回答</translation>
+        <translation>正在等模型回答</translation>
     </message>
     <message>
         <source>How it came about: {steps}</source>
@@ -222,7 +222,7 @@
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished">已停止。</translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>{n} – from {origin}: {wish}</source>
@@ -241,23 +241,23 @@
     <name>Card</name>
     <message>
         <source>No note is open to insert into. Copy still works.</source>
-        <translation type="unfinished">没有打开的笔记可以插入，仍然可以复制。</translation>
+        <translation>没有打开的笔记可以插入，仍然可以复制。</translation>
     </message>
     <message>
         <source>The text there has changed, so nothing was replaced. Insert and Copy still work.</source>
-        <translation type="unfinished">那里的文字已经改动过，所以没有替换。仍然可以插入或复制。</translation>
+        <translation>那里的文字已经改动过，所以没有替换。仍然可以插入或复制。</translation>
     </message>
     <message>
         <source>This is what stands there already.</source>
-        <translation type="unfinished">和原文一样，没有可替换的。</translation>
+        <translation>和原文一样，没有可替换的。</translation>
     </message>
     <message>
         <source>Replaced. Undo in the note brings the old text back.</source>
-        <translation type="unfinished">已替换。在笔记里撤销即可恢复原文。</translation>
+        <translation>已替换。在笔记里撤销即可恢复原文。</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished">已复制。</translation>
+        <translation>已复制。</translation>
     </message>
 </context>
 <context>
@@ -566,11 +566,11 @@
     <name>Head</name>
     <message>
         <source>More precise</source>
-        <translation type="unfinished">更准</translation>
+        <translation>更准</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished">更快</translation>
+        <translation>更快</translation>
     </message>
     <message>
         <source>Model: {tier}</source>
@@ -582,11 +582,11 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished">提问</translation>
+        <translation>提问</translation>
     </message>
     <message>
         <source>Ask (Enter)</source>
@@ -614,11 +614,11 @@
     </message>
     <message>
         <source>{model}, on this machine</source>
-        <translation type="unfinished">{model}，在本机</translation>
+        <translation>{model}，在本机</translation>
     </message>
     <message>
         <source>{model}, at {host}</source>
-        <translation type="unfinished">{model}，在 {host}</translation>
+        <translation>{model}，在 {host}</translation>
     </message>
 </context>
 <context>
@@ -1003,7 +1003,7 @@
     </message>
     <message>
         <source>Ask your notes</source>
-        <translation type="unfinished">问问你的笔记</translation>
+        <translation>问问你的笔记</translation>
     </message>
 </context>
 <context>
@@ -1018,7 +1018,7 @@
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished">已复制。</translation>
+        <translation>已复制。</translation>
     </message>
     <message>
         <source>Another program</source>
@@ -1030,11 +1030,11 @@
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">回答</translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Insert</source>
-        <translation type="unfinished">插入</translation>
+        <translation>插入</translation>
     </message>
     <message>
         <source>To today&apos;s journal</source>
@@ -1042,11 +1042,11 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Take the selection along</source>
@@ -1054,7 +1054,7 @@
     </message>
     <message>
         <source>Switch the model</source>
-        <translation type="unfinished">切换模型</translation>
+        <translation>切换模型</translation>
     </message>
 </context>
 <context>
@@ -1367,7 +1367,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Ask your notes</source>
-        <translation type="unfinished">问问你的笔记</translation>
+        <translation>问问你的笔记</translation>
     </message>
     <message>
         <source>Open Pilotfish</source>
@@ -1379,7 +1379,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">退出</translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Indexing is paused</source>
@@ -1387,7 +1387,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Search works by words only</source>
-        <translation type="unfinished">目前只能按字词搜索</translation>
+        <translation>目前只能按字词搜索</translation>
     </message>
     <message>
         <source>Reading your notes</source>
@@ -1395,7 +1395,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Up to date: {n} notes</source>
-        <translation type="unfinished">已是最新：{n} 篇笔记</translation>
+        <translation>已是最新：{n} 篇笔记</translation>
     </message>
 </context>
 <context>
