@@ -21,6 +21,9 @@ from core.llm.discovery import find_local_servers
 from core.llm.keys import Keys, system_keyring
 from core.llm.providers import Models
 from core.paths import models_dir
+from core.vault import observe
+from core.vault.snapshot import scan
+from core.vault.watch import POLL_SECONDS
 
 PACKAGES = (
     "PySide6-Essentials",
@@ -165,7 +168,25 @@ def _vault(vault: Path, context: Context) -> Iterator[Finding]:
         totals = services.index.catalog.totals()
         text = f"{totals.notes} notes, {totals.chunks} passages, {totals.waiting} without meaning yet"
         yield Finding("index", totals.waiting == 0, text, "`pilotfish index VAULT` brings it up to date.")
-        for skipped in services.index.catalog.problems():
-            yield Finding(f"note {skipped.path}", False, "not indexed", skipped.reason)
+        yield _watching(services.vault)
+        found = scan(services.vault, ignore=services.ignore())
+        for skipped in (*services.index.catalog.problems(), *found.skipped):
+            yield Finding(f"file {skipped.path}", False, "not indexed", skipped.reason)
+        for copy in found.conflicts:
+            hint = "A sync program left this copy. Merge what you want to keep, then delete it."
+            yield Finding(f"file {copy}", False, "a conflict copy, not indexed", hint)
     finally:
         services.close()
+
+
+def _watching(vault: Path) -> Finding:
+    """Whether changes will be noticed at once."""
+    if observe.is_remote(vault):
+        hint = f"What other machines change shows up within {POLL_SECONDS:.0f} s."
+        return Finding("watching", False, "a network folder", hint)
+    folders, limit = sum(1 for _ in os.walk(vault)), observe.watch_limit()
+    if limit and folders > limit:
+        text = f"{folders} folders, and the system watches {limit} at most"
+        hint = f"Changes may show up {POLL_SECONDS:.0f} s late. Raise fs.inotify.max_user_watches."
+        return Finding("watching", False, text, hint)
+    return Finding("watching", True, f"{folders} folders")

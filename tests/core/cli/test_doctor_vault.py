@@ -1,0 +1,55 @@
+"""What `doctor` says of a vault: what is left out and why, and whether changes will be noticed."""
+
+import json
+
+import pytest
+
+from core.cli import doctor
+from core.cli.main import main
+from core.vault import observe
+
+
+@pytest.fixture
+def vault(tmp_path):
+    folder = tmp_path / "vault"
+    (folder / "项目").mkdir(parents=True)
+    (folder / "项目" / "计划.md").write_text("# 计划\n", encoding="utf-8")
+    (folder / "old.org").write_text("* Old\n", encoding="utf-8")
+    (folder / "Plan.sync-conflict-20261122-031500-ABC.md").write_text("copy\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def look(vault, tmp_path, capsys):
+    def look():
+        assert main(["--base-dir", str(tmp_path / "base"), "doctor", str(vault), "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return look
+
+
+def test_files_left_out_are_named_with_their_reasons(look):
+    found = look()
+    assert found["file old.org"] == {
+        "ok": False,
+        "value": "not indexed",
+        "hint": "an Org file; only Markdown is read",
+    }
+    assert not found["file Plan.sync-conflict-20261122-031500-ABC.md"]["ok"]
+    assert "file 项目/计划.md" not in found
+
+
+def test_a_vault_that_can_be_watched_is_well(look):
+    assert look()["watching"] == {"ok": True, "value": "2 folders", "hint": ""}
+
+
+def test_a_short_limit_is_told_with_the_remedy(look, monkeypatch):
+    monkeypatch.setattr(observe, "watch_limit", lambda: 1)
+    watching = look()["watching"]
+    assert not watching["ok"]
+    assert "max_user_watches" in watching["hint"]
+
+
+def test_a_network_folder_is_told(vault, monkeypatch):
+    monkeypatch.setattr(observe, "is_remote", lambda _folder: True)
+    assert not doctor._watching(vault).ok
