@@ -31,7 +31,7 @@ from desktop.editor.writing_aids import WritingAids
 from desktop.error_text import word
 from desktop.frame import APP_ID, Frame
 from desktop.hotkey.hotkey import make_backend_for
-from desktop.panel.side_panel import SidePanel
+from desktop.panel_desk import PanelDesk, Surroundings
 from desktop.quick_desk import QuickDesk
 from desktop.theme.icons import load_app_icon
 from desktop.windows.announcer import Announcer
@@ -39,7 +39,6 @@ from desktop.windows.draft_offer import DraftOffer
 from desktop.windows.finder import Finder
 from desktop.windows.front_page import front_page
 from desktop.windows.index_desk import IndexDesk
-from desktop.windows.note_changes import NoteChanges
 from desktop.windows.note_keeper import NoteKeeper
 from desktop.windows.notices import Notices
 from desktop.windows.vault_opener import LinkFactory, VaultOpener
@@ -83,13 +82,23 @@ class App(QObject):
     def _build(self, make_link: LinkFactory, base_dir: Path | None) -> None:
         self.tasks = TaskRunner(self)
         self.bridge = EngineBridge(parent=self)
-        self.panel = SidePanel(self.bridge, self.theme, self.page.editor.context)
         self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
         self.aids = WritingAids(self.page.editor, self.theme, self.bridge, self)
         self.aids.use(self.settings.ghost)
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
         self.drafts = DraftOffer(self.page.draft_bar, self.desk, self.tasks, self)
+        around = Surroundings(
+            self.bridge,
+            self.page,
+            self.desk,
+            self.tasks,
+            files=lambda: self.opener.files,
+            notes=lambda: self.pane.tree.notes,
+            memory=self.state,
+        )
+        self.seat = PanelDesk(around, self.theme, self)
+        self.panel = self.seat.panel
         self.opener = VaultOpener(self.bridge, make_link, self._frame.places, base_dir, self)
         self.notices = Notices(
             self.page,
@@ -113,7 +122,6 @@ class App(QObject):
         hotkey = make_backend_for(APP_ID, self.tr("Ask your notes"))
         self.at_hand = AtHand(self.quick, self.window, self.theme, hotkey, self)
         self.at_hand.use(self.settings.at_hand)
-        self.changes = NoteChanges(self.page.editor, lambda: self.opener.files, self.tasks, self)
         self.index_desk = IndexDesk(self.window.status, self.bridge, self.theme, self)
         self.typing = TypingHint(self.bridge.person_acts, self)
         self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
@@ -137,17 +145,11 @@ class App(QObject):
         pane.tree.rename_requested.connect(self.keeper.rename)
         pane.tree.trash_requested.connect(self.keeper.trash)
         page.editor.link_activated.connect(self.keeper.follow)
-        page.editor.context_changed.connect(panel.refresh_context)
         page.editor.context_changed.connect(self.finder.context_changed)
         page.comparison_requested.connect(self._compare)
-        panel.insert_requested.connect(self.changes.insert)
-        panel.replace_requested.connect(self.changes.replace)
-        self.changes.replaced.connect(panel.replaced)
-        self.changes.replace_refused.connect(panel.replace_refused)
-        self.changes.failed.connect(panel.change_failed)
-        panel.open_requested.connect(desk.open)
-        panel.settings_requested.connect(self.show_settings)
-        panel.editor_requested.connect(page.editor.setFocus)
+        self.seat.settings_requested.connect(self.show_settings)
+        self.seat.folder_requested.connect(self.choose_folder)
+        self.seat.spent.connect(self._spent)
         desk.opened.connect(self._note_opened)
         desk.open_failed.connect(self._open_failed)
         desk.saved.connect(self.bridge.note_saved)
@@ -157,11 +159,11 @@ class App(QObject):
         self.keeper.failed.connect(self.announcer.failed)
         self.keeper.missing.connect(lambda path: self.announcer.offer_to_create(path, self.keeper.create))
         self.opener.engine_started.connect(self._engine_started)
+        self.opener.engine_started.connect(panel.engine_started)
         self.opener.engine_failed.connect(self._engine_failed)
         self.bridge.progressed.connect(window.status.show_progress)
         self.bridge.notes_changed.connect(self.keeper.files_changed)
         self.bridge.notes_changed.connect(desk.files_changed)
-        self.bridge.model_changed.connect(panel.set_model)
         self.bridge.model_changed.connect(window.status.show_model)
         self.bridge.failed.connect(self._engine_failed)
         self.bridge.answered.connect(self._answered)
@@ -193,6 +195,7 @@ class App(QObject):
         if wanted := vault or self.settings.last_vault:
             self.open_vault(Path(wanted))
         else:
+            self.panel.show_vault(False)
             self.notices.no_vault()
 
     def open_vault(self, vault: Path) -> None:
@@ -202,6 +205,7 @@ class App(QObject):
             self._put_away()
             self.panel.clear()
             self.quick.forget()
+        self.panel.show_vault(True)
         files = self.opener.open(vault, self.settings.index)
         self.desk.use(files)
         self.window.show_place(vault.name, "")
@@ -292,6 +296,7 @@ class App(QObject):
         vault = self.opener.vault
         assert vault is not None
         self.opener.close()
+        self.panel.show_vault(False)
         self.window.status.show_no_vault()
         self.notices.unusable(vault, error)
 
@@ -323,7 +328,10 @@ class App(QObject):
 
     def _answered(self, answer: Answer) -> None:
         if answer.cost_usd:
-            self.window.status.show_cost(self.state.add_cost(date.today(), answer.cost_usd))
+            self._spent(answer.cost_usd)
+
+    def _spent(self, usd: float) -> None:
+        self.window.status.show_cost(self.state.add_cost(date.today(), usd))
 
     # The note
 

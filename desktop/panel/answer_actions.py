@@ -1,81 +1,152 @@
-"""What can be done with an answer: insert, replace, one more, copy."""
+"""What can be done with an answer: words for the usual ways, icons for the others."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from collections.abc import Sequence
 
-from core.assist.model import AskRequest, Work
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from desktop.panel.flow_layout import FlowLayout
 from desktop.theme.theme import Theme
+
+INSERT, REPLACE, APPEND, NEW_NOTE = "insertButton", "replaceButton", "appendButton", "newNoteButton"
+_ICONS = {
+    "polishButton": "spark",
+    APPEND: "append",
+    NEW_NOTE: "note-new",
+    "copyButton": "copy",
+    "sentButton": "eye",
+    "goodButton": "thumb-up",
+    "badButton": "thumb-down",
+}
 
 
 class AnswerActions(QWidget):
-    """The row of buttons under an answer; its room is kept from the start, so that nothing jumps."""
+    """The buttons under an answer; their room is kept from the start, so that nothing jumps.
 
-    def __init__(self, theme: Theme, request: AskRequest, parent: QWidget | None = None) -> None:
+    Args:
+        has_selection: something was selected that an answer could replace.
+        prefers: name of the button that is the primary one where it is possible, else insert is.
+        polishes: whether a result can be worked on further.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        has_selection: bool,
+        prefers: str = INSERT,
+        polishes: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.insert_button = self._button("insertButton", self.tr("Insert"))
-        self.replace_button = self._button("replaceButton", self.tr("Replace"))
-        self.more_button = self._button("moreButton", self.tr("More"))
-        self.copy_button = QToolButton(self)
-        self.copy_button.setObjectName("copyButton")
-        self.copy_button.setAccessibleName(self.tr("Copy"))
-        self.copy_button.setProperty("flat", True)
-        self.copy_button.setIconSize(QSize(16, 16))
-        selected = bool(request.note and request.note.selection)
-        self._rewrites = selected and request.work is Work.WRITE
+        self._prefers = prefers if has_selection or prefers != REPLACE else INSERT
         self._primary = False
-        self.replace_button.setVisible(selected)
-        self._explain(request.work)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for button in (self.insert_button, self.replace_button, self.more_button):
-            row.addWidget(button)
-        row.addStretch()
-        row.addWidget(self.copy_button)
+        self.insert_button = self._worded(INSERT, self.tr("Insert"))
+        self.replace_button = self._worded(REPLACE, self.tr("Replace"))
+        self.more_button = self._worded("moreButton", self.tr("More"))
+        self.polish_button = self._drawn("polishButton", self.tr("Polish further"))
+        self.append_button = self._drawn(APPEND, self.tr("Append to the note"))
+        self.note_button = self._drawn(NEW_NOTE, self.tr("Make it a new note"))
+        self.copy_button = self._drawn("copyButton", self.tr("Copy"))
+        self.sent_button = self._drawn("sentButton", self.tr("What was sent"))
+        self.good_button = self._drawn("goodButton", self.tr("Good answer"))
+        self.bad_button = self._drawn("badButton", self.tr("Bad answer"))
+        for button in (self.good_button, self.bad_button):
+            button.setCheckable(True)
+        self.replace_button.setVisible(has_selection)
+        self.polish_button.setVisible(polishes)
+        self._lay_out()
+        self._explain()
         theme.changed.connect(self._dress)
         self._dress()
+
+    @property
+    def prefers_replace(self) -> bool:
+        """Whether putting the text in the place of the selection is what it is for."""
+        return self._prefers == REPLACE
+
+    @property
+    def _takers(self) -> Sequence[QAbstractButton]:
+        """The buttons that need a text."""
+        return (self.insert_button, self.append_button, self.note_button, self.copy_button)
 
     def set_primary(self, primary: bool) -> None:
         """Give the row its one primary button, or none."""
         self._primary = primary
         self._mark_primary()
 
-    def enable(self, *, insert: bool, replace: bool, again: bool) -> None:
+    def enable(self, *, insert: bool, replace: bool, again: bool, judge: bool = False) -> None:
         """Say what is possible now."""
-        self.insert_button.setEnabled(insert)
-        self.copy_button.setEnabled(insert)
+        for button in (*self._takers, self.polish_button):
+            button.setEnabled(insert)
         self.replace_button.setEnabled(replace)
         self.more_button.setEnabled(again)
+        for thumb in (self.good_button, self.bad_button, self.sent_button):
+            thumb.setEnabled(judge)
         self._mark_primary()
 
+    def explain_insert(self, extra: str) -> None:
+        """Say more about what becomes of the text when it is inserted."""
+        self.insert_button.setToolTip(f"{self.tr('Insert at the cursor (Ctrl+Enter)')}\n{extra}")
+
+    def show_vote(self, good: bool | None) -> None:
+        """Show which thumb was given, if any."""
+        self.good_button.setChecked(good is True)
+        self.bad_button.setChecked(good is False)
+
     def _mark_primary(self) -> None:
-        """Replace is what a rewrite of a selection is for, unless it can only be inserted."""
+        """The preferred button, unless what it does is impossible and inserting is not."""
         insert_only = self.insert_button.isEnabled() and not self.replace_button.isEnabled()
-        chosen = self.replace_button if self._rewrites and not insert_only else self.insert_button
+        chosen = REPLACE if self._prefers == REPLACE and not insert_only else INSERT
         for button in (self.insert_button, self.replace_button):
-            is_primary = self._primary and button is chosen
+            is_primary = self._primary and button.objectName() == chosen
             if button.property("primary") is not is_primary:
                 button.setProperty("primary", is_primary)
                 button.style().unpolish(button)
                 button.style().polish(button)
 
-    def _button(self, name: str, text: str) -> QPushButton:
+    def _worded(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setAccessibleName(text)
         return button
 
-    def _explain(self, work: Work) -> None:
-        insert = self.tr("Insert at the cursor (Ctrl+Enter)")
-        if work is Work.ASK:
-            insert += "\n" + self.tr("Numbers in brackets are left out; links to their notes follow.")
-        self.insert_button.setToolTip(insert)
+    def _drawn(self, name: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        button.setProperty("flat", True)
+        button.setIconSize(QSize(16, 16))
+        return button
+
+    def _lay_out(self) -> None:
+        words, icons = QWidget(self), QWidget(self)
+        left, right = QHBoxLayout(words), QHBoxLayout(icons)
+        for button in (self.insert_button, self.replace_button, self.more_button):
+            left.addWidget(button)
+        for tool in (self.polish_button, self.append_button, self.note_button, self.copy_button,
+                     self.sent_button, self.good_button, self.bad_button):  # fmt: skip
+            right.addWidget(tool)
+        for row, gap in ((left, 6), (right, 2)):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(gap)
+        flow = FlowLayout(self, gap=6, spread=True)
+        flow.addWidget(words)
+        flow.addWidget(icons)
+
+    def _explain(self) -> None:
+        self.insert_button.setToolTip(self.tr("Insert at the cursor (Ctrl+Enter)"))
         self.replace_button.setToolTip(self.tr("Replace what was selected when you asked (Ctrl+Shift+Enter)"))
         self.more_button.setToolTip(self.tr("Ask the same again for another answer"))
         self.copy_button.setToolTip(self.tr("Copy as Markdown, as it would be inserted"))
+        self.polish_button.setToolTip(self.tr("Polish this one further: say what should be different"))
 
     def _dress(self) -> None:
-        self.copy_button.setIcon(self._theme.icon("copy"))
+        for name, icon in _ICONS.items():
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(self._theme.icon(icon))

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from core.assist.model import Answer, AskRequest, Finish, ModelChosen, Quote, QuotesFound
+from core.assist.model import Answer, AskRequest, Finish, ModelChosen, Quote, QuotesFound, Work
 from core.errors import PilotfishError
+from core.session.model import Outcome
 from core.text.marks import without_marks
 from desktop.error_text import word
-from desktop.panel.answer_actions import AnswerActions
+from desktop.panel.answer_actions import INSERT, REPLACE, AnswerActions
+from desktop.panel.card import Card
 from desktop.panel.citation_list import CitationList
 from desktop.panel.insertion import text_for_note
 from desktop.panel.links import ask_and_open
 from desktop.panel.markdown_view import MarkdownView
 from desktop.panel.model_notice import ModelNotice
-from desktop.panel.problem_box import ProblemBox
 from desktop.panel.quote_list import QuoteList
-from desktop.panel.review import Review
-from desktop.panel.text_row import PAD
 from desktop.theme.theme import Theme
-from desktop.widgets.plain_text import tooltip
 from desktop.widgets.settle import settle_layout
 
 
@@ -40,7 +37,6 @@ class AnswerState(Enum):
     FAILED = auto()
 
 
-_MARGIN = 12
 UNDER_WAY = {AnswerState.WAITING, AnswerState.STREAMING}
 _FINISHED = {
     Finish.COMPLETE: AnswerState.COMPLETE,
@@ -50,26 +46,14 @@ _FINISHED = {
 }
 
 
-class AnswerCard(QFrame):
-    """Shows one request and what came of it. Knows nothing of engine or editor.
+class AnswerCard(Card):
+    """Shows one question or free instruction, and what came of it.
 
     Signals:
-        insert_requested: Put the answer into the note; see `text_for_note`.
-        replace_requested: The answer is wanted in the place of the selection; its changes are not seen yet.
-        replacement_decided: Carries the Markdown for the place of the selection.
         again_requested: Ask the same once more, in a new card.
-        retry_requested: Ask the same once more, in this card.
-        settings_requested: The person wants to set up a model.
-        open_requested: A quote or citation was pressed; carries path and line.
     """
 
-    insert_requested = Signal()
-    replace_requested = Signal()
-    replacement_decided = Signal(str)
     again_requested = Signal()
-    retry_requested = Signal()
-    settings_requested = Signal()
-    open_requested = Signal(str, int)
 
     def __init__(
         self,
@@ -80,28 +64,27 @@ class AnswerCard(QFrame):
         *,
         framed: bool = True,
     ) -> None:
-        """Without `framed` it is the answer alone, on a surface that shows question and buttons itself."""
-        super().__init__(parent)
-        self._framed = framed
+        """Without `framed` the card is its answer alone; question and buttons stand elsewhere."""
+        super().__init__(theme, request.text, request.note, anchor, parent, framed=framed)
         self.request = request
-        self.anchor = anchor
         self._quotes: tuple[Quote, ...] = ()
         self._marks, self._chosen = 0, False
         self._answer: Answer | None = None
         self._state = AnswerState.WAITING
         self.setObjectName("answerCard")
-        self.setProperty("card", framed)
         self.setAccessibleName(self.tr("Answer to: {request}").format(request=request.text[:80]))
-        self._question = QLabel(_shortened(request.text), self)
         self.quotes = QuoteList(theme, self)
         self.notice = ModelNotice(self)
         self.view = MarkdownView(theme, self)
-        self.review = Review(theme, self)
-        self._status = QLabel(self)
-        self.problem = ProblemBox(theme, self)
-        self.actions_row = AnswerActions(theme, request, self)
+        self.view.setAccessibleName(self.tr("Answer"))
+        selected = bool(request.note and request.note.selection)
+        prefers = REPLACE if request.work is Work.WRITE else INSERT
+        self.actions_row = AnswerActions(theme, self, has_selection=selected, prefers=prefers)
         self.citations = CitationList(theme, self)
-        self._lay_out()
+        self._stack(
+            self._question, self.quotes, self.notice, self.view, self.review, self._status, self.problem,
+            self.actions_row, self.citations, rows=(self.quotes, self.citations),
+        )  # fmt: skip
         self._connect()
         self.begin()
 
@@ -120,15 +103,25 @@ class AnswerCard(QFrame):
         return without_marks(self.view.markdown, count=self._marks).strip()
 
     @property
-    def can_insert(self) -> bool:
-        """Whether there is text, and no more of it to come."""
-        return bool(self.text_for_note)
-
-    @property
     def can_replace(self) -> bool:
         """Whether a selection was sent along and the answer to it is whole."""
         selected = bool(self.request.note and self.request.note.selection)
         return selected and self._state is AnswerState.COMPLETE and self.can_insert
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether more words may come."""
+        return self._state in UNDER_WAY
+
+    @property
+    def joins_prose(self) -> bool:
+        """A rewrite does; an answer to a question does not."""
+        return self.request.work is Work.WRITE
+
+    @property
+    def trace_id(self) -> str:
+        """The trace of the finished answer."""
+        return self._answer.trace_id if self._answer else ""
 
     def begin(self) -> None:
         """Wait for the answer, forgetting an earlier one."""
@@ -191,74 +184,34 @@ class AnswerCard(QFrame):
         self.view.finish()
         self._enter(AnswerState.STOPPED)
 
-    def insert_refused(self) -> None:
-        """Say that there is no note to insert into."""
-        self._say(self.tr("No note is open to insert into. Copy still works."))
-
-    def replace_refused(self) -> None:
-        """Say that the selection is no longer what it was, so nothing was replaced."""
-        self._say(self.tr("The text there has changed, so nothing was replaced. Insert and Copy still work."))
-
-    def say_unchanged(self) -> None:
-        """Say that there is nothing to replace."""
-        self._say(self.tr("This is what stands there already."))
-
-    def say_replaced(self) -> None:
-        """Say that it is done, and how it is undone."""
-        self._say(self.tr("Replaced. Undo in the note brings the old text back."))
-
-    def say_problem(self, error: Exception) -> None:
-        """Say why the note could not be changed."""
-        worded = word(error)
-        self._say(f"{worded.text} {worded.hint}".strip())
-
     def set_latest(self, latest: bool) -> None:
         """Only the latest answer has a primary button."""
         self.actions_row.set_primary(latest)
-
-    def copy(self) -> None:
-        """Put the text for the note on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text_for_note)
-        self._say(self.tr("Copied."))
-
-    def _lay_out(self) -> None:
-        self._question.setTextFormat(Qt.TextFormat.PlainText)
-        self._question.setWordWrap(True)
-        self._question.setProperty("title", True)
-        self._question.setVisible(self._framed)
-        if self._question.text() != self.request.text:
-            self._question.setToolTip(tooltip(self.request.text))
-        self._status.setObjectName("answerStatus")
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._status.setWordWrap(True)
-        self._status.setProperty("quiet", True)
-        self.view.setAccessibleName(self.tr("Answer"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN - PAD, 10, _MARGIN - PAD, 10)
-        column.setSpacing(8)
-        rows = (self.quotes, self.citations)
-        for part in (self._question, self.quotes, self.notice, self.view, self.review, self._status,
-                     self.problem, self.actions_row, self.citations):  # fmt: skip
-            if part in rows:
-                column.addWidget(part)
-            else:
-                column.addLayout(_inset(part))
 
     def _connect(self) -> None:
         self.quotes.open_requested.connect(self.open_requested)
         self.citations.open_requested.connect(self.open_requested)
         self.notice.settings_requested.connect(self.settings_requested)
         self.review.toggled.connect(self._reviewing)
-        self.review.decided.connect(self.replacement_decided)
-        self.problem.settings_requested.connect(self.settings_requested)
-        self.problem.retry_requested.connect(self.retry_requested)
         self.view.mark_clicked.connect(self._open_mark)
         self.view.link_clicked.connect(lambda address: ask_and_open(address, self))
         actions = self.actions_row
+        if self.request.work is Work.ASK:
+            actions.explain_insert(self.tr("Numbers in brackets are left out; links to their notes follow."))
         actions.insert_button.clicked.connect(self.insert_requested)
         actions.replace_button.clicked.connect(self.replace_requested)
+        actions.append_button.clicked.connect(self.append_requested)
+        actions.note_button.clicked.connect(self.new_note_requested)
         actions.more_button.clicked.connect(self.again_requested)
         actions.copy_button.clicked.connect(self.copy)
+        actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
+        actions.good_button.clicked.connect(lambda: self._judge(good=True))
+        actions.bad_button.clicked.connect(lambda: self._judge(good=False))
+
+    def _judge(self, *, good: bool) -> None:
+        """Note the thumb; it also says which model serves which work."""
+        self.actions_row.show_vote(good)
+        self.judged.emit(self.trace_id, Outcome.GOOD if good else Outcome.BAD)
 
     def _open_mark(self, number: int) -> None:
         """Open the note behind a mark: the citation, or while there is none yet the quote."""
@@ -280,14 +233,19 @@ class AnswerCard(QFrame):
         self._state = state
         self.view.setVisible(bool(self.view.markdown))
         self._say(self._state_text(state))
+        self.actions_row.show_vote(None)
         self.actions_row.enable(
-            insert=self.can_insert, replace=self.can_replace, again=state not in UNDER_WAY
+            insert=self.can_insert,
+            replace=self.can_replace,
+            again=state not in UNDER_WAY,
+            judge=bool(self.trace_id),
         )
         nothing = state in (AnswerState.FAILED, AnswerState.NOT_FOUND) and not self.can_insert
         self.actions_row.setVisible(self._framed and not nothing)
         settle_layout(self.view)
         if state not in UNDER_WAY:
-            self._announce()
+            text = self._status.text() or self.problem.text or self.tr("The answer is complete.")
+            self._announce(text)
 
     def _state_text(self, state: AnswerState) -> str:
         return {
@@ -301,24 +259,3 @@ class AnswerCard(QFrame):
         if self._chosen:
             return self.tr("Waiting for the model")
         return self.tr("Looking through your notes")
-
-    def _say(self, text: str) -> None:
-        self._status.setText(text)
-        self._status.setVisible(bool(text))
-
-    def _announce(self) -> None:
-        """Tell a screen reader once that the answer has ended, not each word of it."""
-        text = self._status.text() or self.problem.text or self.tr("The answer is complete.")
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-
-def _inset(part: QWidget) -> QHBoxLayout:
-    """Put a part in line with the words of the pressable rows, which have room around them."""
-    row = QHBoxLayout()
-    row.setContentsMargins(PAD, 0, PAD, 0)
-    row.addWidget(part)
-    return row
-
-
-def _shortened(text: str, limit: int = 400) -> str:
-    return text if len(text) <= limit else text[:limit] + "…"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QToolButton, QWidget
@@ -10,6 +12,9 @@ from desktop.theme.theme import Theme
 
 MAX_LINES = 8
 _HISTORY = 50
+_COMMAND = re.compile(r"/([^\n]*)")
+_MENTION = re.compile(r"(?:^|(?<=\s))[@#](\S*)$")
+_LOOKUP_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class RequestEdit(QPlainTextEdit):
@@ -21,17 +26,24 @@ class RequestEdit(QPlainTextEdit):
         submitted: Enter was pressed.
         focus_changed: The field got or lost the keyboard.
         older_wanted, newer_wanted: Up or Down in an empty field, or while leafing through requests.
+        lookup_changed: `/`, `@` or `#` begins a word that is being typed; carries the mark and the word, the
+            mark empty where there is none.
+        lookup_key: A key that belongs to the list of what was looked up; carries the `Qt.Key`.
     """
 
     submitted = Signal()
     older_wanted = Signal()
     newer_wanted = Signal()
     focus_changed = Signal(bool)
+    lookup_changed = Signal(str, str)
+    lookup_key = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = False
         self.leafing = False
+        self.is_looking_up = False
+        """Whether a list of what was looked up is in sight, and the keys that move in it are its own."""
         self.setObjectName("composer")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -40,6 +52,8 @@ class RequestEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self.fit)
+        self.textChanged.connect(self._look_up)
+        self.cursorPositionChanged.connect(self._look_up)
         self.fit()
 
     @property
@@ -55,6 +69,29 @@ class RequestEdit(QPlainTextEdit):
         always = lines > MAX_LINES
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if always else policy.ScrollBarAlwaysOff)
+
+    def take_lookup(self) -> None:
+        """Take the word that was looked up out of the text."""
+        found = self._lookup()
+        if found is not None:
+            cursor = self.textCursor()
+            cursor.movePosition(
+                QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(found[1]) + 1
+            )
+            cursor.removeSelectedText()
+
+    def _lookup(self) -> re.Match[str] | None:
+        cursor = self.textCursor()
+        if self._composing or cursor.hasSelection():
+            return None
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        if cursor.blockNumber() == 0 and (command := _COMMAND.fullmatch(before)):
+            return command
+        return _MENTION.search(before)
+
+    def _look_up(self) -> None:
+        found = self._lookup()
+        self.lookup_changed.emit(found[0].strip()[0] if found else "", found[1] if found else "")
 
     def _line_count(self) -> int:
         """Count the wrapped lines, no further than matters: the document's own size lags behind its text."""
@@ -74,7 +111,9 @@ class RequestEdit(QPlainTextEdit):
     def _handled(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         empty = not self.toPlainText() or self.leafing
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if plain and self.is_looking_up and event.key() in _LOOKUP_KEYS:
+            self.lookup_key.emit(event.key())
+        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit()
         elif plain and empty and event.key() == Qt.Key.Key_Up:
             self.older_wanted.emit()
@@ -104,6 +143,13 @@ class RequestEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab takes what was looked up; otherwise it leaves the field."""
+        if forward and self.is_looking_up:
+            self.lookup_key.emit(Qt.Key.Key_Tab)
+            return True
+        return super().focusNextPrevChild(forward)
+
     def minimumSizeHint(self) -> QSize:
         """Never make the panel wider."""
         return QSize(80, 24)
@@ -113,7 +159,7 @@ class Composer(QFrame):
     """The request field with its send or stop button and the requests of this session.
 
     Signals:
-        send_requested: Carries the text, without blank ends, never empty.
+        send_requested: Carries the text, without blank ends; empty only where that is allowed.
         stop_requested: Stop the answer that streams.
         edited: The text changed; carries whether there is any, or a composition under way.
     """
@@ -128,6 +174,8 @@ class Composer(QFrame):
         self._requests: list[str] = []
         self._leaf = 0
         self._busy = False
+        self.allows_empty = False
+        """Whether sending without a word makes sense: a prompt is waiting to be run."""
         self.setProperty("card", True)
         self.edit = RequestEdit(self)
         self.edit.setAccessibleName(self.tr("Request"))
@@ -149,6 +197,11 @@ class Composer(QFrame):
         self.edit.setPlaceholderText(text)
         self.edit.viewport().update()  # Qt repaints only where a placeholder appears or goes
 
+    def allow_empty(self, allowed: bool) -> None:
+        """Say whether a request without words may be sent."""
+        self.allows_empty = allowed
+        self._text_changed()
+
     def set_text(self, text: str) -> None:
         """Put a request into the field, to be changed or sent."""
         self.edit.setPlainText(text)
@@ -166,9 +219,10 @@ class Composer(QFrame):
     def submit(self) -> None:
         """Send what is typed, unless it is blank or an answer is streaming."""
         text = self.edit.toPlainText().strip()
-        if not text or self._busy or self.edit.composing:
+        if not (text or self.allows_empty) or self._busy or self.edit.composing:
             return
-        self._requests = [*(r for r in self._requests if r != text), text][-_HISTORY:]
+        if text:
+            self._requests = [*(r for r in self._requests if r != text), text][-_HISTORY:]
         self._leaf = len(self._requests)
         self.edit.clear()
         self.edit.leafing = False
@@ -218,7 +272,7 @@ class Composer(QFrame):
         text = self.edit.toPlainText()
         if self.edit.leafing and (self._leaf >= len(self._requests) or text != self._requests[self._leaf]):
             self.edit.leafing = False
-        self.send_button.setEnabled(bool(text.strip()) and not self._busy)
+        self.send_button.setEnabled((bool(text.strip()) or self.allows_empty) and not self._busy)
         self.edited.emit(not self.empty)
 
     def _older(self) -> None:

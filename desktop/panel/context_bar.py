@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from core.assist.model import NoteContext
+from core.assist.model import NoteContext, Preview, Sources
+from core.prompts.model import Retrieval
 from desktop.panel.flow_layout import FlowLayout
+from desktop.panel.model_text import LOCAL
 from desktop.theme.theme import Theme
-from desktop.widgets.plain_text import button_text
+from desktop.widgets.plain_text import button_text, tooltip
 
 SELECTION, BLOCK, NOTE, PASSAGES = "selection", "block", "note", "passages"
 _MAX_NAME = 28
+_NOTE_MARK, _TAG_MARK = "@", "#"
 
 
 class ContextBar(QWidget):
-    """One chip each for the selection or the block under the caret, the note, and passages of other notes."""
+    """One chip each for the selection or the block under the caret, the note, passages of other notes, and
+    whatever the person pinned.
+
+    Signals:
+        changed: Something else will be sent.
+        details_requested: The person wants to see exactly what will be sent.
+    """
+
+    changed = Signal()
+    details_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,15 +38,20 @@ class ContextBar(QWidget):
         self.setAccessibleName(self.tr("What is sent along"))
         self._theme = theme
         self._context: NoteContext | None = None
+        self._pins: dict[str, QPushButton] = {}
+        self.without: frozenset[str] = frozenset()
+        """Keys of parts that were taken out one by one, on the page that shows them all."""
         lead = QLabel(self.tr("Using"), self)
         lead.setProperty("quiet", True)
-        layout = FlowLayout(self)
-        layout.addWidget(lead)
+        self._layout = FlowLayout(self)
+        self._layout.addWidget(lead)
         self._chips = {name: self._chip(name) for name in (SELECTION, BLOCK, NOTE, PASSAGES)}
         for chip in self._chips.values():
-            layout.addWidget(chip)
+            self._layout.addWidget(chip)
         self._chips[PASSAGES].setText(self.tr("Passages"))
         self._chips[PASSAGES].setAccessibleName(self.tr("Passages from your notes"))
+        self.cost_button = self._make_cost_button()
+        self._layout.addWidget(self.cost_button)
         theme.changed.connect(self._dress)
         self.show_context(None)
         self._dress()
@@ -42,6 +60,44 @@ class ContextBar(QWidget):
     def use_passages(self) -> bool:
         """Whether passages of the vault go along."""
         return self._chips[PASSAGES].isChecked()
+
+    def sources(self, retrieval: Retrieval) -> Sources:
+        """Return what the person pinned and took out, and how far the scene looks."""
+        notes = tuple(key[1:] for key in self._pins if key[0] == _NOTE_MARK)
+        tags = tuple(key[1:] for key in self._pins if key[0] == _TAG_MARK)
+        if not self.use_passages:
+            retrieval = Retrieval.NONE
+        return Sources(notes=notes, tags=tags, without=self.without, retrieval=retrieval)
+
+    def pin_note(self, path: str) -> None:
+        """Send this note along until it is taken off the bar."""
+        self._pin(_NOTE_MARK + path, PurePosixPath(path).stem, path)
+
+    def pin_tag(self, tag: str) -> None:
+        """Look only in notes with this tag until it is taken off the bar."""
+        self._pin(_TAG_MARK + tag, f"#{tag}", self.tr("Only notes with this tag are looked at"))
+
+    def show_cost(self, preview: Preview | None) -> None:
+        """Show what the next request takes and costs at most; None while that is not known."""
+        self.cost_button.setVisible(preview is not None)
+        if preview is not None:
+            self.cost_button.setText(self._cost_text(preview))
+            self.cost_button.setAccessibleName(
+                self.tr("Will be sent: {what}").format(what=self._cost_text(preview))
+            )
+        self.updateGeometry()
+
+    def leave_out(self, keys: frozenset[str]) -> None:
+        """Leave these parts out of the next request."""
+        if keys != self.without:
+            self.without = keys
+            self.changed.emit()
+
+    def forget_pins(self) -> None:
+        """Take everything pinned off: another vault is open."""
+        for key in list(self._pins):
+            self._unpin(key)
+        self.without = frozenset()
 
     def show_context(self, context: NoteContext | None) -> None:
         """Show what can go along now; a new selection is switched on, whatever was done to the last one."""
@@ -80,7 +136,51 @@ class ContextBar(QWidget):
         chip.setProperty("chip", True)
         chip.setIconSize(QSize(12, 12))
         chip.toggled.connect(self._dress)
+        chip.toggled.connect(self.changed)
         return chip
+
+    def _pin(self, key: str, text: str, about: str) -> None:
+        if key in self._pins:
+            return
+        pin = QPushButton(button_text(self._short(text)), self)
+        pin.setObjectName("pinnedNote" if key[0] == _NOTE_MARK else "pinnedTag")
+        pin.setAccessibleName(self.tr("Take off: {name}").format(name=text))
+        pin.setToolTip(tooltip(about))
+        pin.setProperty("chip", True)
+        pin.setCheckable(True)
+        pin.setChecked(True)
+        pin.setIconSize(QSize(12, 12))
+        pin.setIcon(self._theme.icon("close", role="quiet"))
+        pin.clicked.connect(lambda: self._unpin(key))
+        self._pins[key] = pin
+        self._layout.removeWidget(self.cost_button)
+        self._layout.addWidget(pin)
+        self._layout.addWidget(self.cost_button)
+        pin.show()
+        self.changed.emit()
+
+    def _unpin(self, key: str) -> None:
+        pin = self._pins.pop(key)
+        self._layout.removeWidget(pin)
+        pin.hide()
+        pin.deleteLater()
+        self.updateGeometry()
+        self.changed.emit()
+
+    def _make_cost_button(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName("costEstimate")
+        button.setProperty("link", True)
+        button.setToolTip(self.tr("See exactly what will be sent"))
+        button.clicked.connect(self.details_requested)
+        button.hide()
+        return button
+
+    def _cost_text(self, preview: Preview) -> str:
+        tokens = self.tr("about {count} tokens").format(count=preview.tokens)
+        if preview.cost_usd is None or preview.place == LOCAL:
+            return tokens
+        return self.tr("{tokens}, at most {cost} USD").format(tokens=tokens, cost=f"{preview.cost_usd:.4f}")
 
     def _dress(self) -> None:
         for chip in self._chips.values():

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from desktop.panel.answer_card import AnswerCard
+from desktop.panel.card import Card
 from desktop.theme.theme import Theme
 
 _MARGIN = 8
@@ -21,8 +21,8 @@ class Conversation(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._cards: list[AnswerCard] = []
-        self._pinned: AnswerCard | None = None
+        self._cards: list[Card] = []
+        self._pinned: Card | None = None
         self._following = False
         self.setObjectName("conversation")
         self.setAccessibleName(self.tr("Answers"))
@@ -44,11 +44,11 @@ class Conversation(QScrollArea):
         self._dress()
 
     @property
-    def cards(self) -> list[AnswerCard]:
+    def cards(self) -> list[Card]:
         """The cards, oldest first."""
         return list(self._cards)
 
-    def add(self, card: AnswerCard) -> None:
+    def add(self, card: Card) -> None:
         """Put a card at the end and bring it to the top of the view, with room below for its answer."""
         for other in self._cards:
             other.set_latest(False)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from core.assist.model import Work
+from core.prompts.model import Scene
+from desktop.panel.library import FIRST_SCENES, asks
 from desktop.theme.theme import Theme
+from desktop.widgets.overflow_row import OverflowRow
+from desktop.widgets.plain_text import button_text, tooltip
 
-_ICONS = {Work.ASK: "search", Work.WRITE: "spark"}
+KEYS = 9
+"""Scenes that have a key, Ctrl+1 to Ctrl+9."""
 
 
-class SceneBar(QWidget):
-    """Ask the notes, or write on the note. A selection suggests writing until the person says otherwise.
+class SceneBar(OverflowRow):
+    """One pill a scene. A selection suggests writing until the person says otherwise.
 
     Signals:
         changed: Another scene is in force.
@@ -25,54 +33,86 @@ class SceneBar(QWidget):
         self.setObjectName("sceneBar")
         self.setAccessibleName(self.tr("Scene"))
         self._theme = theme
-        self._wanted = Work.ASK
-        self._buttons = {
-            Work.ASK: self._pill("sceneAsk", self.tr("Ask"), self.tr("A question to your notes")),
-            Work.WRITE: self._pill("sceneWrite", self.tr("Write"), self.tr("Text for the open note")),
-        }
+        self._scenes: dict[str, Scene] = {}
+        self._pills: dict[str, QPushButton] = {}
+        self._current = self._wanted = FIRST_SCENES[0].id
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for button in self._buttons.values():
-            self._group.addButton(button)
-            row.addWidget(button)
-        row.addStretch()
-        self._buttons[Work.ASK].setChecked(True)
-        self._group.buttonClicked.connect(self._chosen)
-        self._group.buttonToggled.connect(self._toggled)
+        self._group.buttonClicked.connect(self._clicked)
         theme.changed.connect(self._dress)
-        self._dress()
+        self.show_scenes(FIRST_SCENES, "en")
+
+    @property
+    def scene(self) -> Scene:
+        """The scene in force."""
+        return self._scenes[self._current]
 
     @property
     def work(self) -> Work:
-        """The kind of work chosen."""
-        return Work.WRITE if self._buttons[Work.WRITE].isChecked() else Work.ASK
+        """What free words mean in it: a question, or an instruction."""
+        return Work.ASK if asks(self.scene) else Work.WRITE
+
+    def show_scenes(self, scenes: Sequence[Scene], language: str) -> None:
+        """Show these, named in the language; the one in force stays in force if it is among them."""
+        self._scenes = {scene.id: scene for scene in scenes}
+        first = next(iter(self._scenes))
+        if self._wanted not in self._scenes:
+            self._wanted = first
+        if self._current not in self._scenes:
+            self._current = self._wanted
+        pills = [self._pill(scene, place, language) for place, scene in enumerate(scenes, start=1)]
+        self._pills = dict(zip(self._scenes, pills, strict=True))
+        self._pills[self._current].setChecked(True)
+        self._dress()
+        self.show_buttons(pills)
+        self.changed.emit()
+
+    def choose(self, place: int) -> None:
+        """Choose the scene at this place of the bar, from 1; nothing happens where there is none."""
+        ids = list(self._scenes)
+        if 1 <= place <= len(ids):
+            self._wanted = ids[place - 1]
+            self._enter(self._wanted)
 
     def suggest(self, work: Work | None) -> None:
-        """Preselect a scene for the moment; None returns to what the person chose last."""
-        self._buttons[work or self._wanted].setChecked(True)
+        """Preselect writing for the moment; None returns to what the person chose last."""
+        if work is Work.WRITE and asks(self._scenes[self._wanted]):
+            self._enter("write" if "write" in self._scenes else self._wanted)
+        else:
+            self._enter(self._wanted)
 
-    def _pill(self, name: str, text: str, tooltip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setAccessibleDescription(tooltip)
-        button.setToolTip(tooltip)
-        button.setCheckable(True)
-        button.setProperty("pill", True)
-        button.setIconSize(QSize(16, 16))
-        return button
+    def _pill(self, scene: Scene, place: int, language: str) -> QPushButton:
+        title, about = scene.title.of(language), scene.about.of(language)
+        pill = QPushButton(button_text(title), self)
+        pill.setObjectName("scene" + "".join(part.capitalize() for part in scene.id.split("-")))
+        pill.setProperty("scene", scene.id)
+        pill.setAccessibleName(title)
+        pill.setAccessibleDescription(about)
+        key = f" (Ctrl+{place})" if place <= KEYS else ""
+        pill.setToolTip(tooltip(f"{about or title}{key}"))
+        pill.setCheckable(True)
+        pill.setProperty("pill", True)
+        pill.setIconSize(QSize(16, 16))
+        self._group.addButton(pill)
+        return pill
 
-    def _chosen(self) -> None:
-        self._wanted = self.work
+    def _clicked(self, pill: QPushButton) -> None:
+        self._wanted = str(pill.property("scene"))
+        self._enter(self._wanted)
 
-    def _toggled(self, _button: QPushButton, checked: bool) -> None:
-        if checked:
+    def _enter(self, scene_id: str) -> None:
+        self._pills[scene_id].setChecked(True)
+        if scene_id != self._current:
+            self._current = scene_id
             self._dress()
+            self.fit()
             self.changed.emit()
 
     def _dress(self) -> None:
-        for work, button in self._buttons.items():
-            role = "accent" if button.isChecked() else "quiet"
-            button.setIcon(self._theme.icon(_ICONS[work], role=role))
+        """Only the scene in force has its icon: with eight of them, words alone are calmer."""
+        self.set_icon(self._theme.icon("more"))
+        for scene_id, pill in self._pills.items():
+            scene = self._scenes[scene_id]
+            if scene_id == self._current:
+                pill.setIcon(self._theme.icon(scene.icon or "spark", role="accent"))
+            else:
+                pill.setIcon(QIcon())

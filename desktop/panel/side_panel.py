@@ -1,35 +1,36 @@
-"""The seat beside the note: chooses what to ask and of whom, shows the answers, hands text to the note.
+"""The seat beside the note: scenes, prompts, requests and their answers, laid out and joined together.
 
 Facts go up by signal; the anchor that belongs to a request is opaque here and goes back as it came.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from core.assist.model import AskRequest, NoteContext, Work
+from core.assist.model import Work
 from core.engine.model import ModelState
-from desktop.bridge.engine_bridge import AskHandle, EngineBridge
-from desktop.panel.answer_card import UNDER_WAY, AnswerCard
+from core.prompts.model import Prompt
+from desktop.bridge.engine_bridge import EngineBridge
 from desktop.panel.composer import Composer
 from desktop.panel.context_bar import ContextBar
 from desktop.panel.conversation import GUTTER, Conversation
-from desktop.panel.flow_layout import FlowLayout
-from desktop.panel.insertion import as_paragraph
+from desktop.panel.drafting import Drafting
+from desktop.panel.library import Library
+from desktop.panel.lookup import Lookup, SuggestionList
 from desktop.panel.model_line import ModelLine
-from desktop.panel.review import Reviewer
-from desktop.panel.scene_bar import SceneBar
+from desktop.panel.previewing import Previewing
+from desktop.panel.prompt_bar import PromptBar
+from desktop.panel.prompt_form import PromptForm
+from desktop.panel.requests import Context, Requests
+from desktop.panel.scene_bar import KEYS, SceneBar
 from desktop.panel.tier_switch import TierSwitch
 from desktop.panel.welcome import Welcome
 from desktop.theme.theme import Theme
-
-Context = Callable[[], tuple[NoteContext, object] | None]
-_ENGINE_RETRY_MS = 100
 
 
 class SidePanel(QWidget):
@@ -40,41 +41,64 @@ class SidePanel(QWidget):
     Signals:
         insert_requested: Put text at the caret; carries None and the text.
         replace_requested: Put text in the place of what was selected; carries the anchor and the text.
+        append_requested: Put text at the end of the open note.
+        new_note_requested: Make a note; carries its title and its text.
+        block_requested: The block under the caret is to be selected, to be replaced.
         open_requested: A citation or quote was pressed; carries path and line.
         settings_requested: The person wants to set up a model.
+        folder_requested: The person wants to open a folder of notes.
         editor_requested: The person is done here and wants the caret back in the note.
     """
 
     insert_requested = Signal(object, str)
     replace_requested = Signal(object, str)
+    append_requested = Signal(str)
+    new_note_requested = Signal(str, str)
+    block_requested = Signal()
     open_requested = Signal(str, int)
     settings_requested = Signal()
+    folder_requested = Signal()
     editor_requested = Signal()
 
     def __init__(
-        self, bridge: EngineBridge, theme: Theme, context: Context, parent: QWidget | None = None
+        self,
+        bridge: EngineBridge,
+        theme: Theme,
+        context: Context,
+        parent: QWidget | None = None,
+        *,
+        notes: Callable[[], Iterable[str]] = tuple,
     ) -> None:
+        """`context` returns what a request sees of the open note; `notes` the paths of all notes."""
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self.setAccessibleName(self.tr("Side panel"))
-        self._bridge = bridge
-        self._theme = theme
         self._context = context
-        self._handle: AskHandle | None = None
-        self._running: AnswerCard | None = None
-        self._replacing: AnswerCard | None = None
+        self.library = Library(bridge, self)
         self.scenes = SceneBar(theme, self)
         self.tiers = TierSwitch(self)
         self.model_line = ModelLine(theme, self)
         self.context_bar = ContextBar(theme, self)
         self.welcome = Welcome(theme, self)
         self.conversation = Conversation(theme, self)
+        self.form = PromptForm(theme, self)
+        self.suggestions = SuggestionList(theme, self)
+        self.prompt_bar = PromptBar(theme, self)
         self.composer = Composer(theme, self)
-        self.reviewer = Reviewer(bridge, self)
-        self._waiting_for_engine = QTimer(self, interval=_ENGINE_RETRY_MS, singleShot=True)
+        self.requests = Requests(bridge, theme, self.conversation, context, self)
+        self.lookup = Lookup(
+            self.composer.edit,
+            self.suggestions,
+            self.library,
+            notes=notes,
+            first=lambda: self.library.of(self.scenes.scene),
+        )
+        self.drafting = Drafting(self, bridge, context)
+        self.previewing = Previewing(bridge, theme, self.drafting.draft, self)
         self._lay_out()
         self._make_actions()
         self._connect()
+        self.show_vault(True)
         self.refresh_context()
         self._scene_changed()
 
@@ -82,34 +106,51 @@ class SidePanel(QWidget):
         """Show which model a tier means."""
         self.tiers.set_model(state)
 
+    def show_vault(self, is_open: bool) -> None:
+        """Be of use, or say what to do first where no folder of notes is open."""
+        self.welcome.show_vault(is_open)
+        for part in (self.model_line, self.context_bar, self.composer, self.scenes, self.tiers):
+            part.setVisible(is_open)
+        if not is_open:
+            self._pages.setCurrentWidget(self.welcome)
+
+    def engine_started(self) -> None:
+        """There is an engine: its prompts, scenes and prices can be had."""
+        self.library.load()
+        self.previewing.refresh()
+
     def refresh_context(self) -> None:
         """Look again at the open note; a new selection preselects writing while nothing is typed."""
         found = self._context()
         context = found[0] if found else None
         self.context_bar.show_context(context)
-        if self.composer.empty:
+        if self.composer.empty and self.form.prompt is None:
             self.scenes.suggest(Work.WRITE if context and context.selection else None)
+        self.previewing.refresh()
 
     def clear(self) -> None:
         """Forget the answers: another vault is open, and their places are not in it."""
         self.stop()
         self.conversation.clear()
+        self.form.close_form()
+        self.context_bar.forget_pins()
         self._pages.setCurrentWidget(self.welcome)
+
+    def stop(self) -> None:
+        """Stop what is being written; the server is told."""
+        self.requests.stop()
 
     def replaced(self) -> None:
         """Say on its card that a replacement is done."""
-        if self._replacing is not None:
-            self._replacing.say_replaced()
+        self.requests.replaced()
 
     def replace_refused(self) -> None:
         """Say on its card that the text to be replaced is no longer what it was."""
-        if self._replacing is not None:
-            self._replacing.replace_refused()
+        self.requests.replace_refused()
 
     def change_failed(self, error: Exception) -> None:
-        """Say on the latest card that asked for it why the note could not be changed."""
-        if self._replacing is not None:
-            self._replacing.say_problem(error)
+        """Say on the card that asked for it why the note could not be changed."""
+        self.requests.change_failed(error)
 
     def focus_composer(self) -> None:
         """Put the caret into the composer."""
@@ -124,18 +165,21 @@ class SidePanel(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.conversation)
-        switches = FlowLayout(gap=8, spread=True)
-        switches.addWidget(self.scenes)
-        switches.addWidget(self.tiers)
+        models = QHBoxLayout()
+        models.setSpacing(8)
+        models.addWidget(self.tiers)
+        models.addWidget(self.model_line, 1)
         head = QVBoxLayout()
         head.setContentsMargins(0, 0, GUTTER, 0)
         head.setSpacing(8)
-        head.addLayout(switches)
-        head.addWidget(self.model_line)
+        head.addWidget(self.scenes)
+        head.addLayout(models)
         head.addWidget(self.context_bar)
         foot = QVBoxLayout()
         foot.setContentsMargins(0, 0, GUTTER, 0)
-        foot.addWidget(self.composer)
+        foot.setSpacing(6)
+        for part in (self.form, self.suggestions, self.prompt_bar, self.composer):
+            foot.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 0, 12)
         column.setSpacing(8)
@@ -148,13 +192,16 @@ class SidePanel(QWidget):
         self.ask_action = self._action(
             self.tr("Go to the request field"), "Ctrl+L", self.focus_composer, window
         )
+        self.prompts_action = self._action(
+            self.tr("Choose a prompt"), "Ctrl+Shift+P", self._show_library, window
+        )
         self.insert_action = self._action(
-            self.tr("Insert the answer"), "Ctrl+Return Ctrl+Enter", self._insert_latest, window
+            self.tr("Insert the answer"), "Ctrl+Return Ctrl+Enter", self.requests.insert_latest, window
         )
         self.replace_action = self._action(
             self.tr("Replace the selection"),
             "Ctrl+Shift+Return Ctrl+Shift+Enter",
-            self._replace_latest,
+            self.requests.replace_latest,
             window,
         )
         self.tier_action = self._action(
@@ -166,148 +213,101 @@ class SidePanel(QWidget):
             self._leave,
             Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
+        for place in range(1, KEYS + 1):
+            self._action("", f"Ctrl+{place}", partial(self.scenes.choose, place), window)
 
     def _action(self, text: str, keys: str, call: Callable[[], None], context: Qt.ShortcutContext) -> QAction:
         action = QAction(text, self)
         action.setShortcuts([QKeySequence(key) for key in keys.split()])
         action.setShortcutContext(context)
-        action.triggered.connect(call)
+        action.triggered.connect(lambda _checked=False: call())
         self.addAction(action)
         return action
 
     def _connect(self) -> None:
-        self.composer.send_requested.connect(self._send)
+        requests, bar, preview = self.requests, self.context_bar, self.previewing
+        self.composer.send_requested.connect(self.drafting.send)
         self.composer.stop_requested.connect(self.stop)
+        self.composer.edited.connect(preview.refresh)
+        requests.runner.busy_changed.connect(self.composer.set_busy)
+        requests.card_added.connect(lambda: self._pages.setCurrentWidget(self.conversation))
+        requests.insert_requested.connect(self.insert_requested)
+        requests.replace_requested.connect(self.replace_requested)
+        requests.append_requested.connect(self.append_requested)
+        requests.new_note_requested.connect(self.new_note_requested)
+        requests.open_requested.connect(self.open_requested)
+        requests.settings_requested.connect(self.settings_requested)
+        requests.sent_requested.connect(preview.show_sent)
         self.scenes.changed.connect(self._scene_changed)
         self.tiers.changed.connect(self.model_line.show_state)
+        self.tiers.changed.connect(preview.refresh)
         self.model_line.settings_requested.connect(self.settings_requested)
         self.welcome.example_chosen.connect(self._take_example)
-        self.reviewer.decided.connect(self._replace)
-        self._waiting_for_engine.timeout.connect(self._start)
+        self.welcome.folder_requested.connect(self.folder_requested)
+        self.library.changed.connect(self._library_changed)
+        self.lookup.prompt_chosen.connect(self.drafting.open_form)
+        self.lookup.note_pinned.connect(bar.pin_note)
+        self.lookup.tag_pinned.connect(bar.pin_tag)
+        self.prompt_bar.prompt_chosen.connect(self.drafting.run_or_ask)
+        self.prompt_bar.library_requested.connect(self._show_library)
+        self.form.submitted.connect(self.composer.submit)
+        self.form.closed.connect(self._form_closed)
+        bar.changed.connect(preview.refresh)
+        bar.details_requested.connect(lambda: preview.show_details(bar.without))
+        preview.found.connect(bar.show_cost)
+        preview.left_out.connect(bar.leave_out)
+
+    def _library_changed(self) -> None:
+        self.scenes.show_scenes(self.library.scenes, self.library.language)
 
     def _scene_changed(self) -> None:
-        work = self.scenes.work
+        scene, work = self.scenes.scene, self.scenes.work
+        if scene.tier is not None:
+            self.tiers.choose(scene.tier)
         self.welcome.show_scene(work)
-        self.composer.set_placeholder(
-            self.tr("Ask your notes") if work is Work.ASK else self.tr("Say what to write or change")
-        )
+        self.prompt_bar.show_prompts(self.library.of(scene), self.library.language)
+        self._show_placeholder()
+        self.previewing.refresh()
+
+    def _show_placeholder(self) -> None:
+        if self.form.prompt is not None:
+            words = self.tr("Anything else? Enter runs it")
+        elif self.scenes.work is Work.ASK:
+            words = self.tr("Ask your notes; / for prompts, @ for a note")
+        else:
+            words = self.tr("Say what to write or change; / for prompts")
+        self.composer.set_placeholder(words)
+
+    def show_form(self, prompt: Prompt) -> None:
+        """A form is open: the composer takes what it does not ask for."""
+        self.composer.allow_empty(True)
+        self._show_placeholder()
+        self.form.focus_first()
+        self.previewing.refresh()
+
+    def _form_closed(self) -> None:
+        self.composer.allow_empty(False)
+        self._show_placeholder()
+        self.focus_composer()
+        self.previewing.refresh()
+
+    def _show_library(self) -> None:
+        self.composer.set_text("/")
+        self.focus_composer()
 
     def _take_example(self, text: str) -> None:
         self.composer.set_text(text)
         self.focus_composer()
 
-    def _send(self, text: str) -> None:
-        found = self._context()
-        note, anchor = found if found else (None, None)
-        request = AskRequest(
-            text=text,
-            work=self.scenes.work,
-            tier=self.tiers.tier,
-            note=self.context_bar.applied(note),
-            use_passages=self.context_bar.use_passages,
-        )
-        self._ask(request, anchor)
-
-    def _ask(self, request: AskRequest, anchor: object) -> None:
-        card = AnswerCard(self._theme, request, anchor, self)
-        card.insert_requested.connect(partial(self._insert, card))
-        card.replace_requested.connect(partial(self._consider, card))
-        card.replacement_decided.connect(partial(self._replace, card))
-        card.open_requested.connect(self.open_requested)
-        card.settings_requested.connect(self.settings_requested)
-        card.again_requested.connect(partial(self._ask_again, card))
-        card.retry_requested.connect(partial(self._retry, card))
-        self._pages.setCurrentWidget(self.conversation)
-        self.conversation.add(card)
-        self._run(card)
-
-    def _ask_again(self, card: AnswerCard) -> None:
-        self.stop()
-        self._ask(card.request, card.anchor)
-
-    def _retry(self, card: AnswerCard) -> None:
-        self.stop()
-        card.begin()
-        self._run(card)
-
-    def _run(self, card: AnswerCard) -> None:
-        self._running = card
-        self.composer.set_busy(True)
-        self._start()
-
-    def _start(self) -> None:
-        """Hand the request to the engine, as soon as there is one."""
-        card = self._running
-        if card is None:
-            return
-        if not self._bridge.attached:
-            self._waiting_for_engine.start()
-            return
-        handle = self._handle = self._bridge.ask(card.request)
-        handle.quotes_found.connect(card.show_quotes)
-        handle.model_chosen.connect(card.show_model)
-        handle.text_added.connect(card.add_text)
-        handle.answered.connect(card.finish)
-        handle.failed.connect(card.fail)
-        handle.answered.connect(self._ended)
-        handle.failed.connect(self._ended)
-
-    def stop(self) -> None:
-        """Stop the answer that streams; the server is told."""
-        card = self._running
-        if self._handle is not None:
-            self._handle.cancel()
-        self._ended()
-        if card is not None and card.state in UNDER_WAY:
-            card.stop()
-
-    def _ended(self) -> None:
-        self._waiting_for_engine.stop()
-        self._handle = self._running = None
-        self.composer.set_busy(False)
-
-    def _insert_latest(self) -> None:
-        for card in reversed(self.conversation.cards):
-            if card.can_insert:
-                self._insert(card)
-                return
-
-    def _replace_latest(self) -> None:
-        """Replace with the latest answer, or not at all: an older one may be about another selection."""
-        cards = self.conversation.cards
-        if not cards:
-            return
-        if cards[-1].review.is_open:
-            cards[-1].review.accept()
-        elif cards[-1].can_replace:
-            self._consider(cards[-1])
-
-    def _consider(self, card: AnswerCard) -> None:
-        """Show what a replacement changes before it happens."""
-        if card.request.note is not None:
-            self.reviewer.consider(card, card.request.note.selection, card.text_for_note)
-
-    def _replace(self, card: AnswerCard, text: str) -> None:
-        self._replacing = card
-        self.replace_requested.emit(card.anchor, text)
-
-    def _insert(self, card: AnswerCard) -> None:
-        """Hand over a card's text for the caret as it stands now."""
-        found = self._context()
-        if found is None:
-            card.insert_refused()
-            return
-        text, note = card.text_for_note, found[0]
-        if card.request.work is Work.ASK:
-            text = as_paragraph(text, before=note.before + note.selection, after=note.after)
-        self.insert_requested.emit(None, text)
-
     def _leave(self) -> None:
-        reviewed = next((card for card in self.conversation.cards if card.review.is_open), None)
-        if reviewed is not None:
-            reviewed.review.end()
+        """Close what is open, one thing at a time; stop what runs; go back to the note."""
+        if self.lookup.is_open:
+            self.lookup.close()
+        elif self.requests.leave_review():
             self.focus_composer()
-        elif self._running is not None:
+        elif self.requests.runner.is_busy:
             self.stop()
+        elif self.form.prompt is not None:
+            self.form.close_form()
         else:
             self.editor_requested.emit()

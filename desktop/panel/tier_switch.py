@@ -49,6 +49,10 @@ class TierSwitch(QWidget):
         """The model behind the tier chosen, as far as it is known."""
         return self._states.get(self.tier)
 
+    def choose(self, tier: Tier) -> None:
+        """Choose this tier."""
+        self._buttons[tier].setChecked(True)
+
     def toggle(self) -> None:
         """Choose the other tier."""
         other = Tier.FAST if self.tier is Tier.PRECISE else Tier.PRECISE

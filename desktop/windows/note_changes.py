@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor
 
 from core.errors import NoteMissing
 from core.vault.model import NoteText
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.editor.anchor import TextAnchor
+from desktop.editor.document_text import from_document
 from desktop.editor.editor import Editor
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]')
@@ -48,6 +49,24 @@ class NoteChanges(QObject):
         self._editor = editor
         self._files = files
         self._tasks = tasks
+
+    def select_block(self) -> None:
+        """Select the block under the caret, where nothing is selected: it is about to be worked on."""
+        found = self._editor.context()
+        cursor = self._editor.textCursor()
+        if found is None or cursor.hasSelection() or not found[0].block.strip():
+            return
+        lines = found[0].block.count("\n") + 1
+        block = cursor.block()
+        wanted = found[0].block
+        while block.isValid() and not _begins_here(block, wanted, lines):
+            block = block.previous()
+        if block.isValid():
+            cursor.setPosition(block.position())
+            for _ in range(lines - 1):
+                block = block.next()
+            cursor.setPosition(block.position() + len(block.text()), QTextCursor.MoveMode.KeepAnchor)
+            self._editor.setTextCursor(cursor)
 
     def insert(self, anchor: TextAnchor | None, text: str) -> None:
         """Insert at the anchor, or where the caret is now."""
@@ -100,6 +119,15 @@ class NoteChanges(QObject):
         self._tasks.submit(
             lambda _token: _keep(files, path), done=lambda _none: change(), failed=self.failed.emit
         )
+
+
+def _begins_here(block: QTextBlock, wanted: str, lines: int) -> bool:
+    """Whether the `lines` lines from this one on are the wanted text."""
+    found = []
+    for _ in range(lines):
+        found.append(from_document(block.text()))
+        block = block.next()
+    return "\n".join(found) == wanted
 
 
 def _keep(files: VaultFiles, path: str) -> None:

@@ -71,6 +71,18 @@ class WindowState:
         self._ini.setValue("cost/usd", f"{total:.6f}")
         return total
 
+    def form_values(self, prompt_id: str) -> dict[str, str]:
+        """Return what was last given in a prompt's form."""
+        try:
+            value = json.loads(str(self._ini.value(f"forms/{prompt_id.encode().hex()}", "{}")))
+        except ValueError:
+            return {}
+        return {str(name): str(text) for name, text in value.items()} if isinstance(value, dict) else {}
+
+    def keep_form_values(self, prompt_id: str, values: dict[str, str]) -> None:
+        """Remember what was given in a prompt's form."""
+        self._ini.setValue(f"forms/{prompt_id.encode().hex()}", json.dumps(values))
+
     def write(self) -> None:
         """Write the file now."""
         self._ini.sync()

@@ -22,11 +22,12 @@ from core.complete.model import CompletionRequest, Offer, Outcome, Suggestion
 from core.engine.index_link import IndexDetails
 from core.engine.model import EngineEvent, LocalEndpoint, ModelState
 from core.errors import EngineStopped, ModelError, PilotfishError
-from core.llm.chat import Tier, Usage
 from core.index.model import Hold
+from core.llm.chat import Tier, Usage
 from core.search.model import Passage, SearchQuery
 from core.text.diff import Part, diff
 from core.vault.model import WatchTrouble
+from tests.desktop.fake_assist import FakeAssist
 
 Script = list[AskEvent | PilotfishError]
 
@@ -87,7 +88,7 @@ class FakeIndex:
         self.details_now = index_details()
 
     def details(self) -> Future[IndexDetails]:
-        return self._link._future(self.details_now)
+        return self._link.future(self.details_now)
 
     def rebuild(self) -> None:
         self._link.calls.append(("rebuild", None))
@@ -118,6 +119,7 @@ class FakeLink:
         self.closed = False
         self.compares = True
         self._thread = ThreadPoolExecutor(1, "fake-engine")
+        self.assist = FakeAssist(self)
         self.index = FakeIndex(self)
 
     def run(self, call: Callable[[Any], None], value: object) -> None:
@@ -140,17 +142,17 @@ class FakeLink:
 
     def search(self, query: SearchQuery) -> Future[list[Passage]]:
         self.searched.append(query)
-        return self._future(self.passages)
+        return self.future(self.passages)
 
     def diff(self, old: str, new: str) -> Future[tuple[Part, ...]]:
-        return self._future(diff(old, new) if self.compares else EngineStopped())
+        return self.future(diff(old, new) if self.compares else EngineStopped())
 
     def find_local_endpoints(self) -> Future[list[LocalEndpoint]]:
-        return self._future(self.endpoints)
+        return self.future(self.endpoints)
 
     def list_models(self, base_url: str, key: str) -> Future[list[str]]:
         self.calls.append(("list_models", (base_url, key)))
-        return self._future(self.models.get(base_url, []))
+        return self.future(self.models.get(base_url, []))
 
     def note_opened(self, path: str) -> None:
         self.calls.append(("note_opened", path))
@@ -176,7 +178,8 @@ class FakeLink:
         if self.on_event is not None:
             self.run(self.on_event, event)
 
-    def _future(self, value: Any) -> Future[Any]:
+    def future(self, value: Any) -> Future[Any]:
+        """Return a future that ends on the link's thread, with the value or the error."""
         future: Future[Any] = Future()
         if isinstance(value, Exception):
             self._thread.submit(future.set_exception, value)

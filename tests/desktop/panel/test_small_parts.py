@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from core.assist.model import AskRequest, NoteContext, Work
 from core.llm.chat import Tier
 from desktop.error_text import Action, Worded
 from desktop.panel.answer_actions import AnswerActions
@@ -108,24 +107,29 @@ def test_the_buttons_of_a_problem_say_what_the_person_wants(problem, qtbot):
             qtbot.mouseClick(problem.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
 
 
-def actions(qtbot, theme, **request):
-    row = AnswerActions(theme, AskRequest("x", **request))
+def actions(qtbot, theme, **given):
+    row = AnswerActions(theme, **({"has_selection": False} | given))
     qtbot.addWidget(row)
     return row
 
 
-def test_the_tooltip_of_insert_says_what_becomes_of_the_numbers(qtbot, theme):
-    asked = actions(qtbot, theme)
-    written = actions(qtbot, theme, work=Work.WRITE)
-    assert "Numbers in brackets" in asked.insert_button.toolTip()
-    assert "Numbers in brackets" not in written.insert_button.toolTip()
-    assert "Ctrl+Enter" in written.insert_button.toolTip()
+def test_the_tooltip_of_insert_can_say_what_becomes_of_the_text(qtbot, theme):
+    row = actions(qtbot, theme)
+    row.explain_insert("Numbers in brackets are left out")
+    assert "Numbers in brackets" in row.insert_button.toolTip()
+    assert "Ctrl+Enter" in row.insert_button.toolTip()
 
 
 def test_replace_is_there_only_for_a_selection(qtbot, theme):
     assert actions(qtbot, theme).replace_button.isHidden()
-    assert actions(qtbot, theme, note=NoteContext("a.md", block="b")).replace_button.isHidden()
-    assert not actions(qtbot, theme, note=NoteContext("a.md", selection="s")).replace_button.isHidden()
+    assert not actions(qtbot, theme, has_selection=True).replace_button.isHidden()
+
+
+def test_one_thumb_at_most_is_shown(qtbot, theme):
+    row = actions(qtbot, theme)
+    for vote, shown in ((True, (True, False)), (False, (False, True)), (None, (False, False))):
+        row.show_vote(vote)
+        assert (row.good_button.isChecked(), row.bad_button.isChecked()) == shown
 
 
 def test_the_row_says_what_is_possible(qtbot, theme):

@@ -62,3 +62,11 @@ def test_a_damaged_file_is_an_empty_one(tmp_path):
     assert state.pane("left", 240) == (240, False)
     assert state.last_place(Path("/v")) == ("", 0)
     assert state.cost_of(DAY) == 0
+
+
+def test_what_was_filled_into_a_form_is_there_at_the_next_start(tmp_path):
+    state = WindowState(tmp_path / "window.ini")
+    state.keep_form_values("我的/prompt", {"kind": "讲话", "tone": ""})
+    state.write()
+    assert WindowState(tmp_path / "window.ini").form_values("我的/prompt") == {"kind": "讲话", "tone": ""}
+    assert WindowState(tmp_path / "window.ini").form_values("other") == {}

@@ -1,0 +1,174 @@
+"""The next request, put together from scene, form, composer and context bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from core.assist.model import AskRequest, NoteContext, Work, WriteRequest
+from core.prompts.model import Placement, Prompt, Scope
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.error_text import word
+from desktop.panel.requests import Context, PromptRun
+
+if TYPE_CHECKING:
+    from desktop.panel.side_panel import SidePanel
+
+
+class FormMemory(Protocol):
+    """Where the values of forms are kept from one start to the next."""
+
+    def form_values(self, prompt_id: str) -> dict[str, str]:
+        """Return what was given last."""
+
+    def keep_form_values(self, prompt_id: str, values: dict[str, str]) -> None:
+        """Remember it."""
+
+
+class _NoMemory:
+    """Values of this session only."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, dict[str, str]] = {}
+
+    def form_values(self, prompt_id: str) -> dict[str, str]:
+        """Return what was given last."""
+        return dict(self._values.get(prompt_id, {}))
+
+    def keep_form_values(self, prompt_id: str, values: dict[str, str]) -> None:
+        """Remember it."""
+        self._values[prompt_id] = dict(values)
+
+
+class Drafting(QObject):
+    """Knows what would be sent now, and sends it."""
+
+    def __init__(self, panel: SidePanel, bridge: EngineBridge, context: Context) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._bridge = bridge
+        self._context = context
+        self.session_id = ""
+        self.memory: FormMemory = _NoMemory()
+        panel.form.fill_requested.connect(self._fill)
+
+    def draft(self) -> AskRequest | WriteRequest | None:
+        """Return the request as it would be sent now; None while nothing is typed and no prompt chosen."""
+        form, text = self._panel.form, self._panel.composer.edit.toPlainText().strip()
+        found = self._context()
+        note = self._panel.context_bar.applied(found[0] if found else None)
+        if form.prompt is not None:
+            return self._write_request(self._run_of(form.prompt, text), note)
+        return self._ask_request(text, note) if text and not text.startswith("/") else None
+
+    def send(self, text: str) -> None:
+        """Send what is typed, or run the prompt whose form is open."""
+        prompt = self._panel.form.prompt
+        if prompt is not None:
+            if self._panel.form.check():
+                self._run(self._run_of(prompt, text))
+            return
+        found = self._context()
+        note, anchor = found if found else (None, None)
+        request = self._ask_request(text, self._panel.context_bar.applied(note))
+        self._panel.requests.ask(request, anchor)
+
+    def run_or_ask(self, prompt: Prompt) -> None:
+        """Run a prompt with the values given last; ask for them first where one is needed and missing."""
+        values = self._last_values(prompt)
+        if any(variable.required and not values.get(variable.name) for variable in prompt.variables):
+            self.open_form(prompt)
+        else:
+            self._run(PromptRun(prompt, values, count=prompt.candidates))
+
+    def open_form(self, prompt: Prompt) -> None:
+        """Ask for what a prompt wants to know."""
+        panel = self._panel
+        panel.form.show_prompt(prompt, self._last_values(prompt), panel.library.language)
+        panel.show_form(prompt)
+
+    def _run_of(self, prompt: Prompt, instruction: str) -> PromptRun:
+        form = self._panel.form
+        return PromptRun(prompt, form.values(), instruction, form.count.value())
+
+    def _run(self, run: PromptRun) -> None:
+        panel, prompt = self._panel, run.prompt
+        self.memory.keep_form_values(prompt.id, dict(run.values))
+        if self._works_on_block(prompt):
+            panel.block_requested.emit()
+        found = self._context()
+        note, anchor = found if found else (None, None)
+        title = prompt.title.of(panel.library.language)
+        title = f"{title}: {run.instruction}" if run.instruction else title
+        if panel.form.prompt is not None:
+            panel.form.close_form()
+        card = panel.requests.write(
+            run, title, self._write_request(run, panel.context_bar.applied(note)), anchor
+        )
+        card.candidates.setFocus()
+
+    def _works_on_block(self, prompt: Prompt) -> bool:
+        """Whether the block under the caret, with nothing selected, is what the result replaces."""
+        found = self._context()
+        is_edit = prompt.placement is Placement.REPLACE and prompt.scope in (Scope.SELECTION, Scope.BLOCK)
+        return is_edit and found is not None and bool(found[0].block.strip()) and not found[0].selection
+
+    def _ask_request(self, text: str, note: NoteContext | None) -> AskRequest:
+        panel, scene = self._panel, self._panel.scenes.scene
+        return AskRequest(
+            text=text,
+            work=panel.scenes.work,
+            tier=panel.tiers.tier,
+            note=note,
+            use_passages=panel.context_bar.use_passages,
+            session_id=self.session_id if panel.scenes.work is Work.ASK else "",
+            sources=panel.context_bar.sources(scene.retrieval),
+            temperature=scene.temperature,
+        )
+
+    def _write_request(self, run: PromptRun, note: NoteContext | None) -> WriteRequest:
+        panel, scene = self._panel, self._panel.scenes.scene
+        return WriteRequest(
+            prompt_id=run.prompt.id,
+            note=note,
+            values=dict(run.values),
+            instruction=run.instruction,
+            candidates=run.count,
+            tier=panel.tiers.tier,
+            temperature=scene.temperature,
+            sources=panel.context_bar.sources(scene.retrieval),
+        )
+
+    def _last_values(self, prompt: Prompt) -> dict[str, str]:
+        defaults = {variable.name: variable.default for variable in prompt.variables}
+        kept = self.memory.form_values(prompt.id)
+        return defaults | {name: value for name, value in kept.items() if name in defaults and value}
+
+    def _fill(self) -> None:
+        """Let the model propose the values; they are the person's to change."""
+        form, found = self._panel.form, self._context()
+        prompt = form.prompt
+        if prompt is None or not self._bridge.attached:
+            return
+        if found is None:
+            form.say(self.tr("Open a note first: the values are proposed from it."))
+            return
+        form.fill_button.setEnabled(False)
+        self._bridge.assist.fill(
+            prompt.id,
+            found[0],
+            done=lambda values: self._filled(prompt, values),
+            failed=lambda error: self._filled(prompt, {}, error),
+        )
+
+    def _filled(self, prompt: Prompt, values: object, error: Exception | None = None) -> None:
+        form = self._panel.form
+        form.fill_button.setEnabled(True)
+        if form.prompt is not prompt:
+            return
+        if error is not None:
+            worded = word(error)
+            form.say(f"{worded.text} {worded.hint}".strip())
+        elif isinstance(values, dict):
+            form.show_values(values)

@@ -1,0 +1,148 @@
+"""What `/`, `@` and `#` bring up while a request is typed: prompts, notes and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from core.prompts.model import Prompt
+from desktop.panel.composer import RequestEdit
+from desktop.panel.library import Library
+from desktop.theme.theme import Theme
+from desktop.widgets.hit_list import Hit, HitList
+
+PROMPT, NOTE, TAG = "/", "@", "#"
+MOST = 40
+_TALLEST = 260
+
+
+class SuggestionList(QFrame):
+    """The list above the composer; it never takes the keyboard from it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("suggestions")
+        self.setProperty("card", True)
+        self.list = HitList(theme, self)
+        self.list.setAccessibleName(self.tr("Suggestions"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self.list)
+        self.hide()
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Show these, the first one current; with none the list goes away."""
+        self.list.show_hits(hits)
+        if hits:
+            self.list.go_to(0)
+            height = sum(self.list.sizeHintForRow(row) for row in range(len(hits)))
+            self.list.setFixedHeight(min(height + 4, _TALLEST))
+        self.setVisible(bool(hits))
+
+    def press(self, key: int) -> None:
+        """Move in the list, or take the current one."""
+        meant = Qt.Key.Key_Return if key == Qt.Key.Key_Tab else key
+        press = QKeyEvent(QKeyEvent.Type.KeyPress, meant, Qt.KeyboardModifier.NoModifier)
+        self.list.keyPressEvent(press)
+
+
+class Lookup(QObject):
+    """Fills the list from what is typed, and says what was taken from it.
+
+    Signals:
+        prompt_chosen: Carries the `Prompt`.
+        note_pinned: Carries the path of a note that is to go along.
+        tag_pinned: Carries a tag, without its mark, to which the search is to be held.
+    """
+
+    prompt_chosen = Signal(object)
+    note_pinned = Signal(str)
+    tag_pinned = Signal(str)
+
+    def __init__(
+        self,
+        edit: RequestEdit,
+        suggestions: SuggestionList,
+        library: Library,
+        *,
+        notes: Callable[[], Iterable[str]],
+        first: Callable[[], Sequence[Prompt]],
+    ) -> None:
+        """`first` returns the prompts of the scene in force, which lead the list; lives as long as `edit`."""
+        super().__init__(edit)
+        self._edit = edit
+        self._suggestions = suggestions
+        self._library = library
+        self._notes = notes
+        self._first = first
+        self._mark = ""
+        edit.lookup_changed.connect(self._look_up)
+        edit.lookup_key.connect(suggestions.press)
+        suggestions.list.opened.connect(self._take)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is in sight."""
+        return not self._suggestions.isHidden()
+
+    def close(self) -> None:
+        """Take the list away; typing on brings it back."""
+        self._show([])
+
+    def _look_up(self, mark: str, words: str) -> None:
+        self._mark = mark
+        if mark == PROMPT:
+            self._show(self._prompts(words))
+        elif mark == NOTE:
+            self._show(self._matching_notes(words))
+        elif mark == TAG and words:
+            self._show([Hit(words, 0, f"#{words}", self.tr("Look only in notes with this tag"))])
+        else:
+            self._show([])
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        if hits or self.is_open:
+            self._suggestions.show_hits(hits)
+        self._edit.is_looking_up = bool(hits)
+
+    def _prompts(self, words: str) -> list[Hit]:
+        language = self._library.language
+        ordered = {prompt.id: prompt for prompt in (*self._first(), *self._library.prompts)}
+        found = [prompt for prompt in ordered.values() if matches(prompt, words)]
+        return [
+            Hit(prompt.id, 0, prompt.title.of(language), prompt.about.of(language)) for prompt in found[:MOST]
+        ]
+
+    def _matching_notes(self, words: str) -> list[Hit]:
+        wanted = words.casefold()
+        found = sorted(
+            (path for path in self._notes() if wanted in path.casefold()),
+            key=lambda path: (not PurePosixPath(path).stem.casefold().startswith(wanted), len(path), path),
+        )
+        return [Hit(path, 0, PurePosixPath(path).stem, path) for path in found[:MOST]]
+
+    def _take(self, key: str, _line: int) -> None:
+        mark = self._mark
+        self._edit.take_lookup()
+        self.close()
+        if mark == PROMPT:
+            prompt = self._library.prompt(key)
+            if prompt is not None:
+                self._edit.clear()
+                self.prompt_chosen.emit(prompt)
+        elif mark == NOTE:
+            self.note_pinned.emit(key)
+        elif mark == TAG:
+            self.tag_pinned.emit(key)
+
+
+def matches(prompt: Prompt, words: str) -> bool:
+    """Whether every word stands in the prompt's names or description, in either language."""
+    about = (prompt.id, prompt.group, prompt.title.en, prompt.title.zh, prompt.about.en, prompt.about.zh)
+    text = " ".join(about).casefold()
+    return all(word in text for word in words.casefold().split())

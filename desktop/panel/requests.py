@@ -1,0 +1,252 @@
+"""Turns what the person wants into requests, runs them on cards, and brings results towards the note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from core.assist.model import AskRequest, NoteContext, WriteRequest
+from core.prompts.model import Placement, Prompt
+from core.session.model import Outcome
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.panel.answer_card import AnswerCard
+from desktop.panel.candidate_card import CandidateCard
+from desktop.panel.card import Card
+from desktop.panel.conversation import Conversation
+from desktop.panel.insertion import as_paragraph
+from desktop.panel.review import Reviewer
+from desktop.panel.runner import Handle, Runner
+from desktop.theme.theme import Theme
+
+Context = Callable[[], tuple[NoteContext, object] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptRun:
+    """A prompt with what the requirement form says."""
+
+    prompt: Prompt
+    values: Mapping[str, str]
+    instruction: str = ""
+    count: int = 1
+
+
+class Requests(QObject):
+    """One request at a time; their cards stay in the conversation.
+
+    Signals:
+        card_added: A card is in the conversation.
+        insert_requested: Put text at the caret; carries None and the text.
+        replace_requested: Put text in the place of what was selected; carries the anchor and the text.
+        append_requested: Put text at the end of the note.
+        new_note_requested: Make a note; carries its title and its text.
+        open_requested: A citation or quote was pressed; carries path and line.
+        settings_requested: The person wants to set up a model.
+        sent_requested: The person wants to see what was sent; carries the trace id.
+        answered: A request came to its end; carries the card.
+        spent: Candidates were written; carries what they cost in US dollars.
+    """
+
+    card_added = Signal()
+    insert_requested = Signal(object, str)
+    replace_requested = Signal(object, str)
+    append_requested = Signal(str)
+    new_note_requested = Signal(str, str)
+    open_requested = Signal(str, int)
+    settings_requested = Signal()
+    sent_requested = Signal(str)
+    answered = Signal(object)
+    spent = Signal(float)
+
+    def __init__(
+        self,
+        bridge: EngineBridge,
+        theme: Theme,
+        conversation: Conversation,
+        context: Context,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._theme = theme
+        self._conversation = conversation
+        self._context = context
+        self._changing: Card | None = None
+        self.runner = Runner(bridge, self)
+        self._reviewer = Reviewer(bridge, self)
+        self._reviewer.decided.connect(self._replace)
+
+    def ask(self, request: AskRequest, anchor: object) -> AnswerCard:
+        """Ask a question, or give a free instruction."""
+        card = AnswerCard(self._theme, request, anchor, self._conversation)
+        card.again_requested.connect(partial(self.ask, request, anchor))
+        self._add(card)
+        self.runner.run(card, partial(self._start_answer, card))
+        return card
+
+    def write(self, run: PromptRun, title: str, request: WriteRequest, anchor: object) -> CandidateCard:
+        """Run a prompt for as many candidates as the form says."""
+        placement = run.prompt.placement
+        if not (request.note and request.note.selection) and placement is Placement.REPLACE:
+            placement = Placement.INSERT
+        card = CandidateCard(
+            self._theme,
+            title,
+            request,
+            anchor,
+            self._conversation,
+            count=run.count,
+            placement=placement,
+        )
+        card.run_requested.connect(partial(self._run_candidates, card))
+        self._add(card)
+        self._run_candidates(card)
+        return card
+
+    def stop(self) -> None:
+        """Stop what runs; the server is told."""
+        self.runner.stop()
+
+    def leave_review(self) -> bool:
+        """Close the changes that are being looked at; returns whether there were any."""
+        for card in self._conversation.cards:
+            if card.review.is_open:
+                card.review.end()
+                return True
+        return False
+
+    def insert_latest(self) -> None:
+        """Insert the latest result that has words."""
+        for card in reversed(self._conversation.cards):
+            if card.can_insert:
+                self._insert(card)
+                return
+
+    def replace_latest(self) -> None:
+        """Replace with the latest result, or not at all: an older one may be about another selection.
+
+        With its changes in sight, accept them.
+        """
+        cards = self._conversation.cards
+        if not cards:
+            return
+        if cards[-1].review.is_open:
+            cards[-1].review.accept()
+        elif cards[-1].can_replace:
+            self._consider(cards[-1])
+
+    def replaced(self) -> None:
+        """Say on its card that a replacement is done."""
+        if self._changing is not None:
+            self._changing.say_replaced()
+
+    def replace_refused(self) -> None:
+        """Say on its card that the text to be replaced is no longer what it was."""
+        if self._changing is not None:
+            self._changing.replace_refused()
+
+    def change_failed(self, error: Exception) -> None:
+        """Say on the card that asked for it why the note could not be changed."""
+        if self._changing is not None:
+            self._changing.say_problem(error)
+
+    def _add(self, card: Card) -> None:
+        self.stop()
+        card.insert_requested.connect(partial(self._insert, card))
+        card.append_requested.connect(partial(self._append, card))
+        card.new_note_requested.connect(partial(self._make_note, card))
+        card.replace_requested.connect(partial(self._consider, card))
+        card.replacement_decided.connect(partial(self._replace, card))
+        card.open_requested.connect(self.open_requested)
+        card.settings_requested.connect(self.settings_requested)
+        card.sent_requested.connect(self.sent_requested)
+        card.judged.connect(self._note_outcome)
+        card.retry_requested.connect(partial(self._retry, card))
+        self._conversation.add(card)
+        self.card_added.emit()
+
+    def _retry(self, card: Card) -> None:
+        self.stop()
+        card.begin()
+        if isinstance(card, AnswerCard):
+            self.runner.run(card, partial(self._start_answer, card))
+        elif isinstance(card, CandidateCard):
+            self._run_candidates(card)
+
+    def _start_answer(self, card: AnswerCard) -> Handle:
+        handle = self._bridge.ask(card.request)
+        handle.quotes_found.connect(card.show_quotes)
+        handle.model_chosen.connect(card.show_model)
+        handle.text_added.connect(card.add_text)
+        handle.answered.connect(card.finish)
+        handle.failed.connect(card.fail)
+        for ended in (handle.answered, handle.failed):
+            ended.connect(partial(self._ended, card))
+        return handle
+
+    def _run_candidates(self, card: CandidateCard, _request: WriteRequest | None = None) -> None:
+        self.runner.run(card, partial(self._start_candidates, card))
+
+    def _start_candidates(self, card: CandidateCard) -> Handle:
+        handle = self._bridge.assist.write(card.running)
+        handle.model_chosen.connect(card.show_model)
+        handle.text_added.connect(card.add_text)
+        handle.candidate_done.connect(card.finish_one)
+        handle.candidate_dropped.connect(card.drop)
+        handle.candidate_failed.connect(card.fail_one)
+        handle.written.connect(card.finish)
+        handle.written.connect(lambda written: self.spent.emit(written.cost_usd or 0.0))
+        handle.failed.connect(card.fail)
+        for ended in (handle.written, handle.failed):
+            ended.connect(partial(self._ended, card))
+        return handle
+
+    def _ended(self, card: Card, _outcome: object) -> None:
+        self.runner.ended()
+        self.answered.emit(card)
+
+    # Towards the note
+
+    def _insert(self, card: Card) -> None:
+        """Hand over a card's text for the caret as it stands now."""
+        found = self._context()
+        if found is None:
+            card.insert_refused()
+            return
+        text, note = card.text_for_note, found[0]
+        if not card.joins_prose:
+            text = as_paragraph(text, before=note.before + note.selection, after=note.after)
+        self._take(card)
+        self.insert_requested.emit(None, text)
+
+    def _append(self, card: Card) -> None:
+        if self._context() is None:
+            card.insert_refused()
+            return
+        self._take(card)
+        self.append_requested.emit(card.text_for_note)
+
+    def _make_note(self, card: Card) -> None:
+        self._take(card)
+        self.new_note_requested.emit(card.title, card.text_for_note)
+
+    def _consider(self, card: Card) -> None:
+        """Show what a replacement changes before it happens."""
+        if card.note is not None:
+            self._reviewer.consider(card, card.note.selection, card.text_for_note)
+
+    def _replace(self, card: Card, text: str) -> None:
+        self._take(card)
+        self.replace_requested.emit(card.anchor, text)
+
+    def _take(self, card: Card) -> None:
+        """The person takes this result; its trace says so."""
+        self._changing = card
+        self._note_outcome(card.trace_id, Outcome.INSERTED)
+
+    def _note_outcome(self, trace_id: str, outcome: Outcome) -> None:
+        if trace_id and self._bridge.attached:
+            self._bridge.assist.outcome(trace_id, outcome)

@@ -1,0 +1,85 @@
+"""One request at a time: waits for an engine where there is none yet, and stops what is no longer wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.panel.card import Card
+
+_ENGINE_RETRY_MS = 100
+
+
+class Handle(Protocol):
+    """A request under way."""
+
+    def cancel(self) -> None:
+        """Stop it; the model's server notices."""
+
+
+Start = Callable[[], Handle]
+"""Hands a request to the engine and connects its card; called once there is an engine."""
+
+
+class Runner(QObject):
+    """Runs the request of one card.
+
+    Signals:
+        busy_changed: A request began (True) or ended (False).
+    """
+
+    busy_changed = Signal(bool)
+
+    def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._card: Card | None = None
+        self._start: Start | None = None
+        self._handle: Handle | None = None
+        self._waiting = QTimer(self, interval=_ENGINE_RETRY_MS, singleShot=True)
+        self._waiting.timeout.connect(self._begin)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is under way."""
+        return self._card is not None
+
+    @property
+    def handle(self) -> Handle | None:
+        """The request under way, once the engine has it."""
+        return self._handle
+
+    def run(self, card: Card, start: Start) -> None:
+        """Stop what runs, and start this as soon as there is an engine."""
+        self.stop()
+        self._card, self._start = card, start
+        self.busy_changed.emit(True)
+        self._begin()
+
+    def ended(self) -> None:
+        """The request came to its end by itself."""
+        self._waiting.stop()
+        was_busy = self.is_busy
+        self._handle = self._card = self._start = None
+        if was_busy:
+            self.busy_changed.emit(False)
+
+    def stop(self) -> None:
+        """Stop the request; the server is told, and what its card shows stays."""
+        card, handle = self._card, self._handle
+        if handle is not None:
+            handle.cancel()
+        self.ended()
+        if card is not None and card.is_under_way:
+            card.stop()
+
+    def _begin(self) -> None:
+        if self._start is None:
+            return
+        if self._bridge.attached:
+            self._handle = self._start()
+        else:
+            self._waiting.start()
