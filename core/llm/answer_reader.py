@@ -37,13 +37,18 @@ class AnswerReader:
         finish = getattr(choice, "finish_reason", None)
         if isinstance(finish, str) and finish:
             self.finish_reason = finish
-        # A server that does not stream sends one `message` in place of the deltas.
-        part = getattr(choice, "delta", None) or getattr(choice, "message", None)
-        self._seen = self._seen or hasattr(part, "content") or self.finish_reason is not None
-        text = getattr(part, "content", None)
+        text = self._words(choice)
         if not isinstance(text, str):
             return ""
         return self._thinking.feed(text) if self._thinking else text
+
+    def _words(self, choice: object) -> object:
+        """Return what a choice adds: of a chat in a part of its own, of a text completion as it stands."""
+        # A server that does not stream sends one `message` in place of the deltas.
+        part = getattr(choice, "delta", None) or getattr(choice, "message", None)
+        plain = part is None and isinstance(getattr(choice, "text", None), str)
+        self._seen = self._seen or plain or hasattr(part, "content") or self.finish_reason is not None
+        return getattr(choice, "text", None) if plain else getattr(part, "content", None)
 
     def last(self) -> Delta:
         """Return what ends the answer: words held back, why it ended, what it took."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
+
+OnSent = Callable[[str, bytes], None]
+"""Told the address and the very bytes of the body each time a request goes out; never any header."""
 
 
 class Role(StrEnum):
@@ -63,6 +66,14 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in a text that is to be filled in."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChatRequest:
     """What a model is asked."""
 
@@ -71,6 +82,9 @@ class ChatRequest:
     max_tokens: int = 1024
     stop: tuple[str, ...] = ()
     purpose: Purpose = Purpose()
+    gap: Gap | None = None
+    """What the messages ask to fill in; a model that was made for that is given the gap instead of them."""
+    on_sent: OnSent | None = field(default=None, repr=False, compare=False)
 
 
 class ChatModel(Protocol):

@@ -7,6 +7,7 @@ import logging
 import random
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from core.errors import AnswerMalformed, ModelError
@@ -15,12 +16,14 @@ from core.llm.chat import ChatRequest, Delta
 from core.llm.endpoint import Endpoint, check, host
 from core.llm.quirks import Quirks, plainer, quirks_of, without_system
 from core.llm.wire import (
+    ON_SENT,
     UNREADABLE,
     Patience,
     client_errors,
     connect,
     next_chunk,
     refused_field,
+    refused_way,
     wait_before_retry,
     worded,
 )
@@ -108,13 +111,15 @@ class OpenAIChat:
     async def _open(self, request: ChatRequest) -> AsyncStream[ChatCompletionChunk]:
         """Send the request until it is taken: after a pause on 429 and 5xx, plainer where it was refused."""
         assert self._client is not None  # stream() has prepared it
+        ON_SENT.set(request.on_sent)  # seen by this task alone
         quirks, attempt = self._quirks, 1
         while True:
             try:
-                arguments = _arguments(self._model, request, quirks)
-                stream: AsyncStream[ChatCompletionChunk]
-                stream = await self._client.chat.completions.create(**arguments)
+                stream = await self._create(self._client, request, quirks)
             except client_errors() as error:
+                if request.gap and quirks.fill_url and refused_way(error):
+                    quirks = replace(quirks, fill_url="")
+                    continue
                 if (simpler := plainer(quirks, refused_field(error))) is not None:
                     quirks = simpler
                     continue
@@ -127,6 +132,17 @@ class OpenAIChat:
             attempt += 1
             log.info("attempt %d at %s in %.1f s", attempt, self.place, delay)
             await asyncio.sleep(delay)
+
+    async def _create(
+        self, client: AsyncOpenAI, request: ChatRequest, quirks: Quirks
+    ) -> AsyncStream[ChatCompletionChunk]:
+        stream: AsyncStream[Any]
+        if request.gap and quirks.fill_url:
+            filling = client.with_options(base_url=quirks.fill_url)  # the same host, so the key may go along
+            stream = await filling.completions.create(**_fill_arguments(self._model, request, quirks))
+        else:
+            stream = await client.chat.completions.create(**_arguments(self._model, request, quirks))
+        return stream
 
     async def _deltas(self, stream: AsyncStream[ChatCompletionChunk]) -> AsyncGenerator[Delta, None]:
         reader = AnswerReader(inline_thinking=self._quirks.inline_thinking)
@@ -163,6 +179,13 @@ def _arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, An
     if request.stop:
         arguments["stop"] = list(request.stop)
     return arguments
+
+
+def _fill_arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, Any]:
+    assert request.gap is not None
+    arguments = _arguments(model, request, replace(quirks, max_tokens_field="max_tokens"))
+    del arguments["messages"]
+    return {**arguments, "prompt": request.gap.before, "suffix": request.gap.after}
 
 
 async def list_models(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.llm.chat import Message, Role
-from core.llm.endpoint import host
+from core.llm.endpoint import host, is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Quirks:
     """Where not, the system message is put before the first message of the user."""
     inline_thinking: bool = True
     """Whether an answer may begin with `<think>...</think>`; `reasoning_content` is never shown anyway."""
+    fill_url: str = ""
+    """Below which `/completions` takes a `suffix` and fills in what stands before it; empty: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ PRESETS: tuple[Preset, ...] = (
            (".openai.azure.com", ".services.ai.azure.com"),
            quirks=_OPENAI),
     Preset("deepseek", "DeepSeek", "https://api.deepseek.com/v1", ("api.deepseek.com",),
-           fast="deepseek-chat", precise="deepseek-reasoner", quirks=_PLAIN),
+           fast="deepseek-chat", precise="deepseek-reasoner",
+           quirks=replace(_PLAIN, fill_url="https://api.deepseek.com/beta")),
     Preset("dashscope", "DashScope (Qwen)", "https://dashscope.aliyuncs.com/compatible-mode/v1",
            ("dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com"),
            fast="qwen-flash", precise="qwen-max", quirks=_PLAIN),
@@ -63,6 +66,9 @@ PRESETS: tuple[Preset, ...] = (
            ("api.moonshot.cn", "api.moonshot.ai"), quirks=_PLAIN),
     Preset("zhipu", "Zhipu (GLM)", "https://open.bigmodel.cn/api/paas/v4", ("open.bigmodel.cn", "api.z.ai"),
            quirks=_PLAIN),
+    Preset("mistral", "Mistral", "https://api.mistral.ai/v1", ("api.mistral.ai", "codestral.mistral.ai"),
+           fast="mistral-small-latest", precise="mistral-large-latest",
+           quirks=replace(_PLAIN, fill_url="https://api.mistral.ai/v1/fim")),
     Preset("qianfan", "Baidu Qianfan", "https://qianfan.baidubce.com/v2", ("qianfan.baidubce.com",)),
     Preset("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", ("openrouter.ai",)),
     Preset("ollama", "Ollama", "http://127.0.0.1:11434/v1", (), needs_key=False),
@@ -83,6 +89,12 @@ _MODEL_QUIRKS: tuple[tuple[re.Pattern[str], dict[str, bool]], ...] = (
     (re.compile(r"(^|/)gemma-?[12]?[-:]"), {"system_role": False}),
 )
 
+# Models that were trained to fill in the middle; others take a suffix and make nothing of it.
+_FILLS_IN = re.compile(
+    r"(?:^|[/:_-])(?:deepseek-(?:chat|coder)|codestral|devstral|starcoder|codellama|codegemma|stable-code"
+    r"|granite-code|qwen[\d.]*-coder)"
+)
+
 
 def preset_of(base_url: str) -> Preset | None:
     """Return the provider an address belongs to, None for one that is not known."""
@@ -100,7 +112,12 @@ def quirks_of(base_url: str, model: str) -> Quirks:
     for pattern, changes in _MODEL_QUIRKS:
         if pattern.search(model):
             quirks = replace(quirks, **changes)  # type: ignore[arg-type]  # bools only
-    return quirks
+    return replace(quirks, fill_url=_fill_url(quirks, base_url) if _FILLS_IN.search(model) else "")
+
+
+def _fill_url(quirks: Quirks, base_url: str) -> str:
+    """Return where a model that can fill in is asked to; a server on this machine is tried."""
+    return quirks.fill_url or (base_url.strip() if is_loopback(base_url) else "")
 
 
 def plainer(quirks: Quirks, refused: str | None) -> Quirks | None:

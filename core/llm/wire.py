@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from core.errors import (
     RateLimited,
     RequestRefused,
 )
+from core.llm.chat import OnSent
 from core.llm.endpoint import LOCAL, Endpoint, host
 from core.llm.redact import reason_of
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     import httpx2
     from openai import APIStatusError, AsyncOpenAI, AsyncStream
     from openai.types.chat import ChatCompletionChunk
+
+ON_SENT: ContextVar[OnSent | None] = ContextVar("ON_SENT", default=None)
+"""Who wants to know what the request under way sends; set by `openai_chat` for each request."""
 
 NO_KEY = "none"
 """What servers without keys are sent; the client insists on one."""
@@ -67,7 +72,7 @@ def _build(endpoint: Endpoint, patience: Patience) -> AsyncOpenAI:
         # A proxy has no business between us and this machine.
         trust_env=endpoint.use_proxy and endpoint.place != LOCAL,
         timeout=timeout,
-        event_hooks={"response": [guard]},
+        event_hooks={"request": [_tell_sent], "response": [guard]},
     )
     return openai.AsyncOpenAI(
         api_key=endpoint.key or NO_KEY,
@@ -79,6 +84,11 @@ def _build(endpoint: Endpoint, patience: Patience) -> AsyncOpenAI:
         http_client=http,
         default_headers={"Accept-Encoding": "identity"},
     )
+
+
+async def _tell_sent(request: httpx2.Request) -> None:
+    if tell := ON_SENT.get():
+        tell(str(request.url), request.content)
 
 
 async def connect(endpoint: Endpoint, patience: Patience) -> AsyncOpenAI:
@@ -219,3 +229,8 @@ def refused_field(error: Exception) -> str | None:
         return None
     field = getattr(error, "param", None)
     return field if isinstance(field, str) else ""
+
+
+def refused_way(error: Exception) -> bool:
+    """Whether a server does not know the address or the kind of request at all, and may know another."""
+    return getattr(error, "status_code", 0) in (400, 404, 405, 422, 501)
