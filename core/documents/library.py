@@ -283,11 +283,10 @@ def joined(converted: Converted) -> tuple[str, tuple[tuple[int, str], ...]]:
 def parts_of(text: str, marks: Sequence[tuple[int, str]]) -> list[tuple[int, str, str]]:
     """Return (first line, label, text) of each part; the inverse of `joined`."""
     lines = text.split("\n")
-    starts = [start for start, _ in marks]
-    ends = [*(start - 2 for start in starts[1:]), len(lines)]
+    ends = [*(start - 2 for start, _ in marks[1:]), len(lines)]
     return [
         (start, label, "\n".join(lines[start - 1 : end]))
-        for (start, label), end in zip(marks, ends, strict=True)
+        for (start, label), end in zip(marks, ends, strict=False)  # without parts there is one end too many
     ]
 
 

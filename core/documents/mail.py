@@ -36,6 +36,7 @@ class Letter:
         except DocumentError:
             self._is_incomplete = True
             return
+        self._is_incomplete |= Remark.ATTACHMENTS in inside.remarks
         self.hidden += [
             replace(hidden, label=f"{name}, {hidden.label}".rstrip(", ")) for hidden in inside.hidden
         ]

@@ -47,13 +47,14 @@ _TINY_PIXELS = 4.0  # CHOICES: smaller type than this is not meant to be read
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
 _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)", "transparent", "rgba(0,0,0,0)"}
 _MAX_SELECTORS = 500
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def parse(html: str) -> BeautifulSoup:
     """Return the tree of an HTML text; no address in it is ever opened."""
     from bs4 import BeautifulSoup
 
-    return BeautifulSoup(html, "lxml")
+    return BeautifulSoup(_XML_DECLARATION.sub("", html, count=1), "lxml")
 
 
 def title_of(page: BeautifulSoup) -> str:

@@ -23,10 +23,11 @@ def read_file(path: str) -> bytes:
         raise DocumentUnreadable("There is no such file.", reason="missing") from error
     except (OSError, ValueError) as error:
         raise DocumentUnreadable("The file may not be read.", reason="permission") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise DocumentUnreadable("It is no file that holds a document.", reason="special")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentUnreadable("It is no file that holds a document.", reason="special")
         if status.st_size > limits.FILE_BYTES:
             raise DocumentTooLarge(f"The file has {status.st_size // limits.MIB} MiB.", reason="file")
         try:
