@@ -36,7 +36,7 @@
     </message>
     <message>
         <source>More</source>
-        <translation>换一个</translation>
+        <translation>再来</translation>
     </message>
     <message>
         <source>Polish further</source>
@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Ask the same again for another answer</source>
-        <translation>同样的问题再问一次，换一个回答</translation>
+        <translation>同样的要求再来一次</translation>
     </message>
     <message>
         <source>Copy as Markdown, as it would be inserted</source>
@@ -563,6 +563,25 @@
     </message>
 </context>
 <context>
+    <name>GhostPage</name>
+    <message>
+        <source>Offer ghost text while I write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In code as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{take} takes it, {word} takes a word, {refuse} drops it. Change these under Keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey words after the caret when you pause: from your own notes at once, from the faster model where one is connected. Without the tick they come only when you ask for them by key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <source>More precise</source>
@@ -682,6 +701,143 @@
     <message>
         <source>until the machine is plugged in</source>
         <translation>接上电源后继续</translation>
+    </message>
+</context>
+<context>
+    <name>IndexPage</name>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for the plug: no search by meaning is prepared on battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding model</source>
+        <translation type="unfinished">嵌入模型</translation>
+    </message>
+    <message>
+        <source>multilingual-e5-small (built in)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pattern a line, written as in .gitignore. What is left out is never indexed, so it is never found and never sent to a model. The vault&apos;s own .pilotfishignore counts as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder or a name that sentence-transformers knows. Another model means that the meaning of all notes is computed anew; search by words works meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>IndexedPages</name>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keep running in the tray when the window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key yet. Press one in the field, for example Ctrl+Alt+Space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your desktop is asking you for permission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works in every program: {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program has this key. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This key cannot be used. Choose one with Ctrl, Alt or Super.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop gives programs no global keys. Bind the command below in its own settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick-ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestion before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also: {actions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In every program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ghost text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This command does the same:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command for quick-ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
     </message>
 </context>
 <context>
@@ -961,6 +1117,11 @@
     <message>
         <source>Requirements</source>
         <translation>要求</translation>
+    </message>
+    <message>
+        <source> suggestions</source>
+        <comment>after a number</comment>
+        <translation> 条</translation>
     </message>
     <message>
         <source>How many suggestions</source>
@@ -1450,6 +1611,37 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Move to trash</source>
         <translation>移到废纸篓</translation>
+    </message>
+</context>
+<context>
+    <name>VaultsPage</name>
+    <message>
+        <source>Found on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your vaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder …</source>
+        <translation type="unfinished">打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Forgetting a vault here leaves its notes and index alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
