@@ -55,6 +55,8 @@ class IndexSettings:
     exclude: tuple[str, ...] = ()
     """Patterns in gitignore syntax, beside the vault's own `.pilotfishignore`."""
     max_note_mib: int = field(default=10, metadata={"least": 1})
+    store_url: str = ""
+    """Where a team keeps one index of a vault: an address as `core.index.connecting` describes, or empty."""
     pause_on_battery: bool = True
     """Whether work that nobody waits for waits for the plug."""
 

@@ -11,6 +11,7 @@ from core.concurrency import CancelToken
 from core.documents.library import Library
 from core.documents.naming import is_document
 from core.engine.late_embedder import LateEmbedder
+from core.index.connecting import below
 from core.index.indexer import Indexer
 from core.index.model import IndexReport
 from core.index.run import OnProgress
@@ -47,7 +48,13 @@ class VaultServices:
         self.embedder = LateEmbedder(
             settings.index.embedding_model if model is None else model, models_dir(where)
         )
-        self.index = open_index(where.index_of(self.vault), self.embedder.name, self.embedder.dimensions)
+        shared = settings.index.store_url
+        self.index = open_index(
+            where.index_of(self.vault),
+            self.embedder.name,
+            self.embedder.dimensions,
+            store=below(shared, self.vault.name) if shared else "",
+        )
         self.glossary = Glossary(building.glossary_file(models_dir(where)))
         self.documents = Library(where.documents_of(self.vault))
         self.searcher = Searcher(

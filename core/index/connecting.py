@@ -14,6 +14,7 @@ secret belongs there: credentials are found as the store's other programs find t
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
@@ -23,6 +24,8 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+LOOK_AGAIN = timedelta(seconds=5)
+"""How old another machine's newest commit may be when it is first seen."""
 _REST_CLIENT = "lance_namespace_urllib3_client.api."
 
 
@@ -38,6 +41,14 @@ def below(address: str, *names: str) -> str:
     return urlunsplit(parts._replace(path=path))
 
 
+def table_of(address: str, name: str) -> str:
+    """Return what a table is called at `address`: a server has no folders, so their names go before it."""
+    parts = urlsplit(address) if is_remote(address) else None
+    if parts is None or parts.scheme != "db":
+        return name
+    return re.sub(r"[^\w.-]+", "-", f"{parts.path.strip('/')}-{name}").strip("-")
+
+
 def without_options(address: str) -> str:
     """Return the address as it may be shown and logged."""
     return urlunsplit(urlsplit(address)._replace(query="")) if is_remote(address) else address
@@ -46,18 +57,18 @@ def without_options(address: str) -> str:
 def connect(address: str) -> Any:
     """Return a LanceDB connection; raises what LanceDB raises.
 
-    A consistency interval of zero: every read sees the newest commit of any process.
+    In a folder every read sees the newest commit of any process; elsewhere each look would cost a round trip,
+    so other machines' commits show up within seconds.
     """
     lancedb = import_lancedb()
-    fresh = timedelta(0)
     if not is_remote(address):
-        return lancedb.connect(address, read_consistency_interval=fresh)
+        return lancedb.connect(address, read_consistency_interval=timedelta(0))
     parts = urlsplit(address)
     options = dict(parse_qsl(parts.query))
     place = urlunsplit(parts._replace(query=""))
     if parts.scheme == "db":
         return lancedb.connect(f"db://{parts.netloc}", **options)
-    return lancedb.connect(place, read_consistency_interval=fresh, storage_options=options)
+    return lancedb.connect(place, read_consistency_interval=LOOK_AGAIN, storage_options=options)
 
 
 def import_lancedb() -> Any:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.errors import IndexDamaged, IndexUnavailable
+from core.index.connecting import is_remote, without_options
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,8 @@ def told(place: str) -> Iterator[None]:
         place: folder or address of the index.
 
     Raises:
-        IndexUnavailable: the disk does not take a file there, or another program keeps the index busy.
+        IndexUnavailable: the disk does not take a file there, another program keeps the index busy, or
+            another machine keeps it and does not answer.
         IndexDamaged: anything else.
     """
     try:
@@ -39,6 +41,11 @@ def told(place: str) -> Iterator[None]:
         log.warning("the index at %s failed: %s", place, error)
         if getattr(error, "sqlite_errorcode", None) in _BUSY:
             raise IndexUnavailable("Another program keeps the index busy.") from error
+        if is_remote(place):
+            raise IndexUnavailable(
+                f"The index at {without_options(place)} cannot be reached or used.",
+                address=without_options(place),
+            ) from error
         if problem := _disk_problem(Path(place)):
             raise IndexUnavailable(f"The index cannot be written: {problem}.", reason=problem) from error
         raise IndexDamaged("The index cannot be read; it is rebuilt from the notes.") from error

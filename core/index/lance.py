@@ -21,7 +21,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from core.index.connecting import connect
+from core.index.connecting import connect, table_of
 from core.index.damage import told
 from core.index.model import ChunkRow, Scope, Scored, Vector
 from core.index.naming import fold
@@ -69,7 +69,7 @@ class LanceStore:
             if fresh:
                 self._upsert(fresh, dead)
             elif dead:
-                self._table.delete(_one_of("id", dead))
+                self._table.delete(one_of("id", dead))
 
     def set_vectors(self, rows: Sequence[ChunkRow]) -> None:
         """Fill in vectors of rows that still exist with the same text; others are passed over."""
@@ -84,7 +84,7 @@ class LanceStore:
         if not note_ids:
             return []
         with told(self.address):
-            found = self._select(_one_of("note_id", note_ids), list(READ_COLUMNS))
+            found = self._select(one_of("note_id", note_ids), list(READ_COLUMNS))
         return _in_order(map(from_record, found), note_ids)
 
     def waiting_rows(self, note_ids: Sequence[str]) -> list[ChunkRow]:
@@ -92,7 +92,7 @@ class LanceStore:
         if not note_ids:
             return []
         with told(self.address):
-            found = self._select(f"{_one_of('note_id', note_ids)} AND vector IS NULL", list(READ_COLUMNS))
+            found = self._select(f"{one_of('note_id', note_ids)} AND vector IS NULL", list(READ_COLUMNS))
         return _in_order(map(from_record, found), note_ids)
 
     def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Scored]:
@@ -171,12 +171,14 @@ class LanceStore:
     def exists(self) -> bool:
         """Whether the table has been made."""
         with told(self.address):
-            return TABLE in self._database.list_tables().tables
+            return table_of(self.address, TABLE) in self._database.list_tables().tables
 
     def create(self) -> None:
         """Make the table and its indexes, or what of them is missing; one writer at a time."""
         with told(self.address):
-            table = self._database.create_table(TABLE, schema=schema(self.dimensions), exist_ok=True)
+            table = self._database.create_table(
+                table_of(self.address, TABLE), schema=schema(self.dimensions), exist_ok=True
+            )
             _create_indexes(table)
 
     def close(self) -> None:
@@ -190,7 +192,7 @@ class LanceStore:
 
     @cached_property
     def _table(self) -> Any:
-        return self._database.open_table(TABLE)
+        return self._database.open_table(table_of(self.address, TABLE))
 
     def _upsert(self, rows: Sequence[ChunkRow], dead: Sequence[str]) -> None:
         data = to_table(rows, dead, self.dimensions)
@@ -198,12 +200,12 @@ class LanceStore:
         merge.execute(data, on_bad_vectors="null")  # else LanceDB refuses rows that have no vector yet
 
     def _ids_of(self, note_ids: Sequence[str]) -> list[str]:
-        return [record["id"] for record in self._select(_one_of("note_id", note_ids), ["id"])]
+        return [record["id"] for record in self._select(one_of("note_id", note_ids), ["id"])]
 
     def _text_hashes(self, chunk_ids: Sequence[str]) -> dict[str, str]:
         if not chunk_ids:
             return {}
-        found = self._select(_one_of("id", chunk_ids), ["id", "text_hash"])
+        found = self._select(one_of("id", chunk_ids), ["id", "text_hash"])
         return {record["id"]: record["text_hash"] for record in found}
 
     def _select(self, condition: str, columns: list[str]) -> list[dict[str, Any]]:
@@ -288,5 +290,6 @@ def _quoted(value: str) -> str:
     return "'" + sound(value).replace("'", "''") + "'"
 
 
-def _one_of(column: str, values: Iterable[str]) -> str:
+def one_of(column: str, values: Iterable[str]) -> str:
+    """The condition that a column holds one of these values."""
     return f"{column} IN ({', '.join(_quoted(value) for value in values)})"

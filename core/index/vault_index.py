@@ -20,7 +20,7 @@ import json
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -30,8 +30,11 @@ from core.errors import IndexDamaged
 from core.files import write_atomically
 from core.index import companion
 from core.index.catalog import Catalog, CatalogWriter
+from core.index.connecting import below
 from core.index.database import remove
 from core.index.lance import LanceStore
+from core.index.model import Vector
+from core.index.shared_store import SharedStore
 from core.index.vectors import VectorCache
 
 log = logging.getLogger(__name__)
@@ -59,12 +62,22 @@ class About:
     chunk_rules: int
     layout: int
     complete: bool = False
+    store: str = ""
+    """Address of the table where it is shared with other machines; empty for a folder of this one."""
 
     @property
     def folder(self) -> str:
         """Name of the generation's folder."""
-        text = f"{self.model}\n{self.dimensions}\n{self.chunk_rules}\n{self.layout}"
-        return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+        return _digest(self._built_with, self.store) if self.store else self.generation
+
+    @property
+    def generation(self) -> str:
+        """The same on every machine."""
+        return _digest(self._built_with)
+
+    @property
+    def _built_with(self) -> str:
+        return f"{self.model}\n{self.dimensions}\n{self.chunk_rules}\n{self.layout}"
 
 
 class VaultIndex:
@@ -80,7 +93,7 @@ class VaultIndex:
         self.catalog = Catalog(self.folder / "catalog.sqlite")
         self.vectors = VectorCache(home / "vectors.sqlite", about.model)
         self.second_vectors = VectorCache(home / "vectors.sqlite", companion.NAME)
-        self.store = LanceStore(str(self.folder / "rows"), about.dimensions)
+        self.store = _store(about, self.folder)
         self.embedding_lock = FileLock(home / "embedding.lock")
         self._writer_lock = FileLock(home / "writer.lock")
         self._clock = clock
@@ -95,6 +108,21 @@ class VaultIndex:
     def model(self) -> str:
         """Fingerprint of the embedding model its vectors come from."""
         return self.about.model
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines read and write the same rows."""
+        return isinstance(self.store, SharedStore)
+
+    def known_vectors(self, hashes: Sequence[str]) -> dict[str, Vector]:
+        """Vectors by text hash that were computed before, here or on a machine that shares the rows."""
+        found = self.vectors.get(hashes)
+        missing = [text_hash for text_hash in hashes if text_hash not in found]
+        if missing and isinstance(self.store, SharedStore):
+            fetched = self.store.vectors_of(missing)
+            self.vectors.put(fetched.items(), now=self._clock())
+            found |= fetched
+        return found
 
     @property
     def complete(self) -> bool:
@@ -141,7 +169,7 @@ class VaultIndex:
         with self._locked():
             self._repair()
             with self.catalog.database.writing() as connection:
-                writer = CatalogWriter(connection)
+                writer = CatalogWriter(connection, ids_by_path=self.is_shared)
                 yield writer
                 writer.keep_fact(STORE_VERSION, self.store.version)
 
@@ -190,10 +218,14 @@ class VaultIndex:
             yield
 
     def _repair(self) -> None:
-        """Make rows and catalogue agree, where the last writer did not get to the end."""
+        """Make rows and catalogue agree, where the last writer did not get to the end.
+
+        Rows that are shared may be newer than this catalogue at any time; they are made anew only where there
+        are none at all. What a killed writer did not record is in the next difference of the vault.
+        """
         if not self.folder.exists():
             _write_about(self.folder, self.about)
-        if self.store.exists() and self.store.version == self.catalog.fact(STORE_VERSION):
+        if self.store.exists() and (self.is_shared or self.store.version == self.catalog.fact(STORE_VERSION)):
             return
         self.store.create()
         with self.catalog.database.writing() as connection:
@@ -210,6 +242,8 @@ class VaultIndex:
             self.vectors.close()
             self.second_vectors.close()
             remove(self.vectors.database.file)
+        if self.is_shared:  # the rows stay where they are
+            return
         try:
             for batch in self.store.vectors():
                 self.vectors.put(batch, now=self._clock())
@@ -217,15 +251,16 @@ class VaultIndex:
             log.warning("not every vector of the damaged index could be saved")
 
 
-def open_index(home: Path, model: str, dimensions: int) -> VaultIndex:
+def open_index(home: Path, model: str, dimensions: int, *, store: str = "") -> VaultIndex:
     """Open the index that `model` fills, making it if need be.
 
     Args:
         home: the folder of all indexes of the vault (`Places.index_of`).
         model: fingerprint of the embedding model.
         dimensions: length of its vectors.
+        store: address of the vault's place in a store that other machines share (`core.index.connecting`).
     """
-    index = VaultIndex(home, About(model, dimensions, CHUNK_RULES, LAYOUT))
+    index = VaultIndex(home, About(model, dimensions, CHUNK_RULES, LAYOUT, store=store))
     try:
         ready = index.folder.exists() and index.store.exists()
     except IndexDamaged:
@@ -245,6 +280,16 @@ def older_index(index: VaultIndex) -> VaultIndex | None:
         if about.complete and about.layout == LAYOUT:
             return VaultIndex(index.home, about)
     return None
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=6).hexdigest()
+
+
+def _store(about: About, folder: Path) -> LanceStore:
+    if about.store:
+        return SharedStore(below(about.store, about.generation), about.dimensions)
+    return LanceStore(str(folder / "rows"), about.dimensions)
 
 
 def _others(index: VaultIndex) -> list[Path]:

@@ -56,7 +56,7 @@ class VectorPhase:
         """
         end = time.monotonic() + seconds
         by_hash = {row.text_hash: row for row in rows}
-        found = self._index.vectors.get(list(by_hash))
+        found = self._index.known_vectors(list(by_hash))
         missing = [row for text_hash, row in by_hash.items() if text_hash not in found]
         for start in range(0, len(missing), SLICE):
             if run.cancel.cancelled or time.monotonic() > end:

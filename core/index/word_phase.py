@@ -50,6 +50,8 @@ class WordPhase:
 
     def apply(self, changes: Sequence[Change], run: Run) -> list[str]:
         """Apply `changes`; returns the paths of notes that changed while they were read."""
+        if self._index.is_shared:
+            changes = [part for change in changes for part in _without_move(change)]
         run.total += len(changes)
         self._remove([change.path for change in changes if change.kind is ChangeKind.REMOVED], run)
         self._move({change.old_path: change.path for change in changes if change.kind is ChangeKind.MOVED})
@@ -152,7 +154,7 @@ class WordPhase:
     def _known_vectors(self, batch: Sequence[PreparedNote], run: Run) -> dict[str, Vector]:
         """Vectors by text hash that need no model, and those of a small change, which are computed now."""
         hashes = {chunk.text_hash for note in batch for chunk in note.chunks}
-        vectors = self._index.vectors.get(list(hashes))
+        vectors = self._index.known_vectors(list(hashes))
         vectors |= self._carried_over(batch, vectors)
         missing = hashes - vectors.keys()
         if 0 < len(missing) <= EMBED_FIRST:
@@ -189,6 +191,16 @@ class WordPhase:
         except OSError:
             return False
         return (status.st_size, status.st_mtime_ns) == (note.facts.stamp.size, note.facts.stamp.mtime_ns)
+
+
+def _without_move(change: Change) -> list[Change]:
+    """A note whose id comes from its path goes from one place and comes to another; its vectors are known."""
+    if change.kind is not ChangeKind.MOVED:
+        return [change]
+    return [
+        Change(ChangeKind.REMOVED, change.old_path),
+        Change(ChangeKind.ADDED, change.path, change.stamp),
+    ]
 
 
 def _is_done(note: PreparedNote, entry: NoteEntry | None) -> bool:

@@ -55,3 +55,16 @@ def test_the_rest_client_is_not_imported_and_the_rest_is_whole():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().startswith("lance_namespace_urllib3_client.models")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "table"),
+    [
+        ("/home/ada/rows", "chunks"),
+        ("s3://bucket/team/vault/ab12", "chunks"),
+        ("db://team/my notes/ab12?host_override=https://lance.example.org", "my-notes-ab12-chunks"),
+        ("db://team", "chunks"),
+    ],
+)
+def test_on_a_server_the_folders_go_into_the_tables_name(address, table):
+    assert connecting.table_of(address, "chunks") == table

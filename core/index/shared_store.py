@@ -1,0 +1,54 @@
+"""Chunks in a table that many machines share: in an object store, or behind a LanceDB server.
+
+The notes are synchronised by other means, and so each machine finds the same notes; what it stores of one is
+what every other would store. Ids of rows come from the note's path alone, so writing a note twice is writing
+it once, and a chunk that one machine has embedded is embedded by no other.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+
+from core.index.damage import told
+from core.index.lance import EVERYTHING, OLD_VERSIONS_KEPT, LanceStore, one_of
+from core.index.model import Vector
+from core.index.rows import to_vector
+
+HASHES_A_QUERY = 500
+
+
+class SharedStore(LanceStore):
+    """A `LanceStore` elsewhere; a network that fails raises `IndexUnavailable`, never `IndexDamaged`."""
+
+    def create(self) -> None:
+        """Make the table and its indexes, or what of them is missing, with one for looking up vectors."""
+        super().create()
+        from lancedb.index import BTree
+
+        with told(self.address):
+            if "text_hash" not in {
+                column for index in self._table.list_indices() for column in index.columns
+            }:
+                self._table.create_index("text_hash", config=BTree())
+
+    def vectors_of(self, text_hashes: Sequence[str]) -> dict[str, Vector]:
+        """The vectors that any machine has stored for these texts, by text hash."""
+        found: dict[str, Vector] = {}
+        for start in range(0, len(text_hashes), HASHES_A_QUERY):
+            part = text_hashes[start : start + HASHES_A_QUERY]
+            with told(self.address):
+                search = self._table.search().where(f"{one_of('text_hash', part)} AND vector IS NOT NULL")
+                records = search.select(["text_hash", "vector"]).limit(EVERYTHING).to_list()
+            found |= {record["text_hash"]: to_vector(record["vector"]) for record in records}
+        return found
+
+    def optimize(self) -> None:
+        """Compact and clean up; files that no commit knows may be another machine's, at work just now."""
+        with told(self.address):
+            if self._table.count_rows("note_id IS NULL"):
+                self._table.delete("note_id IS NULL")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)
+                self._table.optimize(cleanup_older_than=OLD_VERSIONS_KEPT)
+            self._index_vectors()
