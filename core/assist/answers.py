@@ -8,11 +8,12 @@ import time
 import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.assist import context
 from core.assist.ahead import started
 from core.assist.citations import cite
+from core.assist.history import alternating
 from core.assist.marks import MarkNormaliser
 from core.assist.model import (
     Answer,
@@ -29,11 +30,12 @@ from core.assist.model import (
 )
 from core.assist.quoting import Quoting
 from core.assist.shaping import unwrapped
+from core.assist.terms import terms
 from core.assist.wording import points_at_open_note, wording_for
 from core.errors import ModelError, NoModel
 from core.index.model import Embedder
-from core.llm.chat import ChatModel, ChatRequest, Delta, Usage
-from core.llm.prices import cost_usd
+from core.llm.chat import ChatModel, ChatRequest, Delta, Message, Purpose, Role, Usage
+from core.llm.prices import Prices
 from core.search.model import Passage, SearchQuery
 from core.text import tokens
 
@@ -45,6 +47,9 @@ Clock = Callable[[], float]
 CANDIDATES = 12
 """Chunks fetched; merging and dropping leaves fewer."""
 _FOCUS_CHARACTERS = 300
+FOLLOW_UP_TERMS = 2
+"""Content words up to which a question within a conversation is taken to go on from the last one."""
+PUBLISHED = Prices()
 _NOT_SAID = Usage(estimated=True)
 
 
@@ -54,20 +59,23 @@ async def answer(
     search: Search,
     model: ChatModel | None,
     embedder: Embedder | None = None,
+    history: Sequence[Message] = (),
+    prices: Prices = PUBLISHED,
     clock: Clock = time.perf_counter,
 ) -> AsyncGenerator[AskEvent, None]:
     """Yield `QuotesFound`, `ModelChosen`, the words as `TextAdded`, and `Answered`.
 
     Without a model a question is answered in quotes; where nothing in the notes speaks to it, no model is
-    asked. `embedder` helps where question and notes share few words. A stream that breaks off after its
-    first words ends as `INCOMPLETE`. Closing the generator closes the model's connection.
+    asked. `embedder` helps where question and notes share few words. `history` is what was said before in
+    the session; a short question is then looked up together with the one before it. A stream that breaks
+    off after its first words ends as `INCOMPLETE`. Closing the generator closes the model's connection.
 
     Raises:
         ModelError: the model could not be reached or refused, before it said a word.
         NoModel: text was to be written and there is no model.
     """
-    run = _Run(request, clock)
-    passages = await _passages(request, search)
+    run = _Run(request, clock, tuple(history), prices)
+    passages = await _passages(run, search)
     quoting = Quoting(request.text, passages if request.work is Work.ASK else (), embedder)
     try:
         async with aclosing(_answered(run, passages, quoting, model)) as events:
@@ -77,11 +85,20 @@ async def answer(
         quoting.close()
 
 
+async def prepared(
+    request: AskRequest, *, search: Search, history: Sequence[Message] = ()
+) -> tuple[ChatRequest, tuple[Passage, ...]]:
+    """Return what would be sent for a request, and the passages in it; sends nothing."""
+    run = _Run(request, time.perf_counter, tuple(history))
+    passages = await _passages(run, search)
+    return run.completed(context.build(request, passages)), passages
+
+
 async def _answered(
     run: _Run, passages: tuple[Passage, ...], quoting: Quoting, model: ChatModel | None
 ) -> AsyncGenerator[AskEvent, None]:
     request = run.request
-    if request.work is Work.ASK and request.use_passages and not await _speaks(request, quoting):
+    if request.work is Work.ASK and request.use_passages and not await _speaks(run, quoting):
         yield QuotesFound((), passages)
         yield Answered(run.without_model(wording_for(request.text).not_found, (), Finish.NOT_FOUND))
         return
@@ -91,7 +108,12 @@ async def _answered(
         yield Answered(_in_quotes(run, shown))
         return
     small = model.demonstration
-    prompt = context.build_small(request, await quoting.all()) if small else context.build(request, passages)
+    prompt = (
+        context.build_small(request, await quoting.all())
+        if small
+        else run.completed(context.build(request, passages))
+    )
+    prompt = replace(prompt, purpose=Purpose(run.trace_id, request.work.value))
     # The request is on its way while the quotes are still being compared.
     async with started(_words(run, model, prompt)) as words:
         yield QuotesFound(await quoting.all(), passages)
@@ -102,18 +124,24 @@ async def _answered(
     yield Answered(await asyncio.to_thread(run.finished, model, passages))
 
 
-async def _passages(request: AskRequest, search: Search) -> tuple[Passage, ...]:
+async def _passages(run: _Run, search: Search) -> tuple[Passage, ...]:
+    request = run.request
     if not request.use_passages:
         return ()
     note = request.note
     focus = (note.selection or (note.block if request.work is Work.WRITE else "")) if note else ""
-    query = f"{request.text}\n{focus[:_FOCUS_CHARACTERS]}".strip()
+    before = run.question_before() if run.follows_up() else ""
+    query = "\n".join(filter(None, [before, request.text, focus[:_FOCUS_CHARACTERS]])).strip()
     return context.select(await search(SearchQuery(query, limit=CANDIDATES)))
 
 
-async def _speaks(request: AskRequest, quoting: Quoting) -> bool:
-    """Whether there is anything to answer from: the notes, the selection, or the open note if it is meant."""
+async def _speaks(run: _Run, quoting: Quoting) -> bool:
+    """Whether there is anything to answer from: the notes, the selection, the open note if it is meant,
+    what the person pinned, or what was said before."""
+    request = run.request
     note = request.note
+    if request.sources.notes or run.follows_up():
+        return True
     if note is not None and note.selection:
         return True
     if note is not None and points_at_open_note(request.text) and (note.block or note.before):
@@ -165,6 +193,8 @@ class _Run:
 
     request: AskRequest
     clock: Clock
+    history: tuple[Message, ...] = ()
+    prices: Prices = PUBLISHED
     text: str = ""
     usage: Usage = _NOT_SAID
     finish_reason: str | None = None
@@ -174,6 +204,25 @@ class _Run:
 
     def __post_init__(self) -> None:
         self._started = self.clock()
+
+    def completed(self, prompt: ChatRequest) -> ChatRequest:
+        """Return a request with what was said before, and the temperature that the person wants."""
+        first, *rest = prompt.messages
+        wanted = self.request.temperature
+        return replace(
+            prompt,
+            messages=alternating([first, *self.history, *rest]),
+            temperature=prompt.temperature if wanted is None else wanted,
+        )
+
+    def follows_up(self) -> bool:
+        """Whether the question is too short to stand without the one before it: "and why?", "再详细点"."""
+        return bool(self.history) and len(set(terms(self.request.text))) <= FOLLOW_UP_TERMS
+
+    def question_before(self) -> str:
+        """Return the person's words before these."""
+        said = [message.content for message in self.history if message.role is Role.USER]
+        return said[-1] if said else ""
 
     def elapsed_ms(self) -> float:
         """Milliseconds since the request was made."""
@@ -210,7 +259,7 @@ class _Run:
             provider=model.provider,
             tier=self.request.tier,
             usage=self.usage,
-            cost_usd=cost_usd(model.model, model.place, self.usage),
+            cost_usd=self.prices.cost(model.model, model.place, self.usage),
             first_token_ms=self.first_token_ms,
             total_ms=self.elapsed_ms(),
             trace_id=self.trace_id,

@@ -44,7 +44,7 @@ def _misfit(value: Any, schema: Mapping[str, Any]) -> str:
 
     kind = jsonschema.validators.validator_for(schema)
     try:
-        kind.check_schema(schema)
+        kind.check_schema(dict(schema))
         # A registry of our own: the default one would fetch what a `$ref` names from the network.
         found = kind(schema, registry=referencing.Registry()).iter_errors(value)
         errors = sorted(found, key=lambda error: list(map(str, error.absolute_path)))

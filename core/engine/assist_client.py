@@ -81,9 +81,9 @@ class AssistClient:
         """Return what was sent."""
         return self._caller.call("sent", trace_id)
 
-    def outcome(self, trace_id: str, outcome: Outcome) -> None:
+    def outcome(self, trace_id: str, outcome: Outcome, text: str = "") -> None:
         """Note what became of a result."""
-        self._caller.call("outcome", trace_id, outcome)
+        self._caller.call("outcome", trace_id, outcome, text)
 
     def ledger(self) -> Future[Ledger]:
         """Return what was spent."""

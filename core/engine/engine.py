@@ -12,13 +12,21 @@ from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from core import settings as settings_file
-from core.assist.answers import answer
 from core.assist.model import Answered, AskEvent, AskRequest, Finish, Work
+from core.engine.assist_service import AssistService
+from core.engine.completions import Completions
 from core.engine.index_link import IndexDetails
-from core.engine.model import EngineConfig, LocalEndpoint, ModelState, OnEngineEvent
+from core.engine.model import (
+    EngineConfig,
+    EngineEvent,
+    LocalEndpoint,
+    ModelState,
+    NotesChanged,
+    OnEngineEvent,
+)
 from core.engine.upkeep import Upkeep
 from core.errors import EngineStopped, IndexDamaged, NotesNotRead, PilotfishError, SettingsDamaged
-from core.llm.chat import Tier
+from core.llm.chat import ChatModel, Tier
 from core.llm.discovery import find_local_servers
 from core.llm.endpoint import is_offline
 from core.llm.keys import Keys, system_keyring
@@ -53,11 +61,21 @@ class Engine:
         self._emit = emit
         self._where = places(config.base_dir)
         self._settings = self._load_settings()
-        self._upkeep = Upkeep(config.vault, self._settings, self._where, emit)
+        self._upkeep = Upkeep(config.vault, self._settings, self._where, self._noticed)
+        self._completions = Completions(
+            config.vault,
+            self._settings.ghost,
+            self._where.ghost_history,
+            search=self.search,
+            model=self._ghost_model,
+        )
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="engine")
         self._opening: asyncio.Task[None] | None = None
         self._modelling: asyncio.Task[Models] | None = None
         self._background: set[asyncio.Task[None]] = set()
+        self._assist = AssistService(
+            config.vault, self._where, self._settings, emit, search=self.search, models=self._models
+        )
 
     def methods(self) -> Methods:
         """What may be called from the other side of the pipe."""
@@ -65,6 +83,8 @@ class Engine:
             "search": self.search,
             "diff": self.diff,
             "ask": self.ask,
+            "complete": self._completions.complete,
+            "completion_outcome": self._completions.outcome,
             "note_opened": self.note_opened,
             "note_saved": self.note_saved,
             "set_paused": self.set_paused,
@@ -75,6 +95,7 @@ class Engine:
             "find_local_endpoints": self.find_local_endpoints,
             "list_models": self.list_models,
             "keep_key": self.keep_key,
+            **self._assist.methods(),
         }
 
     def start(self) -> None:
@@ -99,12 +120,11 @@ class Engine:
 
     async def ask(self, request: AskRequest) -> AsyncGenerator[AskEvent, None]:
         """Answer a request; see `core.assist.answers`."""
-        model = await (await self._models()).get(request.tier)
         await self._open()
         if request.work is Work.ASK and request.use_passages:
             await self._first_reading()
         embedder = self._upkeep.services.embedder
-        async with aclosing(answer(request, search=self.search, model=model, embedder=embedder)) as events:
+        async with aclosing(self._assist.ask(request, embedder)) as events:
             async for event in events:
                 self._check_was_read(event)
                 yield event
@@ -142,6 +162,7 @@ class Engine:
     async def reload_settings(self) -> None:
         """Read the settings file anew and act on what changed."""
         self._settings = self._load_settings()
+        self._assist.change_settings(self._settings)
         await (await self._models()).reload(self._settings)
         await self._tell_models()
         self._go(self._in_thread(self._upkeep.change_settings, self._settings))
@@ -165,9 +186,11 @@ class Engine:
         """Finish the write under way and end everything that was started."""
         for task in self._background:
             task.cancel()
+        await self._in_thread(self._completions.close)
         await self._in_thread(self._upkeep.close)
         if self._modelling is not None and self._modelling.done() and not self._modelling.exception():
             await self._modelling.result().close()
+        await asyncio.to_thread(self._assist.close)
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _get_going(self) -> None:
@@ -178,6 +201,7 @@ class Engine:
             self._emit(error)
             return
         self._go(self._in_thread(self._upkeep.prepare_model))
+        self._go(self._assist.watch_prompts())
         await self._tell_models()
         await (await self._models()).warm_up(Tier.FAST)
 
@@ -199,6 +223,15 @@ class Engine:
         nothing = isinstance(event, Answered) and event.answer.finish is Finish.NOT_FOUND
         if nothing and not self._upkeep.services.index.scanned:
             raise NotesNotRead
+
+    def _noticed(self, event: EngineEvent) -> None:
+        """Pass on what the upkeep says, on its thread."""
+        if isinstance(event, NotesChanged):
+            self._completions.notes_changed(event.changed, event.removed)
+        self._emit(event)
+
+    async def _ghost_model(self) -> ChatModel | None:
+        return await (await self._models()).get(Tier.FAST)
 
     async def _models(self) -> Models:
         if self._modelling is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -24,6 +25,15 @@ class Tier(StrEnum):
 
     FAST = "fast"
     PRECISE = "precise"
+
+
+class ModelRole(StrEnum):
+    """Work for which a model of its own can be named."""
+
+    COMPLETION = "completion"
+    """Ghost text; the fast model where none is named."""
+    VISION = "vision"
+    """Images; the precise model where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +125,10 @@ class ChatModel(Protocol):
 
     async def close(self) -> None:
         """Close connections; the model is not used again."""
+
+
+async def read_all(model: ChatModel, request: ChatRequest) -> str:
+    """Return the whole answer; raises what `ChatModel.stream` raises. Cancelling closes the connection."""
+    stream = model.stream(request)
+    async with aclosing(stream) as deltas:  # type: ignore[type-var]
+        return "".join([delta.text async for delta in deltas])

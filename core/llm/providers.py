@@ -1,4 +1,4 @@
-"""From the settings to a model for each tier.
+"""From the settings to a model for each tier, and for the roles that have one of their own.
 
 A tier's own provider and model come first, then those of the other tier, then the first provider. Where no
 provider is configured at all, OPENAI_API_KEY and OPENAI_BASE_URL are honoured; where they are not set
@@ -12,13 +12,13 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.errors import ModelError
-from core.llm.chat import ChatModel, Tier
+from core.errors import ModelError, ModelUnknown
+from core.llm.chat import ChatModel, ModelRole, Tier
 from core.llm.endpoint import Endpoint, host, is_offline
 from core.llm.keys import Keys
 from core.llm.local import DemonstrationChat, installed_weights
 from core.llm.openai_chat import OpenAIChat, list_models
-from core.llm.quirks import preset_of
+from core.llm.quirks import Preset, preset_of
 from core.llm.wire import Patience
 from core.settings import LOCAL_PROVIDER, ProviderSettings, Settings, TierSettings
 
@@ -40,8 +40,8 @@ class Choice:
     """The key from the environment; else the keyring is asked."""
 
 
-def choose(settings: Settings, tier: Tier, environment: Mapping[str, str]) -> Choice | None:
-    """Return what the settings mean by a tier, None for the built-in model."""
+def choose(settings: Settings, tier: Tier | ModelRole, environment: Mapping[str, str]) -> Choice | None:
+    """Return what the settings mean by a tier or role, None for the built-in model."""
     if not settings.providers:
         return None if _wants_local(settings, tier) else _from_environment(environment)
     named = {provider.name: provider for provider in settings.providers}
@@ -53,14 +53,35 @@ def choose(settings: Settings, tier: Tier, environment: Mapping[str, str]) -> Ch
     return Choice(settings.providers[0], "")
 
 
-def _wishes(settings: Settings, tier: Tier) -> tuple[TierSettings, TierSettings]:
+def _wishes(settings: Settings, tier: Tier | ModelRole) -> tuple[TierSettings, ...]:
+    if tier is ModelRole.COMPLETION:
+        return settings.completion, settings.fast, settings.precise
+    if tier is ModelRole.VISION:
+        return settings.vision, settings.precise, settings.fast
     if tier is Tier.FAST:
         return settings.fast, settings.precise
     return settings.precise, settings.fast
 
 
-def _wants_local(settings: Settings, tier: Tier) -> bool:
-    return _wishes(settings, tier)[0].provider == LOCAL_PROVIDER
+def _wants_local(settings: Settings, tier: Tier | ModelRole) -> bool:
+    # The other tier's wish, the last one, is no wish for this one.
+    named = next((wish.provider for wish in _wishes(settings, tier)[:-1] if wish.provider), "")
+    return named == LOCAL_PROVIDER
+
+
+def choose_named(settings: Settings, name: str) -> Choice | None:
+    """Return what `provider/model` means, None for the built-in model.
+
+    Raises:
+        ModelUnknown: there is no such provider in the settings.
+    """
+    provider, _, model = name.partition("/")
+    if provider == LOCAL_PROVIDER:
+        return None
+    known = next((entry for entry in settings.providers if entry.name == provider), None)
+    if known is None:
+        raise ModelUnknown(f"There is no provider {provider} in the settings.", model=name)
+    return Choice(known, model)
 
 
 def _from_environment(environment: Mapping[str, str]) -> Choice | None:
@@ -73,6 +94,11 @@ def _from_environment(environment: Mapping[str, str]) -> Choice | None:
     return Choice(ProviderSettings(name, base_url), "", environment_key=key)
 
 
+def _of_preset(preset: Preset, tier: Tier | ModelRole) -> str:
+    """Return the preset's model: ghost text wants speed, images the better eyes."""
+    return preset.fast if tier in (Tier.FAST, ModelRole.COMPLETION) else preset.precise
+
+
 class Models:
     """The models of both tiers; used from one event loop, each model built once and kept."""
 
@@ -80,13 +106,13 @@ class Models:
         self._settings = settings
         self.keys = keys
         self._environment = environment
-        self._chosen: dict[Tier, ChatModel | None] = {}
+        self._chosen: dict[Tier | ModelRole, ChatModel | None] = {}
         self._built: dict[tuple[Endpoint, str], OpenAIChat] = {}
         self._demonstration: DemonstrationChat | None = None
         self._lock = asyncio.Lock()
 
-    async def get(self, tier: Tier) -> ChatModel | None:
-        """Return the tier's model, None where there is none; no text of a note is sent for that."""
+    async def get(self, tier: Tier | ModelRole) -> ChatModel | None:
+        """Return the tier's or role's model, None where there is none; no text of a note is sent for that."""
         async with self._lock:
             if tier in self._chosen:
                 return self._chosen[tier]
@@ -95,6 +121,16 @@ class Models:
             if model is None or model.model != ANY_MODEL:  # a guess is not kept: the server may start later
                 self._chosen[tier] = model
             return model
+
+    async def named(self, name: str) -> ChatModel | None:
+        """Return the model `provider/model`, None where the built-in one is meant and not installed.
+
+        Raises:
+            ModelUnknown: there is no such provider in the settings.
+        """
+        async with self._lock:
+            choice = choose_named(self._settings, name)
+            return await self._build(choice, Tier.FAST) if choice else self._built_in()
 
     async def warm_up(self, tier: Tier) -> None:
         """Import what the first request needs, 0.5 s and more, before there is one; sends nothing."""
@@ -122,7 +158,7 @@ class Models:
             self._demonstration = DemonstrationChat(weights)
         return self._demonstration
 
-    async def _build(self, choice: Choice, tier: Tier) -> OpenAIChat:
+    async def _build(self, choice: Choice, tier: Tier | ModelRole) -> OpenAIChat:
         provider = choice.provider
         key = choice.environment_key or await asyncio.to_thread(self.keys.get, provider.base_url)
         endpoint = Endpoint(provider.name, provider.base_url, key, provider.use_proxy, provider.allow_http)
@@ -132,10 +168,10 @@ class Models:
             self._built[endpoint, model] = OpenAIChat(endpoint, model, offline=offline)
         return self._built[endpoint, model]
 
-    async def _model_of(self, endpoint: Endpoint, tier: Tier) -> str:
+    async def _model_of(self, endpoint: Endpoint, tier: Tier | ModelRole) -> str:
         """Return the preset's model for the tier, else the first one that can chat of the server's list."""
         preset = preset_of(endpoint.base_url)
-        if preset and (known := preset.fast if tier is Tier.FAST else preset.precise):
+        if preset and (known := _of_preset(preset, tier)):
             return known
         try:
             names = await list_models(

@@ -21,6 +21,8 @@ class Rules:
     better: str
     another: str
     """Asks for a version unlike those that are there."""
+    fill: str
+    """Asks for the values of a form."""
     names: Mapping[str, str]
     """What the fenced texts are called."""
 
@@ -44,6 +46,10 @@ ENGLISH = Rules(
     better="make it clearer and stronger without making it longer",
     another="Those are there already. Write one more that is clearly different: another angle, other words, "
     "another structure. The same rules hold; output only the new one, without a number.",
+    fill="You fill in the form for a writing task from the person's note. Give one JSON object: the field's "
+    "name as the key, a short text as the value. Take only what the note says or clearly shows; leave out a "
+    "field for which it holds nothing. Where choices stand in brackets take one of them if one fits. "
+    "Output only the JSON object.",
     names={
         "text": "text",
         "selection": "selected text",
@@ -70,6 +76,9 @@ CHINESE = Rules(
     polish="在这一版的基础上继续修改，要求：{text}\n没有涉及的地方保持不变。按同样的规则输出完整的新版本。",
     better="更清楚、更有力，但不要变长",
     another="这些已经有了。再写一个明显不同的：换角度，换说法，换结构。规则不变，只输出新的这一个，不带编号。",
+    fill="你根据用户的笔记填写一项写作任务的表单。输出一个 JSON 对象：键是字段名，值是简短的文字。"
+    "只填笔记里写明或明显看得出的内容；笔记没有涉及的字段就不要写。括号里有选项时，合适就选其中一个。"
+    "只输出这个 JSON 对象。",
     names={
         "text": "原文",
         "selection": "选中的文字",

@@ -101,9 +101,9 @@ class AssistBridge:
         """Get what was sent."""
         self._desk.deliver(self._link.sent(trace_id), done, failed)
 
-    def outcome(self, trace_id: str, outcome: Outcome) -> None:
-        """Note what the person did with a result."""
-        self._link.outcome(trace_id, outcome)
+    def outcome(self, trace_id: str, outcome: Outcome, text: str = "") -> None:
+        """Note what the person did with a result; `text` is what was inserted or what it became."""
+        self._link.outcome(trace_id, outcome, text)
 
     def ledger(self, *, done: Callable[[Ledger], None], failed: Failed) -> None:
         """Get what was spent."""

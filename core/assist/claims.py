@@ -1,0 +1,35 @@
+"""The statements of a text that can be looked up, each with its place in it."""
+
+from __future__ import annotations
+
+from core.assist.model import Claim
+from core.assist.sentences import sentences_of
+from core.assist.terms import numbers, terms
+from core.search.model import Passage
+
+LEAST_TERMS = 2
+"""Content words below which a sentence states nothing that could be looked up ("Yes.", "好的。")."""
+MOST_CLAIMS = 200
+_QUESTION_ENDS = ("?", "？")
+_CLOSERS = " *_\"'”’」）)"
+
+
+def claims_of(text: str, *, first_line: int = 1) -> tuple[Claim, ...]:
+    """Return the claims of `text` in order: sentences that state something, no questions or headings."""
+    whole = Passage("", "", "", (), first_line, first_line + text.count("\n"), text, "", 0.0)
+    found: list[Claim] = []
+    place = 0
+    for sentence in sentences_of(whole):
+        start = text.find(sentence.text, place)
+        if start < 0:
+            continue
+        place = start + len(sentence.text)
+        if _states_something(sentence.text) and len(found) < MOST_CLAIMS:
+            found.append(Claim(len(found) + 1, sentence.text, start, place, sentence.line))
+    return tuple(found)
+
+
+def _states_something(sentence: str) -> bool:
+    if sentence.rstrip(_CLOSERS).endswith(_QUESTION_ENDS):
+        return False
+    return len(set(terms(sentence)) | numbers(sentence)) >= LEAST_TERMS

@@ -1,0 +1,296 @@
+"""Prompts, candidates, sessions, cost and checks of one vault: what the engine serves as `AssistLink`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.assist import answers, facts, form, writing
+from core.assist.material import language_for
+from core.assist.model import (
+    AskEvent,
+    AskRequest,
+    CheckDone,
+    CheckEvent,
+    CheckRequest,
+    NoteContext,
+    Preview,
+    WriteEvent,
+    WriteRequest,
+    Written,
+)
+from core.assist.preview import preview
+from core.assist.sources import SourcedSearch, without_removed
+from core.engine.conversations import Conversations
+from core.engine.model import OnEngineEvent, PromptsChanged, Spent
+from core.errors import NoModel, PilotfishError, PromptError
+from core.files import resolve
+from core.index.model import Embedder
+from core.llm.chat import ChatModel, Tier
+from core.llm.prices import OwnPrice, Prices
+from core.llm.providers import Models
+from core.paths import Places
+from core.prompts.library import Library
+from core.prompts.model import Prompt, PromptList, Scene, SceneList
+from core.prompts.scenes import Scenes
+from core.search.model import Passage, SearchQuery
+from core.session.archive import FILE_NAME, Archive
+from core.session.metering import Meter
+from core.session.model import Ledger, ModelScore, Outcome, Sent
+from core.session.traces import Traces
+from core.settings import Settings
+from core.vault import notes
+
+if TYPE_CHECKING:
+    from core.engine.process import Methods
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 2.0
+"""How often the person's own prompts are looked at; a handful of file stamps."""
+REMEMBERED = 50
+
+Search = Callable[[SearchQuery], Awaitable[list[Passage]]]
+"""Looks up passages once the vault is open."""
+
+
+class AssistService:
+    """Belongs to the engine's event loop; what blocks runs in threads."""
+
+    def __init__(
+        self,
+        vault: Path,
+        where: Places,
+        settings: Settings,
+        emit: OnEngineEvent,
+        *,
+        search: Search,
+        models: Callable[[], Awaitable[Models]],
+    ) -> None:
+        self._vault = vault = resolve(vault)
+        self._settings = settings
+        self._emit = emit
+        self._search = search
+        self._models = models
+        self._library = Library(vault)
+        self._scenes = Scenes(vault)
+        self._archive = Archive(where.data / FILE_NAME)
+        self._meter = Meter(Traces(self._archive), Prices(), on_spent=self._told_spent)
+        self._written: OrderedDict[str, str] = OrderedDict()
+        self._lock = asyncio.Lock()
+        self._telling: set[asyncio.Task[None]] = set()
+        self.conversations = Conversations(self._archive, vault)
+        self.change_settings(settings)
+
+    def methods(self) -> Methods:
+        """What may be called from the other side of the pipe."""
+        own = (
+            *(self.prompts, self.copy_prompt, self.scenes, self.save_scene, self.delete_scene),
+            *(self.write, self.check, self.preview, self.fill),
+            *(self.sent, self.outcome, self.ledger, self.scores),
+        )
+        return {method.__name__: method for method in own} | self.conversations.methods()
+
+    def change_settings(self, settings: Settings) -> None:
+        """Use other prices and another cap from now on."""
+        self._settings = settings
+        self._meter.prices = Prices(OwnPrice(p.model, p.input_usd, p.output_usd) for p in settings.prices)
+        self._meter.cap_usd = settings.cost.monthly_cap_usd
+
+    async def watch_prompts(self) -> None:
+        """Tell when the person's own prompts or scenes change; runs until cancelled."""
+        before = await asyncio.to_thread(self._stamps)
+        while True:
+            await asyncio.sleep(LOOK_S)
+            stamps = await asyncio.to_thread(self._stamps)
+            if stamps != before:
+                before = stamps
+                self._emit(PromptsChanged())
+
+    def close(self) -> None:
+        """Close the file of sessions."""
+        self._archive.close()
+
+    async def model(self, tier: Tier, name: str = "") -> ChatModel | None:
+        """Return the tier's model, or `provider/model`, with everything it does written down."""
+        models = await self._models()
+        found = await models.named(name) if name else await models.get(tier)
+        return self._meter.watch(found) if found is not None else None
+
+    async def ask(self, request: AskRequest, embedder: Embedder | None) -> AsyncGenerator[AskEvent, None]:
+        """Answer a request within its session; see `core.assist.answers`."""
+        model = await self.model(request.tier, request.model)
+        request = replace(request, note=without_removed(request.note, request.sources))
+        history, told = await self.conversations.history(request, model)
+        if told is not None:
+            yield told
+        events = answers.answer(
+            request,
+            search=self._sourced(request),
+            model=model,
+            embedder=embedder,
+            history=history,
+            prices=self._meter.prices,
+        )
+        async with aclosing(events):
+            async for event in events:
+                await self.conversations.keep_answer(request, event)
+                yield event
+
+    async def write(self, request: WriteRequest) -> AsyncGenerator[WriteEvent, None]:
+        """Run a prompt; see `core.assist.writing`."""
+        prompt = await self._prompt(request)
+        model = await self.model(request.tier or prompt.tier, request.model)
+        small = model is not None and model.demonstration
+        job = await writing.prepare(request, prompt, search=self._sourced(request), small=small)
+        async with aclosing(writing.write(job, model=model, prices=self._meter.prices)) as events:
+            async for event in events:
+                if isinstance(event, Written):
+                    self._remember(event)
+                    await self.conversations.keep_written(request, prompt, event)
+                yield event
+
+    async def check(self, request: CheckRequest) -> AsyncGenerator[CheckEvent, None]:
+        """Check facts; see `core.assist.facts`."""
+        model = await self.model(request.tier) if request.use_model else None
+        async with aclosing(facts.check(request, search=self._search, model=model)) as events:
+            async for event in events:
+                yield await self._priced(event) if isinstance(event, CheckDone) else event
+
+    async def preview(self, request: AskRequest | WriteRequest) -> Preview:
+        """Return what a request would send."""
+        if isinstance(request, WriteRequest):
+            return await self._preview_writing(request)
+        model = await self._some_model(request.tier, request.model)
+        request = replace(request, note=without_removed(request.note, request.sources))
+        history, _ = await self.conversations.history(request, None)
+        chat, passages = await answers.prepared(request, search=self._sourced(request), history=history)
+        return await asyncio.to_thread(
+            preview, request, chat, passages, model, self._meter.prices, history=history
+        )
+
+    async def fill(self, prompt_id: str, note: NoteContext) -> Mapping[str, str]:
+        """Propose the values of a form."""
+        prompt = await self._prompt(WriteRequest(prompt_id, note))
+        model = await self._some_model(Tier.FAST)
+        return await form.proposed_values(prompt, note, model, request_id=uuid.uuid4().hex)
+
+    async def prompts(self, language: str) -> PromptList:
+        """Return the library."""
+        async with self._lock:
+            return await asyncio.to_thread(self._library.prompts, language)
+
+    async def copy_prompt(self, prompt_id: str, language: str) -> str:
+        """Copy a shipped prompt into the vault."""
+        async with self._lock:
+            try:
+                file = await asyncio.to_thread(self._library.copy, prompt_id, language)
+            except OSError as error:
+                raise PromptError(f"The prompt could not be copied: {error.strerror}.") from error
+        return file.relative_to(self._vault).as_posix()
+
+    async def scenes(self) -> SceneList:
+        """Return the scenes."""
+        return await self._with_scenes(self._scenes.scenes)
+
+    async def save_scene(self, scene: Scene) -> SceneList:
+        """Keep an own scene."""
+        return await self._with_scenes(partial(self._scenes.save, scene))
+
+    async def delete_scene(self, scene_id: str) -> SceneList:
+        """Delete an own scene."""
+        return await self._with_scenes(partial(self._scenes.delete, scene_id))
+
+    async def sent(self, trace_id: str) -> tuple[Sent, ...]:
+        """Return what a request sent."""
+        return self._meter.sent(trace_id)
+
+    async def outcome(self, trace_id: str, outcome: Outcome, text: str = "") -> None:
+        """Note what the person did with a result."""
+        answer = text or self._written.get(trace_id, "")
+        asked = self._meter.asked(trace_id)
+        await asyncio.to_thread(
+            self._meter.traces.note_outcome, trace_id, outcome, asked=asked, answer=answer
+        )
+
+    async def ledger(self) -> Ledger:
+        """Return what was spent."""
+        return await asyncio.to_thread(self._meter.traces.ledger, self._meter.cap_usd)
+
+    async def scores(self) -> tuple[ModelScore, ...]:
+        """Return how the models fared."""
+        return await asyncio.to_thread(self._meter.traces.scores)
+
+    async def _priced(self, event: CheckDone) -> CheckDone:
+        """Return the end of a check with what its calls cost, None where a price is not known."""
+        calls = await asyncio.to_thread(self._meter.traces.of_request, event.trace_id)
+        costs = [call.cost_usd for call in calls]
+        known = [cost for cost in costs if cost is not None]
+        return replace(event, cost_usd=sum(known) if len(known) == len(costs) else None)
+
+    async def _preview_writing(self, request: WriteRequest) -> Preview:
+        prompt = await self._prompt(request)
+        model = await self._some_model(request.tier or prompt.tier, request.model)
+        job = await writing.prepare(request, prompt, search=self._sourced(request), small=model.demonstration)
+        chat = job.chat_request(0, small=model.demonstration)
+        return await asyncio.to_thread(
+            preview, job.request, chat, job.passages, model, self._meter.prices, times=job.count
+        )
+
+    async def _prompt(self, request: WriteRequest) -> Prompt:
+        language = language_for(request)
+        async with self._lock:
+            return await asyncio.to_thread(self._library.get, request.prompt_id, language)
+
+    async def _some_model(self, tier: Tier, name: str = "") -> ChatModel:
+        model = await self.model(tier, name)
+        if model is None:
+            raise NoModel("This needs a language model, and none is set up.")
+        return model
+
+    async def _with_scenes(self, call: Callable[[], SceneList]) -> SceneList:
+        async with self._lock:
+            try:
+                return await asyncio.to_thread(call)
+            except OSError as error:
+                raise PromptError(f"The scene could not be written: {error.strerror}.") from error
+
+    def _sourced(self, request: AskRequest | WriteRequest) -> SourcedSearch:
+        return SourcedSearch(
+            self._search,
+            request.sources,
+            read_note=self._text_of_note,
+            open_note=request.note.path if request.note else "",
+        )
+
+    def _text_of_note(self, path: str) -> str:
+        return notes.read(self._vault, path).text
+
+    def _remember(self, event: Written) -> None:
+        self._written[event.trace_id] = event.candidates[0].text if event.candidates else ""
+        while len(self._written) > REMEMBERED:
+            self._written.popitem(last=False)
+
+    def _stamps(self) -> object:
+        return self._library.stamps(), self._scenes.stamps()
+
+    def _told_spent(self) -> None:
+        task = asyncio.ensure_future(self._tell_spent())
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _tell_spent(self) -> None:
+        try:
+            ledger = await self.ledger()
+        except PilotfishError as error:
+            log.warning("what was spent could not be read: %s", error)
+        else:
+            self._emit(Spent(ledger.today_usd, ledger.month_usd, ledger.cap_usd))
