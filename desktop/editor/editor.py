@@ -7,6 +7,7 @@ to is `note_session`'s business.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
@@ -142,6 +143,19 @@ class Editor(QPlainTextEdit):
             return False
         self._put(anchor.cursor(), text)
         return True
+
+    def rewrite_spans(self, spans: Sequence[tuple[QTextCursor, str]]) -> None:
+        """Put a text in each of some places, which stand in order and apart, in one undo step."""
+        if not spans or not self._may_change(None):
+            return
+        edit = QTextCursor(self.document())
+        edit.beginEditBlock()
+        for cursor, text in reversed(spans):
+            edit.setPosition(cursor.selectionStart())
+            edit.setPosition(cursor.selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
+            edit.insertText(for_document(text))
+        _seal(edit)
+        edit.endEditBlock()
 
     def go_to(self, line: int, column: int = 0) -> None:
         """Put the caret on a line (from 1; column in code points) and show it in the upper third."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.editor.editor import Editor
@@ -13,6 +15,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.message_bar import Choice, MessageBar
 
 if TYPE_CHECKING:
+    from desktop.editor.note_search import NoteSearch
     from desktop.editor.note_session import NoteSession
 
 
@@ -43,10 +46,41 @@ class NotePage(QWidget):
         column.addWidget(self.draft_bar)
         column.addWidget(self.bar)
         column.addWidget(self._pages, 1)
+        self._column = column
+        self._theme = theme
+        self._search: NoteSearch | None = None
+        self.find_action = self._action(self.tr("Find in this note"), "Ctrl+F", self.look_for)
+        self.replace_action = self._action(
+            self.tr("Find and replace"), "Ctrl+H", lambda: self.look_for(replacing=True)
+        )
+        self._action(self.tr("Find next"), "F3", lambda: self._found().next())
+        self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())
 
     def show_editor(self, shown: bool) -> None:
         """Show the note, or the words that stand in its place."""
         self._pages.setCurrentWidget(self.editor if shown else self.empty)
+
+    def look_for(self, *, replacing: bool = False) -> None:
+        """Open the bar in which words are looked for."""
+        self._found().open(replacing=replacing)
+
+    def _found(self) -> NoteSearch:
+        """Return the search; it is built when it is first wanted."""
+        if self._search is None:
+            from desktop.editor.find_bar import FindBar
+            from desktop.editor.note_search import NoteSearch
+
+            bar = FindBar(self._theme, self)
+            self._column.insertWidget(self._column.count() - 1, bar)
+            self._search = NoteSearch(self.editor, bar, self._theme, self)
+        return self._search
+
+    def _action(self, text: str, keys: str, call: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: call())
+        self.addAction(action)
+        return action
 
     def show_session(self, session: NoteSession | None) -> None:
         """Say what there is to say about the note in the editor."""
