@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>Pilotfish {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A co-pilot seat beside your folder of notes. MIT licence. It uses Qt under the LGPL 3: its libraries lie beside the program and may be replaced. The embedding model is multilingual-e5-small (MIT), the demonstration model SmolLM2 (Apache-2.0), the dictionary CC-CEDICT (CC BY-SA 4.0).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Announcer</name>
     <message>
         <source>Something went wrong ({kind}). Your text is kept. If the window misbehaves, start it again.</source>
@@ -53,6 +68,10 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Go on from here in a new conversation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was sent</source>
@@ -455,6 +474,56 @@
     </message>
 </context>
 <context>
+    <name>CostPage</name>
+    <message>
+        <source>Costs are worked out on this machine, from the tokens that the provider reports and a list of prices that came with Pilotfish. The provider&apos;s own bill counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today: {cost} USD</source>
+        <translation type="unfinished">今日：{cost} 美元</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished">更快</translation>
+    </message>
+    <message>
+        <source>More precise</source>
+        <translation type="unfinished">更准</translation>
+    </message>
+    <message>
+        <source>on this machine, free</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this text …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That did not work: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is everything a report would hold: no note, no question, no key. It is sent nowhere; save it and give it to whom you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DiffText</name>
     <message>
         <source>What changes</source>
@@ -563,6 +632,65 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this note</source>
+        <translation>在本笔记中查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>全字匹配</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>{place} of {total}</source>
+        <translation>第 {place} 处，共 {total} 处</translation>
+    </message>
+    <message>
+        <source>{total} found</source>
+        <translation>找到 {total} 处</translation>
+    </message>
+    <message>
+        <source>No valid expression, or too slow a one</source>
+        <translation>表达式有误，或匹配过慢</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>GhostPage</name>
     <message>
         <source>Offer ghost text while I write</source>
@@ -638,6 +766,14 @@
     <message>
         <source>{model}, at {host}</source>
         <translation>{model}，在 {host}</translation>
+    </message>
+    <message>
+        <source>New conversation (Ctrl+Shift+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations (Ctrl+Shift+H)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -726,15 +862,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>One pattern a line, written as in .gitignore. What is left out is never indexed, so it is never found and never sent to a model. The vault&apos;s own .pilotfishignore counts as well.</source>
+        <source>One pattern a line, written as in .gitignore. What is left out is never indexed, so it is never found and never sent to a model. The vault&apos;s own .pilotfishignore counts too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder or a name that sentence-transformers knows. With another model the meaning of all notes is computed anew; search by words works meanwhile.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Battery</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A folder or a name that sentence-transformers knows. Another model means that the meaning of all notes is computed anew; search by words works meanwhile.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -994,6 +1130,14 @@
         <translation>菜单（F10）</translation>
     </message>
     <message>
+        <source>Vault: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not saved yet</source>
         <translation>尚未保存</translation>
     </message>
@@ -1007,6 +1151,22 @@
 </context>
 <context>
     <name>NotePage</name>
+    <message>
+        <source>Find in this note</source>
+        <translation>在本笔记中查找</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>查找和替换</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>查找下一处</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>查找上一处</translation>
+    </message>
     <message>
         <source>This note is shown, not edited: {reason}</source>
         <translation>这篇笔记只能看，不能改：{reason}</translation>
@@ -1088,6 +1248,49 @@
     <message>
         <source>More of them</source>
         <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Who sees your text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where your things are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">设置</translation>
+    </message>
+    <message>
+        <source>Index and backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts and logs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick-ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the recent questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody but this machine: no model elsewhere is connected. The index never leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hosts}: a request to a model there takes along your words and what the panel shows above them as used. The index and everything else stay on this machine. What is left out under Index is never sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1536,53 @@
     </message>
 </context>
 <context>
+    <name>SessionList</name>
+    <message>
+        <source>Conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New name; Enter keeps it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished">重命名</translation>
+    </message>
+    <message>
+        <source>Make it a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conversation has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conversations yet. What you ask is kept here, on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished">未命名</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1351,12 +1601,44 @@
         <translation>设置没能保存：{reason}</translation>
     </message>
     <message>
+        <source>Vaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>模型</translation>
     </message>
     <message>
+        <source>Index</source>
+        <translation type="unfinished">索引</translation>
+    </message>
+    <message>
+        <source>Ghost text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>外观</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1388,6 +1670,14 @@
     <message>
         <source>Switch the model</source>
         <translation>切换模型</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop, or back to the note</source>
@@ -1482,6 +1772,17 @@
     <message>
         <source>Suggestions</source>
         <translation>候选项</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryCard</name>
+    <message>
+        <source>Summary of what was said before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is sent along in place of the messages above.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
