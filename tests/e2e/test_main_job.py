@@ -87,6 +87,8 @@ def server(monkeypatch):
 
 def test_rewrite_a_selection_replace_it_and_take_it_back(vault, base, server):
     server.then(say("三月开始公测。"))
+    file = vault / "Projects/Pricing.md"
+    before = file.read_bytes()
     with Program("--base-dir", str(base), str(vault)) as program:
         ready(program)
         open_note(program, "Pricing")
@@ -97,8 +99,9 @@ def test_rewrite_a_selection_replace_it_and_take_it_back(vault, base, server):
         program.type("make it one sentence")
         program.key("Return")
         program.click("replaceButton")
+        assert file.read_bytes() == before
+        program.click("acceptButton")
         program.wait_for("editor", lambda w: w["text"].strip() == "三月开始公测。")
-        file = vault / "Projects/Pricing.md"
         wait_until(lambda: file.read_text(encoding="utf-8").strip() == "三月开始公测。", "the save")
         program.click("editor")
         program.key("ctrl+z")
