@@ -144,10 +144,10 @@ def test_a_session_is_named_after_what_was_asked(said, title):
 
 
 def test_a_long_question_is_cut_where_a_word_ends():
-    title = title_of("Why did the churn in the pilot fall so much after the import was repaired in November?")
+    said = "Why did the churn in the pilot fall so much after the import was repaired in November?"
+    title = title_of(said)
     assert title.endswith("…")
-    assert "Why did the churn in the pilot fall so much after the import was".startswith(title[:-1])
-    assert title[:-1].endswith(("after", "the", "import"))
+    assert said.startswith(f"{title[:-1]} ")
 
 
 @given(st.text(max_size=300))
