@@ -71,7 +71,7 @@
     </message>
     <message>
         <source>Go on from here in a new conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里另开一段对话</translation>
     </message>
     <message>
         <source>What was sent</source>
@@ -481,15 +481,15 @@
     </message>
     <message>
         <source>Today: {cost} USD</source>
-        <translation type="unfinished">今日：{cost} 美元</translation>
+        <translation>今日：{cost} 美元</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished">更快</translation>
+        <translation>更快</translation>
     </message>
     <message>
         <source>More precise</source>
-        <translation type="unfinished">更准</translation>
+        <translation>更准</translation>
     </message>
     <message>
         <source>on this machine, free</source>
@@ -603,6 +603,130 @@
     </message>
 </context>
 <context>
+    <name>DocumentDesk</name>
+    <message>
+        <source>Import documents …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentView</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Text of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text that was read from the file; it cannot be changed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name} ({number} of {total})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were there already</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cancelled; what was read stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>There was no document to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsSection</name>
+    <message>
+        <source>Documents ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import documents …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DraftOffer</name>
     <message>
         <source>“{name}” has text that was not saved when Pilotfish last ended.</source>
@@ -622,6 +746,15 @@
     <message>
         <source>Open a note first: the values are proposed from it.</source>
         <translation>先打开一篇笔记，才能从中填写。</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message numerus="yes">
+        <source>Drop to index %n document(s) beside your notes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -769,11 +902,54 @@
     </message>
     <message>
         <source>New conversation (Ctrl+Shift+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>新对话（Ctrl+Shift+N）</translation>
     </message>
     <message>
         <source>Conversations (Ctrl+Shift+H)</source>
+        <translation>对话记录（Ctrl+Shift+H）</translation>
+    </message>
+</context>
+<context>
+    <name>ImportResults</name>
+    <message>
+        <source>Imported documents</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was there already, as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more hidden piece(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{place}: the words are a layer that text recognition laid over a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden from readers and left out: “{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
     </message>
 </context>
 <context>
@@ -831,6 +1007,10 @@
         <translation>存放位置</translation>
     </message>
     <message>
+        <source>Notes are sent to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On hold</source>
         <translation>已暂缓</translation>
     </message>
@@ -855,7 +1035,7 @@
     </message>
     <message>
         <source>Embedding model</source>
-        <translation type="unfinished">嵌入模型</translation>
+        <translation>嵌入模型</translation>
     </message>
     <message>
         <source>multilingual-e5-small (built in)</source>
@@ -973,7 +1153,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -1262,7 +1442,7 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Index and backups</source>
@@ -1539,47 +1719,47 @@
     <name>SessionList</name>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>对话记录</translation>
     </message>
     <message>
         <source>Search conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索对话</translation>
     </message>
     <message>
         <source>New name; Enter keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>新名称，按 Enter 确认</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished">重命名</translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Make it a note</source>
-        <translation type="unfinished"></translation>
+        <translation>存为笔记</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>No conversation has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有对话包含这些词。</translation>
     </message>
     <message>
         <source>No conversations yet. What you ask is kept here, on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有对话。你问过的内容会保存在这里，只在本机。</translation>
     </message>
     <message>
         <source>all notes</source>
-        <translation type="unfinished"></translation>
+        <translation>全部笔记</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished">未命名</translation>
+        <translation>未命名</translation>
     </message>
 </context>
 <context>
@@ -1610,7 +1790,7 @@
     </message>
     <message>
         <source>Index</source>
-        <translation type="unfinished">索引</translation>
+        <translation>索引</translation>
     </message>
     <message>
         <source>Ghost text</source>
@@ -1673,11 +1853,11 @@
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>新对话</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>对话记录</translation>
     </message>
     <message>
         <source>Stop, or back to the note</source>
@@ -1778,11 +1958,11 @@
     <name>SummaryCard</name>
     <message>
         <source>Summary of what was said before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前对话的摘要</translation>
     </message>
     <message>
         <source>This is sent along in place of the messages above.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送时用它代替上面的消息。</translation>
     </message>
 </context>
 <context>
@@ -1926,7 +2106,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Open a folder …</source>
-        <translation type="unfinished">打开文件夹…</translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Forgetting a vault here leaves its notes and index alone.</source>
@@ -1934,7 +2114,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -1986,6 +2166,118 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Turn this into a list of next steps</source>
         <translation>整理成下一步的清单</translation>
+    </message>
+</context>
+<context>
+    <name>_DocumentList</name>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>document_place</name>
+    <message>
+        <source>p. {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slide {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cell {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>document_words</name>
+    <message>
+        <source>There is no text in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is very long; only the first part was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of its bytes are no valid text and were replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its words were recognised in pictures and may hold mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages that are pictures were left out: no text recognition is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recognising all of its pictures takes too long; the later ones were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of its pictures are broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its words were transcribed from speech and may hold mistakes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No speech was heard in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds macros, which were not looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some attachments could not be read; import them on their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name says another kind of file than it is; it was read as what it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged; what could be read was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>documents_question</name>
+    <message>
+        <source>Remove document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove “{name}” from your documents?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no longer searched and cited. The file itself stays where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2353,6 +2645,158 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Free some space and try again.</source>
         <translation>请腾出一些空间再试。</translation>
+    </message>
+    <message>
+        <source>Fetch it again from where it came, and import it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it, or export the part you need, and import that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as PDF, DOCX, HTML or plain text, and import that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a copy without the password in the program that made it, and import the copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document could not be imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not there, or may not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its name and permissions, then import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of file cannot be read, so nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is protected by a password, so nothing of it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged or incomplete, so nothing of it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is built like an attack on the program that opens it, so it was not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it if you do not know where it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too large to be read safely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It took too long to read and was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no words in it that could be searched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a version that has text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no imported document “{name}” any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such imported document any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its text could not be stored on this disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk, then import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a packed archive, so nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpack it, and import the files inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in an old Office format that cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it in the present format (.xlsx, .pptx), and import that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty: there is nothing to read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not hold what its name says, so nothing of it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is protected against copying, so nothing of it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a copy without that protection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a picture, and no text recognition is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it with “pip install rapidocr”, then import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a picture, and no words were found in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sharper or larger picture may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a recording, and no speech recognition is set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The README says how; a transcript can be imported as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full, so its text was not stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, then import it again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
