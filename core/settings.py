@@ -52,6 +52,9 @@ class IndexSettings:
 
     embedding_model: str = ""
     """Empty for the built-in multilingual-e5-small, else a sentence-transformers name or folder."""
+    embedding_endpoint: str = ""
+    """Base URL of an OpenAI-compatible endpoint that embeds the notes with that model, or empty for this
+    machine."""
     exclude: tuple[str, ...] = ()
     """Patterns in gitignore syntax, beside the vault's own `.pilotfishignore`."""
     max_note_mib: int = field(default=10, metadata={"least": 1})
@@ -59,6 +62,13 @@ class IndexSettings:
     """Where a team keeps one index of a vault: an address as `core.index.connecting` describes, or empty."""
     pause_on_battery: bool = True
     """Whether work that nobody waits for waits for the plug."""
+
+    @property
+    def embedder(self) -> str:
+        """The embedding model wherever it runs, as `core.index.embedding.preparation` takes it."""
+        if self.embedding_endpoint and self.embedding_model:
+            return f"{self.embedding_endpoint}#{self.embedding_model}"
+        return self.embedding_model
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _folders(context: Context) -> Iterator[Finding]:
 
 
 def _embedding(context: Context) -> Finding:
-    model = context.settings.index.embedding_model
+    model = context.settings.index.embedder
     shown = model or "multilingual-e5-small (built in)"
     try:
         ready = preparation.is_prepared(model, models_dir(context.places))

@@ -49,7 +49,7 @@ def show_progress(context: Context, progress: IndexProgress) -> None:
 
 
 def _prepare(context: Context) -> None:
-    model = context.settings.index.embedding_model
+    model = context.settings.index.embedder
 
     def tell(stage: Stage) -> None:
         context.output.progress(f"preparing the embedding model (once): {stage.value}")

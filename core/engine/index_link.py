@@ -19,6 +19,8 @@ class IndexDetails:
     waiting: int
     """Passages that have no vector yet: found by their words only."""
     model: str
+    sent_to: str
+    """The host that embeds the notes, and so sees them; empty where they stay on this machine."""
     place: str
     """Where the rows are kept: a folder of this machine or an address."""
     skipped: tuple[Skipped, ...]

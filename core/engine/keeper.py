@@ -201,6 +201,9 @@ class IndexKeeper:
             self._tell(replace(self._progress, problem=str(error)))
             if not self._services.embedder.prepared:
                 self._on_model_missing()
+                return
+            self.manners.wait_and_retry()
+            self.want_vectors()
             return
         except Cancelled:
             self.want_vectors()

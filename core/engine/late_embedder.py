@@ -9,10 +9,13 @@ from pathlib import Path
 from core.concurrency import CancelToken
 from core.errors import EmbeddingUnavailable
 from core.index.embedding import card as cards
-from core.index.embedding import preparation
+from core.index.embedding import preparation, remote
 from core.index.embedding.client import EmbeddingProcess
+from core.index.embedding.remote import RemoteEmbedder
 from core.index.embedding.stages import OnStage
 from core.index.model import Vector
+from core.index.vector_phase import SLICE
+from core.llm.endpoint import host, is_loopback
 
 BUILT_IN_DIMENSIONS = 384  # of multilingual-e5-small, known before it is prepared
 
@@ -29,12 +32,11 @@ class LateEmbedder:
         self._model = model
         self._models_dir = models_dir
         self._folder = preparation.model_folder(model, models_dir)
-        self._process: EmbeddingProcess | None = None
+        self._process: EmbeddingProcess | RemoteEmbedder | None = None
         self._lock = threading.Lock()
-        card = cards.read(self._folder)
-        if model and card is None:
+        self._dimensions = _dimensions(model, self._folder)
+        if not self._dimensions:
             raise EmbeddingUnavailable(f"The embedding model {model} is not prepared yet.", model=model)
-        self._dimensions = card.dimensions if card else BUILT_IN_DIMENSIONS
 
     @property
     def name(self) -> str:
@@ -45,6 +47,17 @@ class LateEmbedder:
     def dimensions(self) -> int:
         """Length of every vector."""
         return self._dimensions
+
+    @property
+    def batch(self) -> int:
+        """How many texts are best given at once."""
+        return remote.BATCH if remote.names_endpoint(self._model) else SLICE
+
+    @property
+    def sent_to(self) -> str:
+        """The host that sees the texts; empty where they stay on this machine."""
+        base_url = self._model.partition("#")[0] if remote.names_endpoint(self._model) else ""
+        return "" if not base_url or is_loopback(base_url) else host(base_url)
 
     @property
     def prepared(self) -> bool:
@@ -73,8 +86,19 @@ class LateEmbedder:
             if self._process is not None:
                 self._process.close()
 
-    def _running(self) -> EmbeddingProcess:
+    def _running(self) -> EmbeddingProcess | RemoteEmbedder:
         with self._lock:
             if self._process is None:
-                self._process = EmbeddingProcess(self._folder)
+                is_remote = remote.names_endpoint(self._model)
+                self._process = (
+                    RemoteEmbedder(self._model, self._folder) if is_remote else EmbeddingProcess(self._folder)
+                )
             return self._process
+
+
+def _dimensions(model: str, folder: Path) -> int:
+    """The length of a model's vectors, 0 where it is not known yet."""
+    if remote.names_endpoint(model):
+        return remote.dimensions_of(folder)
+    card = cards.read(folder)
+    return card.dimensions if card else 0 if model else BUILT_IN_DIMENSIONS

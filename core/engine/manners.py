@@ -14,6 +14,8 @@ from core.index.model import Hold
 
 QUIET_S = 1.0
 """How long the person must have done nothing before long work goes on."""
+RETRY_S = 60.0
+"""How long an embedding model that failed is left alone."""
 LOOK_AGAIN_S = 15.0
 """How often the battery is looked at."""
 
@@ -32,6 +34,7 @@ class Manners:
         self._battery = battery
         self._now = now
         self._acted = -QUIET_S
+        self._retry_at = 0.0
         self._looked = -LOOK_AGAIN_S
         self._on_battery = False
         self._lock = threading.Lock()
@@ -41,6 +44,10 @@ class Manners:
         """Take note that the person types or waits for an answer."""
         self._acted = self._now()
 
+    def wait_and_retry(self) -> None:
+        """Take note that the embedding model did not answer."""
+        self._retry_at = self._now() + RETRY_S
+
     @property
     def hold(self) -> Hold:
         """Why long work has to wait now."""
@@ -48,6 +55,8 @@ class Manners:
             return Hold.PAUSED
         if self._pause_on_battery and self._discharging():
             return Hold.BATTERY
+        if self._now() < self._retry_at:
+            return Hold.RETRY
         return Hold.PERSON if self._now() - self._acted < QUIET_S else Hold.NONE
 
     @property

@@ -45,9 +45,7 @@ class VaultServices:
             EmbeddingUnavailable: the model is a named one that is not prepared.
         """
         self.vault = vault_root(vault)
-        self.embedder = LateEmbedder(
-            settings.index.embedding_model if model is None else model, models_dir(where)
-        )
+        self.embedder = LateEmbedder(settings.index.embedder if model is None else model, models_dir(where))
         shared = settings.index.store_url
         self.index = open_index(
             where.index_of(self.vault),

@@ -80,7 +80,7 @@ class Upkeep:
     def prepare_model(self) -> None:
         """Prepare the wanted embedding model if need be, load it, and let the vectors follow."""
         try:
-            self._prepare(self._settings.index.embedding_model)
+            self._prepare(self._settings.index.embedder)
             self.services.embedder.start()
             self.keeper.want_vectors()
             building.build(models_dir(self._where), token=self._closing)
@@ -101,6 +101,7 @@ class Upkeep:
             passages=totals.chunks,
             waiting=totals.waiting,
             model=services.embedder.name,
+            sent_to=services.embedder.sent_to,
             place=without_options(services.index.store.address),
             skipped=(*services.snapshot.skipped, *services.index.catalog.problems()),
             conflicts=services.snapshot.conflicts,
@@ -142,7 +143,7 @@ class Upkeep:
         try:
             return VaultServices(self._vault, self._settings, self._where)
         except EmbeddingUnavailable:
-            if not self._settings.index.embedding_model:
+            if not self._settings.index.embedder:
                 raise
             return VaultServices(self._vault, self._settings, self._where, model="")
 

@@ -139,6 +139,8 @@ class Hold(StrEnum):
     """The machine runs on its battery."""
     PERSON = "person"
     """The person types or waits for an answer."""
+    RETRY = "retry"
+    """The embedding model did not answer; it is asked again in a while."""
 
 
 @dataclass(frozen=True, slots=True)

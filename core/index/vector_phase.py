@@ -35,6 +35,7 @@ class VectorPhase:
         self._index = index
         self._embedder = embedder
         self._clock = clock
+        self._slice: int = getattr(embedder, "batch", SLICE)  # more where each call is a journey
         self._refused: set[str] = set()  # hashes of texts the model fails on; not tried again by this process
 
     def fill(self, run: Run, first: Sequence[str]) -> None:
@@ -58,10 +59,10 @@ class VectorPhase:
         by_hash = {row.text_hash: row for row in rows}
         found = self._index.known_vectors(list(by_hash))
         missing = [row for text_hash, row in by_hash.items() if text_hash not in found]
-        for start in range(0, len(missing), SLICE):
+        for start in range(0, len(missing), self._slice):
             if run.cancel.cancelled or time.monotonic() > end:
                 break
-            found |= self._embed(missing[start : start + SLICE], run)
+            found |= self._embed(missing[start : start + self._slice], run)
         return found
 
     def _fill_batch(self, notes: Sequence[NoteEntry], run: Run) -> None:

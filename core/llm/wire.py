@@ -1,4 +1,5 @@
-"""Builds the `openai` client and words its errors; with `openai_chat` the only code that knows it.
+"""Builds the `openai` client and words its errors; with `openai_chat` and
+`openai_embeddings` the only code that knows it.
 
 Nothing is retried, redirected or taken from the environment by the client itself.
 """

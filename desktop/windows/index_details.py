@@ -140,6 +140,8 @@ class IndexDetailsPopup(QFrame):
             (self.tr("Embedding model"), details.model),
             (self.tr("Kept in"), details.place),
         ]
+        if details.sent_to:
+            facts.insert(4, (self.tr("Notes are sent to"), details.sent_to))
         if details.hold is Hold.BATTERY:
             facts.insert(3, (self.tr("On hold"), self.tr("until the machine is plugged in")))
         for name, value in facts:

@@ -195,6 +195,7 @@ def index_details(**changes: Any) -> IndexDetails:
         "passages": 12300,
         "waiting": 0,
         "model": "multilingual-e5-small-0f813a10fafe",
+        "sent_to": "",
         "place": "/home/ada/.local/share/pilotfish/indexes/notes-1a2b/rows",
         "skipped": (),
         "conflicts": (),

@@ -4,11 +4,12 @@
     prepare(model, models_dir, on_stage=...) -> folder  takes seconds to minutes; never on the GUI thread
     model_folder(model, models_dir) -> folder           where it is, or would be
 
-`model` is the setting `index.embedding_model`: empty for the built-in multilingual-e5-small, else a
-sentence-transformers name or folder. `models_dir` is `core.paths.models_dir`. A model is built in a temporary
-folder and renamed into place, so an interrupted preparation leaves nothing that passes for a model; a lock
-file lets one program prepare while the others wait. The built-in model never touches the network; a named one
-is fetched by sentence-transformers unless PILOTFISH_OFFLINE is set.
+`model` is the setting `index.embedder`: empty for the built-in multilingual-e5-small, else a
+sentence-transformers name or folder, or a model behind an endpoint (see `remote`). `models_dir` is
+`core.paths.models_dir`. A model is built in a temporary folder and renamed into place, so an interrupted
+preparation leaves nothing that passes for a model; a lock file lets one program prepare while the others
+wait. The built-in model never touches the network; a named one is fetched by sentence-transformers unless
+PILOTFISH_OFFLINE is set.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from filelock import FileLock, Timeout
 
 from core.concurrency import CancelToken
 from core.errors import EmbeddingUnavailable, PilotfishError
-from core.index.embedding import builtin, children, preparation_process
+from core.index.embedding import builtin, children, preparation_process, remote
 from core.index.embedding import card as cards
 from core.index.embedding.children import Child
 from core.index.embedding.preparation_process import Job
@@ -43,7 +44,10 @@ _LOG_TAIL = 2000  # characters
 
 def is_prepared(model: str, models_dir: Path) -> bool:
     """Return whether the model can be run as it is."""
-    return cards.read(model_folder(model, models_dir)) is not None
+    folder = model_folder(model, models_dir)
+    if remote.names_endpoint(model):
+        return remote.dimensions_of(folder) > 0
+    return cards.read(folder) is not None
 
 
 def model_folder(model: str, models_dir: Path) -> Path:
@@ -52,6 +56,8 @@ def model_folder(model: str, models_dir: Path) -> Path:
     Raises:
         EmbeddingUnavailable: the built-in model is wanted and its packages are not installed.
     """
+    if remote.names_endpoint(model):
+        return remote.folder_of(model, models_dir)
     parts = [f"recipe {RECIPE}", *_identity(model)]
     digest = hashlib.blake2b(json.dumps(parts).encode(), digest_size=6).hexdigest()
     name = Path(model.rstrip("/\\")).name if model else builtin.NAME
@@ -83,6 +89,8 @@ def prepare(
     folder = model_folder(model, models_dir)
     if is_prepared(model, models_dir):
         return folder
+    if remote.names_endpoint(model):
+        return remote.prepare(model, models_dir)
     try:
         models_dir.mkdir(parents=True, exist_ok=True)
         with _alone(models_dir / f"{folder.name}.lock", on_stage, token):

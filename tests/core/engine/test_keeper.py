@@ -26,7 +26,7 @@ class SwitchedEmbedder:
     """Gives vectors while it is on; counts texts; can be held back in the middle of one."""
 
     def __init__(self, _model, _models_dir):
-        self.name, self.dimensions = "switched", 8
+        self.name, self.dimensions, self.sent_to = "switched", 8, ""
         self.prepared = True
         self.works = True
         self.embedded = []

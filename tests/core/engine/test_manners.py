@@ -75,3 +75,10 @@ def test_the_setting_lets_it_work_on_the_battery(world):
 def test_a_pause_goes_before_everything(manners, world):
     manners.paused = world.is_discharging = True
     assert manners.hold is Hold.PAUSED
+
+
+def test_a_model_that_failed_is_left_alone_for_a_while(manners, world):
+    manners.wait_and_retry()
+    assert manners.hold is Hold.RETRY
+    world.time += 61
+    assert manners.hold is Hold.NONE

@@ -42,6 +42,11 @@ def test_the_figures_and_the_model_are_told(popup):
     assert {"2,041", "12,300", "12", "multilingual-e5-small-0f813a10fafe"} <= set(words(popup))
 
 
+def test_a_host_that_sees_the_notes_is_named(popup):
+    popup.show_details(index_details(sent_to="api.example.org"))
+    assert {"Notes are sent to", "api.example.org"} <= set(words(popup))
+
+
 def test_where_nothing_is_left_out_nothing_is_said_of_it(popup):
     popup.show_details(index_details())
     assert popup.findChildren(HitList) == []
