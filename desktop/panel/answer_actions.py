@@ -16,6 +16,7 @@ _ICONS = {
     APPEND: "append",
     NEW_NOTE: "note-new",
     "copyButton": "copy",
+    "branchButton": "merge",
     "sentButton": "eye",
     "goodButton": "thumb-up",
     "badButton": "thumb-down",
@@ -51,6 +52,8 @@ class AnswerActions(QWidget):
         self.append_button = self._drawn(APPEND, self.tr("Append to the note"))
         self.note_button = self._drawn(NEW_NOTE, self.tr("Make it a new note"))
         self.copy_button = self._drawn("copyButton", self.tr("Copy"))
+        self.branch_button = self._drawn("branchButton", self.tr("Go on from here in a new conversation"))
+        self.branch_button.hide()
         self.sent_button = self._drawn("sentButton", self.tr("What was sent"))
         self.good_button = self._drawn("goodButton", self.tr("Good answer"))
         self.bad_button = self._drawn("badButton", self.tr("Bad answer"))
@@ -128,8 +131,9 @@ class AnswerActions(QWidget):
         left, right = QHBoxLayout(words), QHBoxLayout(icons)
         for button in (self.insert_button, self.replace_button, self.more_button):
             left.addWidget(button)
-        for tool in (self.polish_button, self.append_button, self.note_button, self.copy_button,
-                     self.sent_button, self.good_button, self.bad_button):  # fmt: skip
+        drawn = (self.polish_button, self.append_button, self.note_button, self.copy_button,
+                 self.branch_button, self.sent_button, self.good_button, self.bad_button)  # fmt: skip
+        for tool in drawn:
             right.addWidget(tool)
         for row, gap in ((left, 6), (right, 2)):
             row.setContentsMargins(0, 0, 0, 0)

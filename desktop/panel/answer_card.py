@@ -38,6 +38,8 @@ class AnswerState(Enum):
 
 
 UNDER_WAY = {AnswerState.WAITING, AnswerState.STREAMING}
+NOT_KEPT = {*UNDER_WAY, AnswerState.FAILED, AnswerState.STOPPED}
+"""Answers in these states are no messages of a conversation."""
 _FINISHED = {
     Finish.COMPLETE: AnswerState.COMPLETE,
     Finish.INCOMPLETE: AnswerState.INCOMPLETE,
@@ -51,9 +53,11 @@ class AnswerCard(Card):
 
     Signals:
         again_requested: Ask the same once more, in a new card.
+        branch_requested: Go on from this answer in a conversation of its own.
     """
 
     again_requested = Signal()
+    branch_requested = Signal()
 
     def __init__(
         self,
@@ -203,6 +207,8 @@ class AnswerCard(Card):
         actions.append_button.clicked.connect(self.append_requested)
         actions.note_button.clicked.connect(self.new_note_requested)
         actions.more_button.clicked.connect(self.again_requested)
+        actions.branch_button.clicked.connect(self.branch_requested)
+        actions.branch_button.setVisible(bool(self.request.session_id))
         actions.copy_button.clicked.connect(self.copy)
         actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
         actions.good_button.clicked.connect(lambda: self._judge(good=True))

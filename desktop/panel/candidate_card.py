@@ -210,6 +210,7 @@ class CandidateCard(Card):
                 self.candidates.remove(view.n)
             else:
                 view.stop()
+                view.settle()
         self._say("")
         self._update()
 

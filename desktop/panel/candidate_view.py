@@ -103,11 +103,21 @@ class CandidateView(QFrame):
     def set_chosen(self, chosen: bool) -> None:
         """Show the whole of it, framed; or a glimpse."""
         self._is_chosen = chosen
-        self._window.show_glimpse(0 if chosen else GLIMPSE_LINES * self.view.fontMetrics().lineSpacing())
+        self._show_as_much_as_fits()
         self.setProperty("chosen", chosen)
         self.style().unpolish(self)
         self.style().polish(self)
         self._name()
+
+    def settle(self) -> None:
+        """Give back the room that was kept for words that did not come."""
+        self._show_as_much_as_fits()
+
+    def _show_as_much_as_fits(self) -> None:
+        glimpse = GLIMPSE_LINES * self.view.fontMetrics().lineSpacing()
+        if self.finish is not None:
+            glimpse = min(glimpse, self.view.height())
+        self._window.show_glimpse(0 if self._is_chosen else glimpse)
 
     def _name(self) -> None:
         words = str(self.n)

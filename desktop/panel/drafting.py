@@ -49,9 +49,9 @@ class Drafting(QObject):
         self._panel = panel
         self._bridge = bridge
         self._context = context
-        self.session_id = ""
         self.memory: FormMemory = _NoMemory()
         panel.form.fill_requested.connect(self._fill)
+        panel.form.edit_requested.connect(self._edit)
 
     def draft(self) -> AskRequest | WriteRequest | None:
         """Return the request as it would be sent now; None while nothing is typed and no prompt chosen."""
@@ -122,7 +122,7 @@ class Drafting(QObject):
             tier=panel.tiers.tier,
             note=note,
             use_passages=panel.context_bar.use_passages,
-            session_id=self.session_id if panel.scenes.work is Work.ASK else "",
+            session_id=panel.sessions.current if panel.scenes.work is Work.ASK else "",
             sources=panel.context_bar.sources(scene.retrieval),
             temperature=scene.temperature,
         )
@@ -161,6 +161,25 @@ class Drafting(QObject):
             done=lambda values: self._filled(prompt, values),
             failed=lambda error: self._filled(prompt, {}, error),
         )
+
+    def _edit(self) -> None:
+        """Open the prompt's file; a shipped one is copied into the vault first and counts from then on."""
+        panel, prompt = self._panel, self._panel.form.prompt
+        if prompt is None or not self._bridge.attached:
+            return
+        if prompt.own:
+            panel.open_requested.emit(prompt.file, prompt.body_line)
+            return
+        self._bridge.assist.copy_prompt(
+            prompt.id,
+            panel.library.language,
+            done=lambda path: panel.open_requested.emit(path, 0),
+            failed=self._not_edited,
+        )
+
+    def _not_edited(self, error: Exception) -> None:
+        worded = word(error)
+        self._panel.form.say(f"{worded.text} {worded.hint}".strip())
 
     def _filled(self, prompt: Prompt, values: object, error: Exception | None = None) -> None:
         form = self._panel.form

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from core.prompts.model import Prompt, Variable, VariableKind
 from desktop.theme.theme import Theme
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.plain_text import tooltip
 
 MOST_CANDIDATES = 9
@@ -68,6 +70,9 @@ class PromptForm(QFrame):
         self.count = QSpinBox(self)
         self.count.setObjectName("candidateCount")
         self.count.setRange(1, MOST_CANDIDATES)
+        self.count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.count.setSuffix(self.tr(" suggestions", "after a number"))
         self.count.setAccessibleName(self.tr("How many suggestions"))
         self.count.setToolTip(self.tr("How many suggestions"))
         self.fill_button = self._button("fillButton", self.tr("Fill from this note"), "link")
@@ -102,7 +107,8 @@ class PromptForm(QFrame):
             self._add(variable, values.get(variable.name, variable.default))
         self.fill_button.setVisible(bool(prompt.variables))
         self._scroll.setVisible(bool(prompt.variables))
-        self._scroll.setFixedHeight(min(self._body.sizeHint().height(), _TALLEST))
+        self._scroll.setMinimumHeight(min(self._body.sizeHint().height(), _TALLEST))
+        self._scroll.setMaximumHeight(self._body.sizeHint().height())
         self.show()
 
     def show_values(self, values: Mapping[str, str]) -> None:
@@ -146,7 +152,7 @@ class PromptForm(QFrame):
         self.closed.emit()
 
     def _add(self, variable: Variable, value: str) -> None:
-        field = _field(variable, self._body)
+        field = _field(variable, self._theme, self._body)
         _set_value(field, value)
         title = variable.title.of(self._language) or variable.name
         field.setObjectName(f"field-{variable.name}")
@@ -229,14 +235,15 @@ class PromptForm(QFrame):
             super().keyPressEvent(event)
 
 
-def _field(variable: Variable, parent: QWidget) -> Field:
+def _field(variable: Variable, theme: Theme, parent: QWidget) -> Field:
     if variable.kind is VariableKind.LONG:
         field = QPlainTextEdit(parent)
         field.setTabChangesFocus(True)
         field.setFixedHeight(3 * field.fontMetrics().lineSpacing() + 12)
         return field
     if variable.kind is VariableKind.CHOICE:
-        box = QComboBox(parent)
+        box = ChoiceBox(theme, variable.name, variable.title.en, parent)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.setEditable(True)
         box.addItems(list(variable.choices))
         return box

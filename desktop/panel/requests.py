@@ -10,15 +10,18 @@ from PySide6.QtCore import QObject, Signal
 
 from core.assist.model import AskRequest, NoteContext, WriteRequest
 from core.prompts.model import Placement, Prompt
+from core.session.model import Conversation as Kept
 from core.session.model import Outcome
 from desktop.bridge.engine_bridge import EngineBridge
-from desktop.panel.answer_card import AnswerCard
+from desktop.panel.answer_card import NOT_KEPT, AnswerCard
 from desktop.panel.candidate_card import CandidateCard
 from desktop.panel.card import Card
 from desktop.panel.conversation import Conversation
 from desktop.panel.insertion import as_paragraph
 from desktop.panel.review import Reviewer
 from desktop.panel.runner import Handle, Runner
+from desktop.panel.sessions import answer_of, request_of, turns
+from desktop.panel.summary_card import SummaryCard
 from desktop.theme.theme import Theme
 
 Context = Callable[[], tuple[NoteContext, object] | None]
@@ -48,6 +51,7 @@ class Requests(QObject):
         sent_requested: The person wants to see what was sent; carries the trace id.
         answered: A request came to its end; carries the card.
         spent: Candidates were written; carries what they cost in US dollars.
+        branch_requested: Go on from an answer of this conversation; carries its place among them, from 0.
     """
 
     card_added = Signal()
@@ -60,6 +64,7 @@ class Requests(QObject):
     sent_requested = Signal(str)
     answered = Signal(object)
     spent = Signal(float)
+    branch_requested = Signal(int)
 
     def __init__(
         self,
@@ -81,11 +86,25 @@ class Requests(QObject):
 
     def ask(self, request: AskRequest, anchor: object) -> AnswerCard:
         """Ask a question, or give a free instruction."""
-        card = AnswerCard(self._theme, request, anchor, self._conversation)
-        card.again_requested.connect(partial(self.ask, request, anchor))
-        self._add(card)
+        card = self._answer_card(request, anchor)
         self.runner.run(card, partial(self._start_answer, card))
         return card
+
+    def restore(self, found: Kept) -> None:
+        """Show an earlier conversation in place of the one in sight."""
+        self.stop()
+        self._conversation.clear()
+        for question, message, is_summary in turns(found):
+            if is_summary:
+                self._conversation.add(SummaryCard(self._theme, question, self._conversation))
+                continue
+            card = self._answer_card(request_of(question, found.session.id), None)
+            if message is not None:
+                card.finish(answer_of(message))
+            else:
+                card.stop()
+        self._conversation.scroll_to_end()
+        self.card_added.emit()
 
     def write(self, run: PromptRun, title: str, request: WriteRequest, anchor: object) -> CandidateCard:
         """Run a prompt for as many candidates as the form says."""
@@ -153,6 +172,21 @@ class Requests(QObject):
         if self._changing is not None:
             self._changing.say_problem(error)
 
+    def _answer_card(self, request: AskRequest, anchor: object) -> AnswerCard:
+        card = AnswerCard(self._theme, request, anchor, self._conversation)
+        card.again_requested.connect(partial(self.ask, request, anchor))
+        card.branch_requested.connect(partial(self._branch, card))
+        self._add(card)
+        return card
+
+    def _branch(self, card: AnswerCard) -> None:
+        """Tell which of the conversation's answers it is; one that failed was not kept."""
+        same = card.request.session_id
+        cards = [one for one in self._conversation.cards if isinstance(one, AnswerCard)]
+        kept = [one for one in cards if one.request.session_id == same and one.state not in NOT_KEPT]
+        if card in kept:
+            self.branch_requested.emit(kept.index(card))
+
     def _add(self, card: Card) -> None:
         self.stop()
         card.insert_requested.connect(partial(self._insert, card))
@@ -219,18 +253,18 @@ class Requests(QObject):
         text, note = card.text_for_note, found[0]
         if not card.joins_prose:
             text = as_paragraph(text, before=note.before + note.selection, after=note.after)
-        self._take(card)
+        self._take(card, text)
         self.insert_requested.emit(None, text)
 
     def _append(self, card: Card) -> None:
         if self._context() is None:
             card.insert_refused()
             return
-        self._take(card)
+        self._take(card, card.text_for_note)
         self.append_requested.emit(card.text_for_note)
 
     def _make_note(self, card: Card) -> None:
-        self._take(card)
+        self._take(card, card.text_for_note)
         self.new_note_requested.emit(card.title, card.text_for_note)
 
     def _consider(self, card: Card) -> None:
@@ -239,14 +273,14 @@ class Requests(QObject):
             self._reviewer.consider(card, card.note.selection, card.text_for_note)
 
     def _replace(self, card: Card, text: str) -> None:
-        self._take(card)
+        self._take(card, text)
         self.replace_requested.emit(card.anchor, text)
 
-    def _take(self, card: Card) -> None:
+    def _take(self, card: Card, text: str) -> None:
         """The person takes this result; its trace says so."""
         self._changing = card
-        self._note_outcome(card.trace_id, Outcome.INSERTED)
+        self._note_outcome(card.trace_id, Outcome.INSERTED, text)
 
-    def _note_outcome(self, trace_id: str, outcome: Outcome) -> None:
+    def _note_outcome(self, trace_id: str, outcome: Outcome, text: str = "") -> None:
         if trace_id and self._bridge.attached:
-            self._bridge.assist.outcome(trace_id, outcome)
+            self._bridge.assist.outcome(trace_id, outcome, text)

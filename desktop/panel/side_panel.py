@@ -10,25 +10,25 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.assist.model import Work
 from core.engine.model import ModelState
 from core.prompts.model import Prompt
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.panel.composer import Composer
-from desktop.panel.context_bar import ContextBar
 from desktop.panel.conversation import GUTTER, Conversation
 from desktop.panel.drafting import Drafting
+from desktop.panel.head import Head
 from desktop.panel.library import Library
 from desktop.panel.lookup import Lookup, SuggestionList
-from desktop.panel.model_line import ModelLine
 from desktop.panel.previewing import Previewing
 from desktop.panel.prompt_bar import PromptBar
 from desktop.panel.prompt_form import PromptForm
 from desktop.panel.requests import Context, Requests
-from desktop.panel.scene_bar import KEYS, SceneBar
-from desktop.panel.tier_switch import TierSwitch
+from desktop.panel.scene_bar import KEYS
+from desktop.panel.session_list import SessionList
+from desktop.panel.sessions import Sessions
 from desktop.panel.welcome import Welcome
 from desktop.theme.theme import Theme
 
@@ -75,17 +75,18 @@ class SidePanel(QWidget):
         self.setAccessibleName(self.tr("Side panel"))
         self._context = context
         self.library = Library(bridge, self)
-        self.scenes = SceneBar(theme, self)
-        self.tiers = TierSwitch(self)
-        self.model_line = ModelLine(theme, self)
-        self.context_bar = ContextBar(theme, self)
+        self.head = Head(theme, self)
+        self.scenes, self.tiers = self.head.scenes, self.head.tiers
+        self.model_line, self.context_bar = self.head.model_line, self.head.context_bar
         self.welcome = Welcome(theme, self)
         self.conversation = Conversation(theme, self)
+        self.session_list = SessionList(theme, self)
         self.form = PromptForm(theme, self)
         self.suggestions = SuggestionList(theme, self)
         self.prompt_bar = PromptBar(theme, self)
         self.composer = Composer(theme, self)
         self.requests = Requests(bridge, theme, self.conversation, context, self)
+        self.sessions = Sessions(bridge, self.session_list, self)
         self.lookup = Lookup(
             self.composer.edit,
             self.suggestions,
@@ -109,10 +110,10 @@ class SidePanel(QWidget):
     def show_vault(self, is_open: bool) -> None:
         """Be of use, or say what to do first where no folder of notes is open."""
         self.welcome.show_vault(is_open)
-        for part in (self.model_line, self.context_bar, self.composer, self.scenes, self.tiers):
+        for part in (self.head, self.composer):
             part.setVisible(is_open)
         if not is_open:
-            self._pages.setCurrentWidget(self.welcome)
+            self._show_page(self.welcome)
 
     def engine_started(self) -> None:
         """There is an engine: its prompts, scenes and prices can be had."""
@@ -131,10 +132,19 @@ class SidePanel(QWidget):
     def clear(self) -> None:
         """Forget the answers: another vault is open, and their places are not in it."""
         self.stop()
+        self.sessions.leave()
         self.conversation.clear()
         self.form.close_form()
         self.context_bar.forget_pins()
-        self._pages.setCurrentWidget(self.welcome)
+        self._show_page(self.welcome)
+
+    def new_conversation(self) -> None:
+        """Put the answers away; what was asked is kept among the conversations."""
+        self.stop()
+        self.sessions.leave()
+        self.conversation.clear()
+        self._show_page(self.welcome)
+        self.focus_composer()
 
     def stop(self) -> None:
         """Stop what is being written; the server is told."""
@@ -165,16 +175,17 @@ class SidePanel(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.conversation)
-        models = QHBoxLayout()
-        models.setSpacing(8)
-        models.addWidget(self.tiers)
-        models.addWidget(self.model_line, 1)
+        past = QWidget(self)
+        beside = QVBoxLayout(past)
+        beside.setContentsMargins(0, 0, GUTTER, 0)
+        beside.addWidget(self.session_list)
+        self._past = past
+        self._pages.addWidget(past)
+        # A form above the composer may take the room of what is read meanwhile.
+        self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         head = QVBoxLayout()
         head.setContentsMargins(0, 0, GUTTER, 0)
-        head.setSpacing(8)
-        head.addWidget(self.scenes)
-        head.addLayout(models)
-        head.addWidget(self.context_bar)
+        head.addWidget(self.head)
         foot = QVBoxLayout()
         foot.setContentsMargins(0, 0, GUTTER, 0)
         foot.setSpacing(6)
@@ -207,6 +218,12 @@ class SidePanel(QWidget):
         self.tier_action = self._action(
             self.tr("Switch the model"), "Ctrl+Shift+M", self.tiers.toggle, window
         )
+        self.new_action = self._action(
+            self.tr("New conversation"), "Ctrl+Shift+N", self.new_conversation, window
+        )
+        self.history_action = self._action(
+            self.tr("Conversations"), "Ctrl+Shift+H", self._toggle_sessions, window
+        )
         self.leave_action = self._action(
             self.tr("Stop, or back to the note"),
             "Esc",
@@ -229,8 +246,10 @@ class SidePanel(QWidget):
         self.composer.send_requested.connect(self.drafting.send)
         self.composer.stop_requested.connect(self.stop)
         self.composer.edited.connect(preview.refresh)
+        self.composer.edited.connect(self._prepare_session)
         requests.runner.busy_changed.connect(self.composer.set_busy)
-        requests.card_added.connect(lambda: self._pages.setCurrentWidget(self.conversation))
+        requests.card_added.connect(lambda: self._show_page(self.conversation))
+        requests.branch_requested.connect(self.sessions.branch)
         requests.insert_requested.connect(self.insert_requested)
         requests.replace_requested.connect(self.replace_requested)
         requests.append_requested.connect(self.append_requested)
@@ -239,7 +258,11 @@ class SidePanel(QWidget):
         requests.settings_requested.connect(self.settings_requested)
         requests.sent_requested.connect(preview.show_sent)
         self.scenes.changed.connect(self._scene_changed)
-        self.tiers.changed.connect(self.model_line.show_state)
+        self.head.new_button.clicked.connect(self.new_conversation)
+        self.head.history_button.clicked.connect(self._toggle_sessions)
+        self.session_list.closed.connect(self._toggle_sessions)
+        self.sessions.opened.connect(requests.restore)
+        self.sessions.exported.connect(lambda path: self.open_requested.emit(path, 0))
         self.tiers.changed.connect(preview.refresh)
         self.model_line.settings_requested.connect(self.settings_requested)
         self.welcome.example_chosen.connect(self._take_example)
@@ -256,6 +279,25 @@ class SidePanel(QWidget):
         bar.details_requested.connect(lambda: preview.show_details(bar.without))
         preview.found.connect(bar.show_cost)
         preview.left_out.connect(bar.leave_out)
+
+    def _prepare_session(self, has_words: bool) -> None:
+        """Something is being typed: by the time it is sent there is a conversation for it."""
+        if has_words and self.scenes.work is Work.ASK:
+            found = self._context()
+            self.sessions.prepare(found[0].path if found else "")
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self.head.history_button.setChecked(page is self._past)
+
+    def _toggle_sessions(self) -> None:
+        if self._pages.currentWidget() is not self._past:
+            self._show_page(self._past)
+            self.sessions.search(self.session_list.field.text())
+            self.session_list.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._show_page(self.conversation if self.conversation.cards else self.welcome)
+            self.focus_composer()
 
     def _library_changed(self) -> None:
         self.scenes.show_scenes(self.library.scenes, self.library.language)
@@ -281,12 +323,14 @@ class SidePanel(QWidget):
     def show_form(self, prompt: Prompt) -> None:
         """A form is open: the composer takes what it does not ask for."""
         self.composer.allow_empty(True)
+        self.prompt_bar.hide()
         self._show_placeholder()
         self.form.focus_first()
         self.previewing.refresh()
 
     def _form_closed(self) -> None:
         self.composer.allow_empty(False)
+        self.prompt_bar.setVisible(bool(self.prompt_bar.buttons))
         self._show_placeholder()
         self.focus_composer()
         self.previewing.refresh()
@@ -303,6 +347,8 @@ class SidePanel(QWidget):
         """Close what is open, one thing at a time; stop what runs; go back to the note."""
         if self.lookup.is_open:
             self.lookup.close()
+        elif self._pages.currentWidget() is self._past:
+            self._toggle_sessions()
         elif self.requests.leave_review():
             self.focus_composer()
         elif self.requests.runner.is_busy:

@@ -138,7 +138,7 @@ class FakeAssist:
         self.calls.append(("sent", (trace_id,)))
         return self._link.future(self.bytes_sent)
 
-    def outcome(self, trace_id: str, outcome: Outcome) -> None:
+    def outcome(self, trace_id: str, outcome: Outcome, text: str = "") -> None:
         self.outcomes.append((trace_id, outcome))
 
     def copy_prompt(self, prompt_id: str, language: str) -> Future[str]:

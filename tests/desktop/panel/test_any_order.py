@@ -107,7 +107,7 @@ class Journey:
 
     def _is_live(self, asking):
         """Whether an earlier request could still say something to the panel."""
-        handle = self.panel._handle
+        handle = self.panel.requests.runner.handle
         return handle is not None and handle._asking is asking
 
     @staticmethod

@@ -1,0 +1,55 @@
+"""The top of the panel: what kind of help, from whom, with what."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from desktop.panel.context_bar import ContextBar
+from desktop.panel.model_line import ModelLine
+from desktop.panel.scene_bar import SceneBar
+from desktop.panel.tier_switch import TierSwitch
+from desktop.theme.theme import Theme
+
+
+class Head(QWidget):
+    """Scenes, the two words on the switch with the model behind them, and what is sent along."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.scenes = SceneBar(theme, self)
+        self.tiers = TierSwitch(self)
+        self.model_line = ModelLine(theme, self)
+        self.context_bar = ContextBar(theme, self)
+        self.new_button = self._button("newConversation", self.tr("New conversation (Ctrl+Shift+N)"))
+        self.history_button = self._button("conversations", self.tr("Conversations (Ctrl+Shift+H)"))
+        self.history_button.setCheckable(True)
+        models = QHBoxLayout()
+        models.setSpacing(8)
+        models.addWidget(self.tiers)
+        models.addWidget(self.model_line, 1)
+        models.addWidget(self.new_button)
+        models.addWidget(self.history_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.scenes)
+        column.addLayout(models)
+        column.addWidget(self.context_bar)
+        self.tiers.changed.connect(self.model_line.show_state)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _button(self, name: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        button.setProperty("flat", True)
+        button.setIconSize(QSize(16, 16))
+        return button
+
+    def _dress(self) -> None:
+        self.new_button.setIcon(self._theme.icon("plus"))
+        self.history_button.setIcon(self._theme.icon("history"))

@@ -1,0 +1,161 @@
+"""The conversation in force, and the way to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.assist.model import Answer, AskRequest, Citation, Finish
+from core.llm.chat import Tier, Usage
+from core.session.model import Author, Conversation, Session, SessionMessage
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.error_text import word
+from desktop.panel.session_list import SessionList
+
+
+class Sessions(QObject):
+    """Begins a conversation when something is asked, and brings earlier ones back.
+
+    Signals:
+        opened: Another conversation is in force; carries the `Conversation`.
+        exported: A conversation was written as a note; carries its path.
+    """
+
+    opened = Signal(object)
+    exported = Signal(str)
+
+    def __init__(self, bridge: EngineBridge, page: SessionList, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._page = page
+        self._query = ""
+        self._is_beginning = False
+        self.current = ""
+        """Id of the conversation in force; empty until something is asked."""
+        page.search_requested.connect(self.search)
+        page.open_requested.connect(self.open)
+        page.rename_requested.connect(self._rename)
+        page.export_requested.connect(self._export)
+        page.delete_requested.connect(self._delete)
+
+    def prepare(self, note: str) -> None:
+        """Begin a conversation tied to this note (or with no path to the vault), unless one is in force."""
+        if self.current or self._is_beginning or not self._bridge.attached:
+            return
+        self._is_beginning = True
+        self._bridge.assist.new_session(note, done=self._begun, failed=self._not_begun)
+
+    def leave(self) -> None:
+        """The next request begins a conversation of its own."""
+        self.current = ""
+
+    def search(self, words: str = "") -> None:
+        """Show the conversations that hold these words."""
+        self._query = words
+        if self._bridge.attached:
+            self._bridge.assist.sessions(words, done=self._page.show_sessions, failed=self._failed)
+
+    def open(self, session_id: str) -> None:
+        """Bring a conversation back."""
+        self._bridge.assist.conversation(session_id, done=self._open, failed=self._failed)
+
+    def branch(self, answer: int) -> None:
+        """Go on from the answer at this place of the conversation in force (from 0), in a new one."""
+        if self.current:
+            self._bridge.assist.conversation(
+                self.current, done=lambda found: self._branch(found, answer), failed=self._failed
+            )
+
+    def _begun(self, session: Session) -> None:
+        self._is_beginning = False
+        self.current = session.id
+
+    def _not_begun(self, _error: Exception) -> None:
+        """What is asked is answered all the same; it is only not kept."""
+        self._is_beginning = False
+
+    def _open(self, conversation: Conversation) -> None:
+        self.current = conversation.session.id
+        self.opened.emit(conversation)
+
+    def _branch(self, conversation: Conversation, answer: int) -> None:
+        answers = [message for message in conversation.messages if message.author is Author.MODEL]
+        if answer < len(answers):
+            self._bridge.assist.branch_session(
+                self.current,
+                answers[answer].id,
+                done=lambda session: self.open(session.id),
+                failed=self._failed,
+            )
+
+    def _rename(self, session_id: str, title: str) -> None:
+        self._bridge.assist.rename_session(
+            session_id, title, done=lambda _session: self.search(self._query), failed=self._failed
+        )
+
+    def _export(self, session_id: str) -> None:
+        self._bridge.assist.export_session(session_id, done=self.exported.emit, failed=self._failed)
+
+    def _delete(self, session_id: str) -> None:
+        if session_id == self.current:
+            self.leave()
+        self._bridge.assist.delete_session(
+            session_id, done=lambda _none: self.search(self._query), failed=self._failed
+        )
+
+    def _failed(self, error: Exception) -> None:
+        worded = word(error)
+        self._page.say(f"{worded.text} {worded.hint}".strip())
+
+
+def turns(conversation: Conversation) -> Iterator[tuple[str, SessionMessage | None, bool]]:
+    """Yield what was said: the person's words with the answer to them, or a summary on its own (True)."""
+    question = ""
+    for message in conversation.messages:
+        if message.author is Author.PERSON:
+            if question:
+                yield question, None, False
+            question = message.text
+        elif message.author is Author.SUMMARY:
+            yield message.text, None, True
+        else:
+            yield question, message, False
+            question = ""
+    if question:
+        yield question, None, False
+
+
+def request_of(question: str, session_id: str) -> AskRequest:
+    """Return the request that asks an earlier question again."""
+    return AskRequest(text=question, session_id=session_id)
+
+
+def answer_of(message: SessionMessage) -> Answer:
+    """Return a kept answer as it was, as far as was kept."""
+    extra = message.extra
+    finish, tier = str(extra.get("finish", "")), str(extra.get("tier", ""))
+    cost = extra.get("cost_usd")
+    return Answer(
+        text=message.text,
+        citations=tuple(_citations(extra)),
+        finish=Finish(finish) if finish in set(Finish) else Finish.COMPLETE,
+        model=str(extra.get("model", "")),
+        provider="",
+        tier=Tier(tier) if tier in set(Tier) else Tier.FAST,
+        usage=Usage(),
+        cost_usd=cost if isinstance(cost, float) else None,
+        first_token_ms=None,
+        total_ms=0.0,
+        trace_id=str(extra.get("trace_id", "")),
+    )
+
+
+def _citations(extra: Mapping[str, Any]) -> Iterator[Citation]:
+    """Yield the citations that can be read; a file of an older version may lack fields."""
+    for found in extra.get("citations", ()):
+        try:
+            yield Citation(**{**found, "heading_path": tuple(found.get("heading_path", ()))})
+        except (TypeError, AttributeError):
+            continue
