@@ -33,6 +33,7 @@ from desktop.frame import APP_ID, Frame
 from desktop.hotkey.hotkey import make_backend_for
 from desktop.panel_desk import PanelDesk, Surroundings
 from desktop.quick_desk import QuickDesk
+from desktop.settings_desk import SettingsDesk
 from desktop.theme.icons import load_app_icon
 from desktop.windows.announcer import Announcer
 from desktop.windows.draft_offer import DraftOffer
@@ -119,9 +120,18 @@ class App(QObject):
             files=lambda: self.opener.files,
             parent=self,
         )
-        hotkey = make_backend_for(APP_ID, self.tr("Ask your notes"))
-        self.at_hand = AtHand(self.quick, self.window, self.theme, hotkey, self)
+        grab = make_backend_for(APP_ID, self.tr("Ask your notes"))
+        self.at_hand = AtHand(self.quick, self.window, self.theme, self.bridge, make_hotkey=grab, parent=self)
         self.at_hand.use(self.settings.at_hand)
+        self.settings_desk = SettingsDesk(
+            self.bridge,
+            self.tasks,
+            self.theme,
+            self.at_hand.hotkey,
+            places=self._frame.places,
+            cost_today=lambda: self.state.cost_of(date.today()),
+            parent=self.window,
+        )
         self.index_desk = IndexDesk(self.window.status, self.bridge, self.theme, self)
         self.typing = TypingHint(self.bridge.person_acts, self)
         self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
@@ -172,11 +182,13 @@ class App(QObject):
         frame.application.applicationStateChanged.connect(desk.save)
 
     def _connect_at_hand(self) -> None:
-        self.bridge.model_changed.connect(self.at_hand.set_model)
-        self.bridge.progressed.connect(self.at_hand.show_progress)
-        self.at_hand.pause_requested.connect(self._pause_index)
-        self.quick.open_requested.connect(self._open_from_quick_ask)
-        self.quick.settings_requested.connect(self._settings_from_quick_ask)
+        self.at_hand.open_requested.connect(self.desk.open)
+        self.at_hand.settings_requested.connect(self.show_settings)
+        self.settings_desk.changed.connect(self._settings_changed)
+        self.settings_desk.vault_requested.connect(self.switch_vault)
+        self.settings_desk.folder_requested.connect(self.choose_folder)
+        self.settings_desk.forget_requested.connect(self.quick.forget_questions)
+        self.window.header.vault_chosen.connect(self.switch_vault)
 
     def _rest(self) -> None:
         """Look for garbage by the clock, on this thread: elsewhere a collection would destroy widgets."""
@@ -232,20 +244,12 @@ class App(QObject):
     def raise_window(self, vault: str) -> None:
         """Come to the front for a second start, with the vault that it named."""
         self.window.come_to_front()
+        self.switch_vault(vault)
+
+    def switch_vault(self, vault: str) -> None:
+        """Open another vault, unless it is open already or none is named."""
         if vault and Path(vault) != self.opener.vault:
             self.open_vault(Path(vault))
-
-    def _open_from_quick_ask(self, path: str, line: int) -> None:
-        self.window.come_to_front()
-        self.desk.open(path, line)
-
-    def _pause_index(self, paused: bool) -> None:
-        if self.bridge.attached:
-            self.bridge.set_paused(paused)
-
-    def _settings_from_quick_ask(self) -> None:
-        self.window.come_to_front()
-        self.show_settings()
 
     def close(self) -> None:
         """Save, remember, end the engine: everything a quit needs, in a bounded time."""
@@ -301,14 +305,20 @@ class App(QObject):
         self.notices.unusable(vault, error)
 
     def _remember_vault(self, vault: Path) -> None:
-        if self.settings.last_vault != str(vault):
-            self.settings = replace(self.settings, last_vault=str(vault))
-            wanted = self.settings
-            self.tasks.submit(
-                lambda _token: settings_file.save(wanted, self._frame.places.settings_file),
-                done=lambda _none: None,
-                failed=lambda error: log.warning("the settings could not be saved: %s", error),
-            )
+        others = tuple(known for known in self.settings.vaults if known != str(vault))
+        vaults = (str(vault), *others)
+        if (self.settings.last_vault, self.settings.vaults) != (str(vault), vaults):
+            self.keep_settings(replace(self.settings, last_vault=str(vault), vaults=vaults))
+        self.window.header.show_vaults(vaults)
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Follow settings that were not made in the dialog, and write them."""
+        self._settings_changed(settings)
+        self.tasks.submit(
+            lambda _token: settings_file.save(settings, self._frame.places.settings_file),
+            done=lambda _none: None,
+            failed=lambda error: log.warning("the settings could not be saved: %s", error),
+        )
 
     # The engine
 
@@ -362,21 +372,9 @@ class App(QObject):
 
     # Dialogs
 
-    def show_settings(self) -> None:
-        """Show the settings."""
-        from desktop.windows.settings_dialog import SettingsDialog
-
-        dialog = SettingsDialog(
-            self.settings,
-            self._frame.places.settings_file,
-            self.bridge,
-            self.tasks,
-            self.theme,
-            parent=self.window,
-        )
-        dialog.settings_changed.connect(self._settings_changed)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def show_settings(self, page: str = "") -> None:
+        """Show the settings, on a page where one is named."""
+        self.settings_desk.show(self.settings, page)
 
     def _settings_changed(self, settings: Settings) -> None:
         files = self.opener.files

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.engine.model import ModelState
 from core.index.model import IndexProgress
 from core.settings import AtHandSettings
+from desktop.bridge.engine_bridge import EngineBridge
 from desktop.hotkey.hotkey import Hotkey, MakeBackend
 from desktop.quick_desk import QuickDesk
 from desktop.theme.theme import Theme
@@ -24,25 +24,34 @@ class AtHand(QObject):
     """Holds the three together.
 
     Signals:
-        pause_requested: Indexing is to pause (True) or go on (False).
+        open_requested: A citation was pressed, and the window is in front; carries path and line.
+        settings_requested: The person wants to set up a model, and the window is in front.
     """
 
-    pause_requested = Signal(bool)
+    open_requested = Signal(str, int)
+    settings_requested = Signal()
 
     def __init__(
         self,
         quick: QuickDesk,
         window: MainWindow,
         theme: Theme,
+        bridge: EngineBridge,
+        *,
         make_hotkey: MakeBackend,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.quick = quick
+        self._bridge = bridge
         self._window = window
         self._theme = theme
         self.hotkey = Hotkey(make_hotkey, self)
         self.hotkey.pressed.connect(quick.toggle)
+        quick.open_requested.connect(self._open)
+        quick.settings_requested.connect(self._show_settings)
+        bridge.model_changed.connect(quick.set_model)
+        bridge.progressed.connect(self._show_progress)
         self.tray: Tray | None = None
         self._settings = AtHandSettings()
         self._progress: IndexProgress | None = None
@@ -62,16 +71,6 @@ class AtHand(QObject):
         """Show quick-ask."""
         self.quick.come_up()
 
-    def set_model(self, state: ModelState) -> None:
-        """Show which model a tier means."""
-        self.quick.set_model(state)
-
-    def show_progress(self, progress: IndexProgress) -> None:
-        """Show how far the index is."""
-        self._progress = progress
-        if self.tray is not None:
-            self.tray.show_progress(progress)
-
     def close(self) -> None:
         """Let go of everything; nothing of it is on the screen any more."""
         self._soon.stop()
@@ -86,7 +85,7 @@ class AtHand(QObject):
         tray = self.tray = Tray(self._theme, self)
         tray.quick_ask_requested.connect(self.quick_ask)
         tray.window_requested.connect(self._window.come_to_front)
-        tray.pause_requested.connect(self.pause_requested)
+        tray.pause_requested.connect(self._pause)
         tray.quit_requested.connect(self._quit)
         if self._progress is not None:
             tray.show_progress(self._progress)
@@ -96,6 +95,23 @@ class AtHand(QObject):
         """Let closing hide the window only where the tray leads back to it."""
         shown = self.tray is not None and self.tray.show()
         self._window.hides_on_close = shown and self._settings.keep_running
+
+    def _show_progress(self, progress: IndexProgress) -> None:
+        self._progress = progress
+        if self.tray is not None:
+            self.tray.show_progress(progress)
+
+    def _pause(self, paused: bool) -> None:
+        if self._bridge.attached:
+            self._bridge.set_paused(paused)
+
+    def _open(self, path: str, line: int) -> None:
+        self._window.come_to_front()
+        self.open_requested.emit(path, line)
+
+    def _show_settings(self) -> None:
+        self._window.come_to_front()
+        self.settings_requested.emit()
 
     def _quit(self) -> None:
         self._window.quit()

@@ -91,6 +91,10 @@ class QuickDesk(QObject):
         if self._window is not None:
             self._window.forget()
 
+    def forget_questions(self) -> None:
+        """Forget what was asked before."""
+        self.window.forget_questions()
+
     def close(self) -> None:
         """Put the window away for good."""
         self._leaving.stop()

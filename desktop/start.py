@@ -75,8 +75,16 @@ class Program(QObject):
         app.start(self._vault)
         if self._quick_ask:
             app.at_hand.quick_ask()
+        if not self._vault and not self.frame.places.settings_file.exists():
+            self._show_first_steps(app)
         if self._last_crash:
             app.announcer.crashed(self.frame.places.state / "crash.last.log")
+
+    def _show_first_steps(self, app: App) -> None:
+        """Guide somebody who has never been here; a vault on the command line is guidance enough."""
+        from desktop.first_steps import FirstSteps
+
+        FirstSteps(app)
 
     def _keep_drafts(self) -> None:
         if self._app is not None:

@@ -113,6 +113,12 @@ class QuickAsk(Surface):
         self._drop_view()
         self._show_page()
 
+    def forget_questions(self) -> None:
+        """Forget what was asked before, and the question that waits in the field."""
+        self._recent.forget()
+        self.head.field.clear()
+        self.forget()
+
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show one line at the lower edge."""
         self.foot.say(text, problem=problem)

@@ -46,6 +46,14 @@ class RecentQuestions:
         except OSError as error:
             log.warning("the recent questions could not be kept: %s", error)
 
+    def forget(self) -> None:
+        """Remove all of them, from the disk as well."""
+        self._questions = []
+        try:
+            self._file.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("the recent questions could not be removed: %s", error)
+
 
 def _read(file: Path) -> list[str]:
     try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections.abc import Sequence
+from functools import partial
+from pathlib import PurePath, PurePosixPath
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
@@ -15,7 +17,13 @@ HEIGHT = 40
 
 
 class NoteHeader(QWidget):
-    """Buttons for actions that the window owns, and the path of the open note."""
+    """Buttons for actions that the window owns, the vault, and the path of the open note.
+
+    Signals:
+        vault_chosen: The person wants another of the known vaults; carries its path.
+    """
+
+    vault_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +34,14 @@ class NoteHeader(QWidget):
         self._place = ElidedLabel(self)
         self._place.setObjectName("notePath")
         self._place.setProperty("quiet", True)
+        self.vault_button = QToolButton(self)
+        self.vault_button.setObjectName("vaultButton")
+        self.vault_button.setProperty("flat", True)
+        self.vault_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.vault_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.vault_button.hide()
+        self._vaults = QMenu(self)
+        self.vault_button.setMenu(self._vaults)
         self._state = QLabel(self)
         self._state.setObjectName("saveState")
         self._state.setProperty("quiet", True)
@@ -39,6 +55,7 @@ class NoteHeader(QWidget):
         for action, icon in left.items():
             self._add(action, icon)
         self._row.addSpacing(8)
+        self._row.addWidget(self.vault_button)
         self._row.addWidget(self._place, 3)
         self._row.addWidget(self._state)
         self._row.addSpacing(4)
@@ -57,9 +74,28 @@ class NoteHeader(QWidget):
         """Show the path of the open note, folders first."""
         self._place.setText(" › ".join(PurePosixPath(path).with_suffix("").parts) if path else "")
 
+    def show_vaults(self, paths: Sequence[str]) -> None:
+        """Offer the known vaults, the open one first."""
+        self._vaults.clear()
+        for number, path in enumerate(paths):
+            action = self._vaults.addAction(PurePath(path).name or path)
+            action.setToolTip(path)
+            action.setCheckable(True)
+            action.setChecked(number == 0)
+            action.triggered.connect(partial(self._choose_vault, path))
+        self.vault_button.setVisible(bool(paths))
+        if paths:
+            name = PurePath(paths[0]).name
+            self.vault_button.setText(name)
+            self.vault_button.setAccessibleName(self.tr("Vault: {name}").format(name=name))
+            self.vault_button.setToolTip(self.tr("Switch the vault"))
+
     def show_saved(self, saved: bool) -> None:
         """Show whether the note's text is in its file."""
         self._state.setText("" if saved else self.tr("Not saved yet"))
+
+    def _choose_vault(self, path: str, _checked: bool = False) -> None:
+        self.vault_chosen.emit(path)
 
     def _add(self, action: QAction, icon: str) -> None:
         button = self._button(icon)

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.concurrency import CancelToken
-from core.settings import AppearanceSettings, Settings, save
+from core.paths import Places
+from core.settings import GhostSettings, Settings, save
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.error_text import word
 from desktop.theme.theme import Theme
-from desktop.widgets.pages import Pages
+from desktop.widgets.indexed_pages import IndexedPages
+from desktop.windows.settings_about import AboutPage
 from desktop.windows.settings_appearance import AppearancePage
+from desktop.windows.settings_diagnostics import DiagnosticsPage
+from desktop.windows.settings_facts import CostPage, PrivacyPage
+from desktop.windows.settings_ghost import GhostPage
+from desktop.windows.settings_index import IndexPage
+from desktop.windows.settings_keys import KeysPage
 from desktop.windows.settings_models import ModelsPage, NewKey
+from desktop.windows.settings_vaults import VaultsPage
 
 
 class KeyStore(Protocol):
@@ -39,6 +46,19 @@ def system_keys() -> KeyStore:
     return Keys(system_keyring())
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages need to know of the rest of the program."""
+
+    places: Places
+    fixed_keys: Mapping[str, str]
+    """Titles of actions and their keys, which the page of keys may not hand out again."""
+    has_tray: bool
+    cost_today: Callable[[], float]
+    report: Callable[[], str]
+    """Gathers the diagnostics; called on a worker's thread."""
+
+
 class SettingsDialog(QDialog):
     """Shows settings, changes a draft of them, and writes the draft when the person saves.
 
@@ -51,17 +71,17 @@ class SettingsDialog(QDialog):
     def __init__(
         self,
         settings: Settings,
-        file: Path,
         bridge: EngineBridge,
         tasks: TaskRunner,
         theme: Theme,
         *,
+        around: Around,
         keys: Callable[[], KeyStore] = system_keys,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._draft = settings
-        self._file = file
+        self._file = around.places.settings_file
         self._tasks = tasks
         # A keyring may ask for its password and wait: not in the queue of those who save notes.
         self._key_tasks = TaskRunner(self, name="keys")
@@ -71,8 +91,7 @@ class SettingsDialog(QDialog):
         self._new_keys: dict[str, str] = {}
         self.setObjectName("settingsDialog")
         self.setWindowTitle(self.tr("Settings"))
-        self.models_page = ModelsPage(bridge, theme, self._look_up_key, self)
-        self.appearance_page = AppearancePage(theme, self)
+        self._make_pages(around, theme)
         self._problem = QLabel(self)
         self._problem.setObjectName("settingsProblem")
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -81,12 +100,16 @@ class SettingsDialog(QDialog):
         self._problem.hide()
         self._save_button = QPushButton(self.tr("Save"), self)
         self._lay_out()
-        self.models_page.changed.connect(self._draft_changed)
-        self.models_page.key_typed.connect(self._key_typed)
-        self.appearance_page.changed.connect(self._appearance_changed)
-        self.models_page.show_settings(settings)
-        self.appearance_page.show_settings(settings)
+        self._connect()
+        for page in (self.vaults_page, self.models_page, self.index_page, self.ghost_page, self.keys_page,
+                     self.appearance_page, self.privacy_page, self.cost_page):  # fmt: skip
+            page.show_settings(settings)
         self.models_page.look_for_local()
+
+    @property
+    def draft(self) -> Settings:
+        """The settings as they would be saved now."""
+        return self._draft
 
     def save(self) -> None:
         """Keep new keys, then write the file, off the GUI thread; closes when that has been done."""
@@ -99,8 +122,8 @@ class SettingsDialog(QDialog):
             self._write(True)
 
     def sizeHint(self) -> QSize:
-        """Room for the models page."""
-        return QSize(600, 640)
+        """Room for the list and the models page."""
+        return QSize(780, 620)
 
     def _keep_keys(self, new_keys: dict[str, str], _token: CancelToken) -> bool:
         """Runs on a worker thread; returns whether every key was kept."""
@@ -154,22 +177,71 @@ class SettingsDialog(QDialog):
 
         self._key_tasks.submit(work, done=then, failed=lambda _error: then(""))
 
-    def _draft_changed(self, draft: Settings) -> None:
-        self._draft = replace(draft, appearance=self._draft.appearance)
+    def _models_changed(self, draft: Settings) -> None:
+        self._change(providers=draft.providers, fast=draft.fast, precise=draft.precise)
+        self.privacy_page.show_settings(self._draft)
+        self.cost_page.show_settings(self._draft)
 
-    def _appearance_changed(self, appearance: AppearanceSettings) -> None:
-        self._draft = replace(self._draft, appearance=appearance)
+    def _ghost_changed(self, ghost: GhostSettings) -> None:
+        """Two pages edit ghost text; each is shown what the other has changed."""
+        self._change(ghost=ghost)
+        self.ghost_page.show_settings(self._draft)
+        self.keys_page.show_settings(self._draft)
+
+    def _change(self, **sections: Any) -> None:
+        self._draft = replace(self._draft, **sections)
 
     def _key_typed(self, new: NewKey) -> None:
         self._new_keys[new.base_url] = new.key
 
+    def _page_shown(self) -> None:
+        """Fill the two pages that take a moment when somebody looks at them."""
+        name = self.pages.current_name
+        if name == "diagnosticsPage":
+            self.diagnostics_page.refresh()
+        elif name == "aboutPage":
+            self.about_page.refresh()
+
+    def _make_pages(self, around: Around, theme: Theme) -> None:
+        self.vaults_page = VaultsPage(self)
+        self.models_page = ModelsPage(self._bridge, theme, self._look_up_key, self)
+        self.index_page = IndexPage(self)
+        self.ghost_page = GhostPage(self)
+        self.keys_page = KeysPage(around.fixed_keys, has_tray=around.has_tray, parent=self)
+        self.appearance_page = AppearancePage(theme, self)
+        self.privacy_page = PrivacyPage(around.places, self)
+        self.cost_page = CostPage(around.cost_today, self)
+        self.diagnostics_page = DiagnosticsPage(around.report, self._tasks, theme, self)
+        self.about_page = AboutPage(self)
+
+    def _connect(self) -> None:
+        change = self._change
+        self.vaults_page.changed.connect(lambda vaults: change(vaults=vaults))
+        self.models_page.changed.connect(self._models_changed)
+        self.models_page.key_typed.connect(self._key_typed)
+        self.index_page.changed.connect(lambda index: change(index=index))
+        self.ghost_page.changed.connect(self._ghost_changed)
+        self.keys_page.ghost_changed.connect(self._ghost_changed)
+        self.keys_page.at_hand_changed.connect(lambda at_hand: change(at_hand=at_hand))
+        self.appearance_page.changed.connect(lambda appearance: change(appearance=appearance))
+        self.pages.names.currentRowChanged.connect(lambda _row: self._page_shown())
+
     def _lay_out(self) -> None:
-        pages = Pages(self)
+        pages = self.pages = IndexedPages(self)
+        pages.add(self.vaults_page, "vaultsPage", self.tr("Vaults"))
         pages.add(self.models_page, "modelsPage", self.tr("Models"))
+        pages.add(self.index_page, "indexPage", self.tr("Index"))
+        pages.add(self.ghost_page, "ghostPage", self.tr("Ghost text"))
+        pages.add(self.keys_page, "keysPage", self.tr("Keys"))
         pages.add(self.appearance_page, "appearancePage", self.tr("Appearance"))
+        pages.add(self.privacy_page, "privacyPage", self.tr("Privacy"))
+        pages.add(self.cost_page, "costPage", self.tr("Cost"))
+        pages.add(self.diagnostics_page, "diagnosticsPage", self.tr("Diagnostics"))
+        pages.add(self.about_page, "aboutPage", self.tr("About"))
+        pages.show_page("modelsPage")
         self._save_button.setObjectName("saveButton")
         self._save_button.setProperty("primary", True)
-        self._save_button.setDefault(True)
+        self._save_button.setAutoDefault(False)
         self._save_button.clicked.connect(self.save)
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setObjectName("cancelButton")

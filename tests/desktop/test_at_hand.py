@@ -3,13 +3,16 @@
 from typing import ClassVar
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 
 from core.index.model import IndexProgress
 from core.settings import AtHandSettings
 from desktop.at_hand import AtHand
+from desktop.bridge.engine_bridge import EngineBridge
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.tray import tray as tray_module
 from desktop.windows.main_window import MainWindow
+from tests.desktop.fake_link import FakeLink
 
 
 class Backend:
@@ -28,15 +31,31 @@ class Backend:
         Backend.held.pop()
 
 
-class Quick:
+class Quick(QObject):
     """Quick-ask as far as it is called."""
 
+    open_requested = Signal(str, int)
+    settings_requested = Signal()
+
     def __init__(self):
+        super().__init__()
         self.calls = []
         self.window = self
 
-    def __getattr__(self, name):
-        return lambda *args: self.calls.append((name, *args))
+    def ensurePolished(self):  # noqa: N802
+        self.calls.append("made")
+
+    def toggle(self):
+        self.calls.append("toggle")
+
+    def come_up(self):
+        self.calls.append("come up")
+
+    def set_model(self, state):
+        self.calls.append(state)
+
+    def close(self):
+        self.calls.append("close")
 
 
 @pytest.fixture
@@ -65,12 +84,24 @@ def window(theme, qtbot):
 
 
 @pytest.fixture
-def quick():
+def link():
+    link = FakeLink()
+    yield link
+    link.close()
+
+
+@pytest.fixture
+def bridge(qapp, link):
+    return EngineBridge(link)
+
+
+@pytest.fixture
+def quick(qapp):
     return Quick()
 
 
 @pytest.fixture
-def at_hand(qapp, quick, window, theme, has_tray):
+def at_hand(quick, window, theme, bridge, has_tray):
     Backend.held = []
     made = []
 
@@ -78,7 +109,7 @@ def at_hand(qapp, quick, window, theme, has_tray):
         made.append(Backend(pressed, changed))
         return made[-1]
 
-    at_hand = AtHand(quick, window, theme, make)
+    at_hand = AtHand(quick, window, theme, bridge, make_hotkey=make)
     at_hand.made = made
     yield at_hand
     at_hand.close()
@@ -101,7 +132,7 @@ def test_a_press_shows_quick_ask_or_puts_it_away(at_hand, quick):
     at_hand.use(AtHandSettings(quick_ask="F9"))
     ready(at_hand)
     at_hand.made[0].pressed()
-    assert ("toggle",) in quick.calls
+    assert "toggle" in quick.calls
 
 
 def test_new_settings_bind_another_key_and_the_same_ones_none(at_hand):
@@ -143,16 +174,41 @@ def test_the_tray_ends_a_hidden_window_for_good(at_hand, window, qtbot):
         at_hand.tray.quit_action.trigger()
 
 
-def test_the_tray_knows_what_went_before_it(at_hand):
-    at_hand.show_progress(IndexProgress(5, 5, 9, 9, idle=True))
+def test_the_tray_knows_what_went_before_it(at_hand, bridge):
+    bridge.progressed.emit(IndexProgress(5, 5, 9, 9, idle=True))
     ready(at_hand)
     assert "5" in at_hand.tray.state_action.text()
-    at_hand.show_progress(IndexProgress(6, 6, 9, 9, idle=True))
+    bridge.progressed.emit(IndexProgress(6, 6, 9, 9, idle=True))
     assert "6" in at_hand.tray.state_action.text()
 
 
-def test_a_pause_in_the_tray_is_handed_on(at_hand, qtbot):
+def test_a_pause_in_the_tray_pauses_the_engine(at_hand, link):
     ready(at_hand)
-    with qtbot.waitSignal(at_hand.pause_requested) as signal:
-        at_hand.tray.pause_action.trigger()
-    assert signal.args == [True]
+    at_hand.tray.pause_action.trigger()
+    assert ("set_paused", True) in link.calls
+
+
+def test_before_the_engine_is_there_a_pause_does_nothing(at_hand, bridge, link):
+    ready(at_hand)
+    bridge.detach()
+    at_hand.tray.pause_action.trigger()
+    assert link.calls == []
+
+
+def test_the_tray_asks(at_hand, quick):
+    ready(at_hand)
+    at_hand.tray.ask_action.trigger()
+    assert quick.calls[-1] == "come up"
+
+
+def test_a_citation_brings_the_window_to_the_front_first(at_hand, quick, window, qtbot):
+    with qtbot.waitSignal(at_hand.open_requested) as signal:
+        quick.open_requested.emit("a.md", 3)
+    assert signal.args == ["a.md", 3]
+    assert window.isVisible()
+
+
+def test_settings_come_up_over_the_window(at_hand, quick, window, qtbot):
+    with qtbot.waitSignal(at_hand.settings_requested):
+        quick.settings_requested.emit()
+    assert window.isVisible()

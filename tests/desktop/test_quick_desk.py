@@ -132,9 +132,9 @@ def test_a_failed_question_is_asked_again_on_retry(opened, quick, qtbot):
 
 
 def test_models_known_before_the_window_is_made_are_shown(opened, qtbot):
-    opened.app.at_hand.set_model(model_state(model="early"))
+    opened.app.bridge.model_changed.emit(model_state(model="early"))
     assert opened.app.quick.window.head._model.whole_text().startswith("early")
-    opened.app.at_hand.set_model(model_state(model="later"))
+    opened.app.bridge.model_changed.emit(model_state(model="later"))
     assert opened.app.quick.window.head._model.whole_text().startswith("later")
 
 

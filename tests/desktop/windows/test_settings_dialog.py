@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from core import errors
 from core.engine.model import LocalEndpoint
+from core.paths import places
 from core.settings import AppearanceSettings, ProviderSettings, Settings, TierSettings, load
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
-from desktop.windows.settings_dialog import SettingsDialog
+from desktop.windows.settings_dialog import Around, SettingsDialog
 from tests.desktop.fake_link import FakeLink
 
 OLLAMA = LocalEndpoint("Ollama", "http://127.0.0.1:11434/v1", ("qwen3:8b", "qwen3:1.7b"))
@@ -58,9 +59,11 @@ def open_dialog(qtbot, theme, link, keyring, tmp_path):
     bridge, tasks = EngineBridge(link), TaskRunner()
 
     def open_dialog(settings=NOTHING):
-        dialog = SettingsDialog(
-            settings, tmp_path / "config" / "config.toml", bridge, tasks, theme, keys=lambda: keyring
-        )
+        around = Around(
+            places(tmp_path), {"Open a folder": "Ctrl+O"}, has_tray=True,
+            cost_today=lambda: 0.25, report=lambda: "# Versions\n\nPilotfish: 1",
+        )  # fmt: skip
+        dialog = SettingsDialog(settings, bridge, tasks, theme, around=around, keys=lambda: keyring)
         qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
         dialog.file = tmp_path / "config" / "config.toml"
         dialog.changes = []
@@ -277,7 +280,7 @@ def test_settings_that_cannot_be_written_stay_in_the_dialog(qtbot, open_dialog):
 
 def test_theme_and_language_are_chosen_on_the_second_page(qtbot, open_dialog):
     dialog = open_dialog(CONNECTED)
-    press(qtbot, dialog, "appearancePage")
+    dialog.pages.show_page("appearancePage")
     page = dialog.appearance_page
     for box, value in ((page.theme_box, "dark"), (page.language_box, "zh_CN")):
         box.setCurrentIndex(box.findData(value))
@@ -295,9 +298,8 @@ def test_what_is_set_is_what_is_shown(open_dialog):
 
 def test_before_there_is_an_engine_the_dialog_opens_all_the_same(qtbot, theme, keyring, tmp_path):
     tasks = TaskRunner()
-    dialog = SettingsDialog(
-        CONNECTED, tmp_path / "config.toml", EngineBridge(), tasks, theme, keys=lambda: keyring
-    )
+    around = Around(places(tmp_path), {}, has_tray=False, cost_today=lambda: 0.0, report=str)
+    dialog = SettingsDialog(CONNECTED, EngineBridge(), tasks, theme, around=around, keys=lambda: keyring)
     qtbot.addWidget(dialog)
     dialog.show()
     assert "still starting" in dialog.models_page._local_note.text()

@@ -1,0 +1,149 @@
+"""Pages behind a list of their names, with a field that finds the page on which a word stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+LIST_WIDTH = 168
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class IndexedPages(QWidget):
+    """A list on the left, the page it names on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: list[QWidget] = []
+        self.search = QLineEdit(self)
+        self.search.setObjectName("settingsSearch")
+        self.search.setPlaceholderText(self.tr("Search settings"))
+        self.search.setAccessibleName(self.tr("Search settings"))
+        self.search.setClearButtonEnabled(True)
+        self.names = QListWidget(self)
+        self.names.setObjectName("settingsPages")
+        self.names.setAccessibleName(self.tr("Pages"))
+        self.names.setFixedWidth(LIST_WIDTH)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self.names.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._go_to_page)
+
+    def add(self, page: QWidget, name: str, title: str) -> None:
+        """Add a page; `name` finds it again, `title` is shown. The first page is shown."""
+        item = QListWidgetItem(title, self.names)
+        item.setData(_NAME, name)
+        item.setSizeHint(QSize(LIST_WIDTH - 8, 30))
+        self._pages.append(page)
+        self._stack.addWidget(_scrolled(page))
+        if self.names.count() == 1:
+            self.names.setCurrentRow(0)
+
+    def show_page(self, name: str) -> None:
+        """Show the page of this name; an unknown name changes nothing."""
+        for row in range(self.names.count()):
+            if self.names.item(row).data(_NAME) == name:
+                self.names.setCurrentRow(row)
+
+    @property
+    def current_name(self) -> str:
+        """The name of the page that is shown; empty where none matches the search."""
+        item = self.names.currentItem()
+        return str(item.data(_NAME)) if item is not None else ""
+
+    def matching(self, text: str) -> list[str]:
+        """Return the names of the pages on which every word of `text` stands."""
+        wanted = text.casefold().split()
+        rows = range(self.names.count())
+        return [
+            str(self.names.item(row).data(_NAME))
+            for row in rows
+            if all(word in self._words_of(row) for word in wanted)
+        ]
+
+    def _filter(self, text: str) -> None:
+        found = self.matching(text)
+        for row in range(self.names.count()):
+            self.names.item(row).setHidden(self.names.item(row).data(_NAME) not in found)
+        if found and self.current_name not in found:
+            self.show_page(found[0])
+
+    def _go_to_page(self) -> None:
+        page = self._pages[self._stack.currentIndex()] if self._pages else None
+        first = page.nextInFocusChain() if page is not None else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _words_of(self, row: int) -> str:
+        """Return what can be read on a page, in small letters."""
+        page = self._pages[row]
+        texts = [self.names.item(row).text()]
+        texts += [label.text() for label in page.findChildren(QLabel)]
+        texts += [button.text() for button in page.findChildren(QAbstractButton)]
+        texts += [child.accessibleName() for child in page.findChildren(QWidget)]
+        return "\n".join(texts).casefold()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.search)
+        left.addWidget(self.names, 1)
+        self.search.setFixedWidth(LIST_WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addLayout(left)
+        row.addWidget(self._stack, 1)
+
+
+def form(page: QWidget) -> QFormLayout:
+    """Give a page the form layout that all pages share."""
+    layout = QFormLayout(page)
+    layout.setContentsMargins(0, 0, 8, 0)
+    layout.setHorizontalSpacing(16)
+    layout.setVerticalSpacing(12)
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    return layout
+
+
+def quiet_words(text: str, parent: QWidget) -> QLabel:
+    """Return a wrapped label for secondary words."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("quiet", True)
+    return label
+
+
+def heading(text: str, parent: QWidget) -> QLabel:
+    """Return a label for the title of a group."""
+    label = QLabel(text, parent)
+    label.setProperty("title", True)
+    return label
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Put a page into a scroll area, for small windows and large fonts."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    area.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return area

@@ -1,0 +1,128 @@
+"""Two settings pages that tell more than they ask: privacy, and what answers cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.llm.endpoint import host, is_loopback
+from core.paths import Places
+from core.settings import Settings
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.indexed_pages import heading, quiet_words
+
+
+class PrivacyPage(QWidget):
+    """Says who sees what, and where everything lies.
+
+    Signals:
+        forget_requested: The recent questions are to be forgotten.
+    """
+
+    forget_requested = Signal()
+
+    def __init__(self, places: Places, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._who = quiet_words("", self)
+        self._who.setObjectName("privacyText")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(heading(self.tr("Who sees your text"), self))
+        column.addWidget(self._who)
+        column.addWidget(heading(self.tr("Where your things are"), self))
+        for title, folder in (
+            (self.tr("Settings"), places.config),
+            (self.tr("Index and backups"), places.data),
+            (self.tr("Drafts and logs"), places.state),
+        ):
+            column.addWidget(self._place(title, str(folder)))
+        column.addWidget(heading(self.tr("Quick-ask"), self))
+        self.forget_button = _button("forgetQuestionsButton", self.tr("Forget the recent questions"), self)
+        self.forget_button.clicked.connect(lambda _checked: self._forget())
+        row = QHBoxLayout()
+        row.addWidget(self.forget_button)
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Name the machines that requests go to."""
+        self.forget_button.setEnabled(True)
+        remote = [host(p.base_url) for p in settings.providers if not is_loopback(p.base_url)]
+        if not remote:
+            self._who.setText(
+                self.tr(
+                    "Nobody but this machine: no model elsewhere is connected. The index never leaves it."
+                )
+            )
+            return
+        self._who.setText(
+            self.tr(
+                "{hosts}: a request to a model there takes along your words and what the panel shows above "
+                "them as used. The index and everything else stay on this machine. What is left out under "
+                "Index is never sent."
+            ).format(hosts=", ".join(dict.fromkeys(remote)))
+        )
+
+    def _forget(self) -> None:
+        self.forget_button.setEnabled(False)
+        self.forget_requested.emit()
+
+    def _place(self, title: str, folder: str) -> QWidget:
+        row = QWidget(self)
+        words = ElidedLabel(row)
+        words.setText(f"{title}: {folder}")
+        words.setProperty("quiet", True)
+        button = _button("showFolderButton", self.tr("Show"), row)
+        button.setAccessibleName(f"{button.text()}: {title}")
+        button.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(words, 1)
+        layout.addWidget(button)
+        return row
+
+
+class CostPage(QWidget):
+    """Says what answers cost today and which models cost anything."""
+
+    def __init__(self, cost_today: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cost_today = cost_today
+        self._today = heading("", self)
+        self._today.setObjectName("costToday")
+        self._models = quiet_words("", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(self._today)
+        column.addWidget(self._models)
+        words = self.tr(
+            "Costs are worked out on this machine, from the tokens that the provider reports and a list of "
+            "prices that came with Pilotfish. The provider's own bill counts."
+        )
+        column.addWidget(quiet_words(words, self))
+        column.addStretch()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show the day's sum, and for each tier whether it can cost anything."""
+        self._today.setText(self.tr("Today: {cost} USD").format(cost=f"{self._cost_today():.4f}"))
+        places = {provider.name: provider.base_url for provider in settings.providers}
+        lines = []
+        for title, tier in ((self.tr("Faster"), settings.fast), (self.tr("More precise"), settings.precise)):
+            address = places.get(tier.provider, "")
+            free = not address or is_loopback(address)
+            where = self.tr("on this machine, free") if free else host(address)
+            lines.append(f"{title}: {tier.model or self.tr('automatic')}, {where}")
+        self._models.setText("\n".join(lines))
+
+
+def _button(name: str, text: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    return button

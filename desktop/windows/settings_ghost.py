@@ -1,0 +1,60 @@
+"""The settings page for ghost text: whether and where. Its keys stand with the others on the page of keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from core.settings import GhostSettings, Settings
+from desktop.widgets.indexed_pages import quiet_words
+
+
+class GhostPage(QWidget):
+    """Edits the part of `Settings.ghost` that is no key.
+
+    Signals:
+        changed: Carries the `GhostSettings` as they are now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = GhostSettings()
+        self.enabled = QCheckBox(self.tr("Offer ghost text while I write"), self)
+        self.enabled.setObjectName("ghostBox")
+        self.in_code = QCheckBox(self.tr("In code as well"), self)
+        self.in_code.setObjectName("ghostCodeBox")
+        self._keys = quiet_words("", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        for part in (self.enabled, self._hint(), self.in_code, self._keys):
+            column.addWidget(part)
+        column.addStretch()
+        self.enabled.clicked.connect(self._clicked)
+        self.in_code.clicked.connect(self._clicked)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set."""
+        self._value = settings.ghost
+        self.enabled.setChecked(self._value.enabled)
+        self.in_code.setChecked(self._value.in_code)
+        self._keys.setText(
+            self.tr(
+                "{take} takes it, {word} takes a word, {refuse} drops it. Change these under Keys."
+            ).format(take=self._value.take, word=self._value.take_word, refuse=self._value.refuse)
+        )
+
+    def _hint(self) -> QWidget:
+        text = self.tr(
+            "Grey words after the caret when you pause: from your own notes at once, from the faster model "
+            "where one is connected. Without the tick they come only when you ask for them by key."
+        )
+        return quiet_words(text, self)
+
+    def _clicked(self) -> None:
+        self._value = replace(self._value, enabled=self.enabled.isChecked(), in_code=self.in_code.isChecked())
+        self.changed.emit(self._value)

@@ -1,0 +1,101 @@
+"""The settings page for the index: what is read, with which model, and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+
+from core.settings import IndexSettings, Settings
+from desktop.widgets.indexed_pages import form, quiet_words
+
+LARGEST_MIB = 500
+
+
+class IndexPage(QWidget):
+    """Edits `Settings.index`.
+
+    Signals:
+        changed: Carries the `IndexSettings` as they are now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = IndexSettings()
+        self.exclude = QPlainTextEdit(self)
+        self.exclude.setObjectName("excludeField")
+        self.exclude.setAccessibleName(self.tr("Left out"))
+        self.exclude.setPlaceholderText("private/\n*.draft.md")
+        self.exclude.setTabChangesFocus(True)
+        self.exclude.setFixedHeight(self.exclude.fontMetrics().lineSpacing() * 5 + 16)
+        self.largest = QSpinBox(self)
+        self.largest.setObjectName("largestNoteBox")
+        self.largest.setAccessibleName(self.tr("Largest note"))
+        self.largest.setRange(1, LARGEST_MIB)
+        self.largest.setSuffix(" MiB")
+        self.battery = QCheckBox(
+            self.tr("Wait for the plug: no search by meaning is prepared on battery"), self
+        )
+        self.battery.setObjectName("batteryBox")
+        self.model = QLineEdit(self)
+        self.model.setObjectName("embeddingModelField")
+        self.model.setAccessibleName(self.tr("Embedding model"))
+        self.model.setPlaceholderText(self.tr("multilingual-e5-small (built in)"))
+        self._lay_out()
+        self.exclude.textChanged.connect(self._edited)
+        self.largest.valueChanged.connect(self._edited)
+        self.battery.toggled.connect(self._edited)
+        self.model.textEdited.connect(self._edited)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set."""
+        self._value = value = settings.index
+        for widget in (self.exclude, self.largest, self.battery, self.model):
+            widget.blockSignals(True)
+        self.exclude.setPlainText("\n".join(value.exclude))
+        self.largest.setValue(value.max_note_mib)
+        self.battery.setChecked(value.pause_on_battery)
+        self.model.setText(value.embedding_model)
+        for widget in (self.exclude, self.largest, self.battery, self.model):
+            widget.blockSignals(False)
+
+    def _edited(self) -> None:
+        patterns = (line.strip() for line in self.exclude.toPlainText().splitlines())
+        self._value = replace(
+            self._value,
+            exclude=tuple(pattern for pattern in patterns if pattern),
+            max_note_mib=self.largest.value(),
+            pause_on_battery=self.battery.isChecked(),
+            embedding_model=self.model.text().strip(),
+        )
+        self.changed.emit(self._value)
+
+    def _lay_out(self) -> None:
+        rows = form(self)
+        rows.addRow(self.tr("Left out"), self.exclude)
+        rows.addRow(
+            "",
+            quiet_words(
+                self.tr(
+                    "One pattern a line, written as in .gitignore. What is left out is never indexed, so it "
+                    "is never found and never sent to a model. The vault's own .pilotfishignore counts too."
+                ),
+                self,
+            ),
+        )
+        rows.addRow(self.tr("Largest note"), self.largest)
+        rows.addRow(self.tr("Battery"), self.battery)
+        rows.addRow(self.tr("Embedding model"), self.model)
+        rows.addRow(
+            "",
+            quiet_words(
+                self.tr(
+                    "A folder or a name that sentence-transformers knows. With another model the meaning of "
+                    "all notes is computed anew; search by words works meanwhile."
+                ),
+                self,
+            ),
+        )

@@ -1,0 +1,123 @@
+"""The settings page for vaults: the folders that were opened, and those that other programs keep notes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.settings import Settings
+from core.vault.discovery import FoundVault
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.indexed_pages import heading, quiet_words
+
+
+class VaultsPage(QWidget):
+    """Lists vaults; forgetting one leaves its notes alone.
+
+    Signals:
+        changed: Carries the paths of the vaults that are still known, the latest first.
+        open_requested: The person wants this vault opened; carries its path.
+        choose_requested: The person wants to look for a folder.
+    """
+
+    changed = Signal(object)
+    open_requested = Signal(str)
+    choose_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known: tuple[str, ...] = ()
+        self._found: Sequence[FoundVault] = ()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(6)
+        self._offers_title = heading(self.tr("Found on this machine"), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(heading(self.tr("Your vaults"), self))
+        column.addLayout(self._rows)
+        column.addWidget(
+            _button("chooseFolderButton", self.tr("Open a folder …"), self.choose_requested.emit, self)
+        )
+        column.addWidget(
+            quiet_words(self.tr("Forgetting a vault here leaves its notes and index alone."), self)
+        )
+        column.addSpacing(8)
+        column.addWidget(self._offers_title)
+        column.addLayout(self._offers)
+        column.addStretch()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show the vaults that were opened."""
+        self._known = settings.vaults
+        self._refresh()
+
+    def show_found(self, found: Sequence[FoundVault]) -> None:
+        """Show the vaults that other programs know."""
+        self._found = found
+        self._refresh()
+
+    def _refresh(self) -> None:
+        _empty(self._rows)
+        _empty(self._offers)
+        for path in self._known:
+            open_it = _button(
+                "openVaultButton", self.tr("Open"), partial(self.open_requested.emit, path), self
+            )
+            forget = _button("forgetVaultButton", self.tr("Forget"), partial(self._forget, path), self)
+            self._rows.addWidget(_row(path, "", [open_it, forget], self))
+        if not self._known:
+            self._rows.addWidget(quiet_words(self.tr("None yet."), self))
+        offers = [found for found in self._found if str(found.path) not in self._known]
+        self._offers_title.setVisible(bool(offers))
+        for found in offers:
+            path = str(found.path)
+            open_it = _button(
+                "openVaultButton", self.tr("Open"), partial(self.open_requested.emit, path), self
+            )
+            self._offers.addWidget(_row(path, found.program, [open_it], self))
+
+    def _forget(self, path: str) -> None:
+        self._known = tuple(known for known in self._known if known != path)
+        self._refresh()
+        self.changed.emit(self._known)
+
+
+def _row(path: str, aside: str, buttons: Sequence[QPushButton], parent: QWidget) -> QWidget:
+    row = QWidget(parent)
+    row.setObjectName("vaultRow")
+    name = QLabel(Path(path).name or path, row)
+    name.setTextFormat(Qt.TextFormat.PlainText)
+    place = ElidedLabel(row)
+    place.setText(f"{path} · {aside}" if aside else path)
+    place.setProperty("quiet", True)
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    layout.addWidget(name)
+    layout.addWidget(place, 1)
+    for button in buttons:
+        button.setAccessibleName(f"{button.text()}: {path}")
+        layout.addWidget(button)
+    return row
+
+
+def _button(name: str, text: str, call: Callable[[], None], parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked: call())
+    return button
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
