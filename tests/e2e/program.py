@@ -76,8 +76,15 @@ class Program:
         return seen[-1]
 
     def click(self, name: str) -> None:
-        """Click the last widget of that name in its middle, once it is enabled."""
-        widget = self.wait_for(name, lambda w: bool(w["enabled"]))
+        """Click the last widget of that name in its middle, once it is enabled and has come to rest."""
+        before: dict[str, Any] = {}
+
+        def at_rest(widget: dict[str, Any]) -> bool:
+            places = [{key: w.get(key) for key in ("x", "y", "width", "height")} for w in (before, widget)]
+            before.update(widget)
+            return bool(widget["enabled"]) and places[0] == places[1]
+
+        widget = self.wait_for(name, at_rest)
         x, y = widget["x"] + widget["width"] // 2, widget["y"] + widget["height"] // 2
         xdotool("mousemove", str(x), str(y), "click", "1")
 
