@@ -14,6 +14,7 @@ from string import Formatter
 from PySide6.QtCore import QCoreApplication
 
 from core import errors
+from desktop import document_errors
 
 CONTEXT = "error_text"
 
@@ -287,6 +288,7 @@ _WORDS: Mapping[type, _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "It is being started again. Your notes are untouched."),),
         Action.RETRY,
     ),
+    **{kind: _Sentences(*words) for kind, words in document_errors.WORDS.items()},
 }
 
 _STILL_THERE = QT_TRANSLATE_NOOP("error_text", "The old file is whole, and your text is still in the editor.")
@@ -342,4 +344,5 @@ _BY_REASON: Mapping[tuple[type, str], _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "No backup of “{path}” could be made, so nothing was changed."),),
         (QT_TRANSLATE_NOOP("error_text", "Free some space and try again."),),
     ),
+    **{kind: _Sentences(*words) for kind, words in document_errors.BY_REASON.items()},
 }
