@@ -19,9 +19,10 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from core.index.connecting import connect, table_of
+from core.index.connecting import connect, is_remote, table_of
 from core.index.damage import told
 from core.index.model import ChunkRow, Scope, Scored, Vector
 from core.index.naming import fold
@@ -170,6 +171,8 @@ class LanceStore:
 
     def exists(self) -> bool:
         """Whether the table has been made."""
+        if not is_remote(self.address):  # asked at every write: LanceDB's own way lists the folder
+            return (Path(self.address) / f"{TABLE}.lance").is_dir()
         with told(self.address):
             return table_of(self.address, TABLE) in self._database.list_tables().tables
 
