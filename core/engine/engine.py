@@ -26,6 +26,7 @@ from core.engine.model import (
 )
 from core.engine.upkeep import Upkeep
 from core.errors import EngineStopped, IndexDamaged, NotesNotRead, PilotfishError, SettingsDamaged
+from core.index.vocabulary import heading_names, note_names, tag_names
 from core.llm.chat import ChatModel, Tier
 from core.llm.discovery import find_local_servers
 from core.llm.endpoint import is_offline
@@ -36,6 +37,7 @@ from core.paths import places
 from core.search.model import Passage, SearchQuery
 from core.settings import Settings
 from core.text.diff import Part, diff
+from core.text.matching import Terms
 from core.text.words import word_spans
 
 if TYPE_CHECKING:
@@ -90,6 +92,9 @@ class Engine:
             "set_paused": self.set_paused,
             "person_acts": self.person_acts,
             "index_details": self.index_details,
+            "note_names": self.note_names,
+            "tag_names": self.tag_names,
+            "heading_names": self.heading_names,
             "rebuild_index": self.rebuild_index,
             "reload_settings": self.reload_settings,
             "find_local_endpoints": self.find_local_endpoints,
@@ -153,6 +158,21 @@ class Engine:
         """How the index stands."""
         await self._open()
         return await self._in_thread(self._upkeep.details)
+
+    async def note_names(self) -> Terms:
+        """Every name a note goes by."""
+        await self._open()
+        return await self._in_thread(note_names, self._upkeep.services.index.catalog)
+
+    async def tag_names(self) -> Terms:
+        """Every tag."""
+        await self._open()
+        return await self._in_thread(tag_names, self._upkeep.services.index.catalog)
+
+    async def heading_names(self, path: str) -> Terms:
+        """The headings of one note."""
+        await self._open()
+        return await self._in_thread(heading_names, self._upkeep.services.index.catalog, path)
 
     async def rebuild_index(self) -> None:
         """Make the rows anew."""

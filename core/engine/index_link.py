@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from core.index.model import Hold
+from core.text.matching import Terms
 from core.vault.model import Skipped, WatchTrouble
 
 
@@ -38,6 +39,15 @@ class IndexLink(Protocol):
     def details(self) -> Future[IndexDetails]:
         """How the index stands."""
 
+    def note_names(self) -> Future[Terms]:
+        """Every name a note goes by, for somebody who writes a link."""
+
+    def tag_names(self) -> Future[Terms]:
+        """Every tag."""
+
+    def heading_names(self, path: str) -> Future[Terms]:
+        """The headings of one note."""
+
     def rebuild(self) -> None:
         """Throw the rows away and make them anew; vectors are kept."""
 
@@ -61,6 +71,18 @@ class IndexClient:
     def details(self) -> Future[IndexDetails]:
         """How the index stands."""
         return self._caller.call("index_details")
+
+    def note_names(self) -> Future[Terms]:
+        """Every name a note goes by, for somebody who writes a link."""
+        return self._caller.call("note_names")
+
+    def tag_names(self) -> Future[Terms]:
+        """Every tag."""
+        return self._caller.call("tag_names")
+
+    def heading_names(self, path: str) -> Future[Terms]:
+        """The headings of one note."""
+        return self._caller.call("heading_names", path)
 
     def rebuild(self) -> None:
         """Throw the rows away and make them anew; vectors are kept."""

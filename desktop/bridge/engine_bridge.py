@@ -31,6 +31,7 @@ from core.engine.model import (
 from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.search.model import Passage, SearchQuery
+from core.text.matching import Terms
 from desktop.bridge.assist_bridge import AssistBridge
 from desktop.bridge.completion import CompletionHandle
 
@@ -272,6 +273,20 @@ class EngineBridge(QObject):
     ) -> None:
         """Ask how the index stands."""
         self.deliver(self._engine.index.details(), done, failed)
+
+    def note_names(self, *, done: Callable[[Terms], None], failed: Callable[[Exception], None]) -> None:
+        """Ask for every name a note goes by."""
+        self.deliver(self._engine.index.note_names(), done, failed)
+
+    def tag_names(self, *, done: Callable[[Terms], None], failed: Callable[[Exception], None]) -> None:
+        """Ask for every tag."""
+        self.deliver(self._engine.index.tag_names(), done, failed)
+
+    def heading_names(
+        self, path: str, *, done: Callable[[Terms], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Ask for the headings of one note."""
+        self.deliver(self._engine.index.heading_names(path), done, failed)
 
     def rebuild_index(self) -> None:
         """Make the index anew."""

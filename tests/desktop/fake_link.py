@@ -25,6 +25,7 @@ from core.errors import EngineStopped, ModelError, PilotfishError
 from core.index.model import Hold
 from core.llm.chat import Tier, Usage
 from core.search.model import Passage, SearchQuery
+from core.text.matching import Terms
 from core.text.diff import Part, diff
 from core.vault.model import WatchTrouble
 from tests.desktop.fake_assist import FakeAssist
@@ -86,9 +87,19 @@ class FakeIndex:
     def __init__(self, link: FakeLink) -> None:
         self._link = link
         self.details_now = index_details()
+        self.names: dict[str, Terms] = {}
 
     def details(self) -> Future[IndexDetails]:
         return self._link.future(self.details_now)
+
+    def note_names(self) -> Future[Terms]:
+        return self._link.future(self.names.get("notes", Terms()))
+
+    def tag_names(self) -> Future[Terms]:
+        return self._link.future(self.names.get("tags", Terms()))
+
+    def heading_names(self, path: str) -> Future[Terms]:
+        return self._link.future(self.names.get(path, Terms()))
 
     def rebuild(self) -> None:
         self._link.calls.append(("rebuild", None))
