@@ -43,6 +43,11 @@ class Places:
         return self.state / "recovery"
 
     @property
+    def ghost_history(self) -> Path:
+        """How often which kind of ghost text is taken; counts, no text."""
+        return self.state / "ghost.json"
+
+    @property
     def backups(self) -> Path:
         """Notes as they were before an applied change."""
         return self.data / "backups"

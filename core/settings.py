@@ -87,8 +87,10 @@ class GhostSettings:
 
     enabled: bool = True
     """Without it ghost text comes only when it is asked for by key."""
-    in_code: bool = False
-    """Whether it shows in code fences as well."""
+    in_code: bool = True
+    """Whether the person's own words show in code fences as well; a model's never do unasked."""
+    model: bool = True
+    """Whether a model is asked where one is set up; else only the vault's own words are offered."""
     take: str = "Tab"
     take_word: str = "Ctrl+Right"
     take_sentence: str = "Ctrl+End"

@@ -31,6 +31,8 @@ class PlaceKind(StrEnum):
     """In a fence; whether ghost text shows there is a setting."""
     MATH = "math"
     LINK = "link"
+    TARGET = "target"
+    """Where a link's address begins, with nothing of it typed yet."""
     TAG = "tag"
     WORD = "word"
     """Inside a word, with letters on both sides."""
@@ -160,6 +162,8 @@ def _kind(line: str, rest: str, lead: str) -> PlaceKind:
 
 
 def _quiet_kind(line: str, rest: str) -> PlaceKind | None:
+    if line.endswith("](") and rest[:1] in ("", ")"):
+        return PlaceKind.TARGET
     if _OPEN_LINK.search(line) or (_LINK_WORDS.search(line) and _CLOSES_LINK.match(rest)):
         return PlaceKind.LINK
     if _OPEN_TAG.search(line):

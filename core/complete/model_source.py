@@ -1,0 +1,116 @@
+"""Ghost text from the model: asked at a pause, shown as it comes, kept for what is typed next."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+
+from core.complete.cache import PrefixCache
+from core.complete.flight import Flight
+from core.complete.length import Wanted, wanted
+from core.complete.model import CompletionRequest, Source, Suggestion
+from core.complete.passages import Prefetch
+from core.complete.place import Place, PlaceKind
+from core.complete.prompting import model_request
+from core.complete.rhythm import History
+from core.llm.chat import ChatModel
+from core.text.words import word_spans
+
+GetModel = Callable[[], Awaitable[ChatModel | None]]
+
+LEAST_RATE = 0.12
+"""Where the person takes fewer of such suggestions, the model is not asked unasked any more."""
+_FIRST_QUIET_S, _LONGEST_QUIET_S = 5.0, 300.0
+
+
+class ModelSource:
+    """Suggests what a model says; used from one event loop."""
+
+    def __init__(
+        self,
+        model: GetModel,
+        passages: Prefetch,
+        history: History,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._model = model
+        self._passages = passages
+        self._history = history
+        self._clock = clock
+        self._cache = PrefixCache()
+        self._flight: Flight | None = None
+        self._failures = 0
+        self._quiet_until = float("-inf")
+
+    def cached(self, request: CompletionRequest) -> Suggestion | None:
+        """Return what was suggested before for this text or one that was typed on to it."""
+        found = self._cache.find(request)
+        return found if found is not None and not is_refused(found.text, request) else None
+
+    async def suggest(self, request: CompletionRequest, place: Place) -> AsyncGenerator[Suggestion, None]:
+        """Yield the suggestion as it grows, each replacing the one before; a failing model yields nothing."""
+        passages = self._passages.ready(request)
+        flight, typed = self._flying(request)
+        if flight is None:
+            length = self._length(place)
+            model = await self._model() if self._may_ask(request, place, length) else None
+            if model is None or model.demonstration:  # its words would not be taken: not worth the heat
+                return
+            flight = Flight(model, model_request(request, length, passages), request, place, length)
+            self._flight = flight
+        last: Suggestion | None = None
+        async with aclosing(flight.follow()) as answers:
+            async for answer in answers:
+                if (found := self._made(answer, typed, request, flight)) is not None:
+                    last = found
+                    yield found
+        self._landed(flight, request, last)
+
+    def _flying(self, request: CompletionRequest) -> tuple[Flight | None, str]:
+        """Return the request under way that still serves, and what was typed since it began."""
+        typed = self._flight.typed_since(request) if self._flight is not None else None
+        return (self._flight, typed) if typed is not None else (None, "")
+
+    def _length(self, place: Place) -> Wanted:
+        kind = wanted(place, 1.0).kind
+        return wanted(place, self._history.share_taken(kind, Source.MODEL))
+
+    def _may_ask(self, request: CompletionRequest, place: Place, length: Wanted) -> bool:
+        if request.asked:
+            return True
+        if place.kind is PlaceKind.CODE or self._clock() < self._quiet_until:
+            return False
+        return self._history.rate(length.kind, Source.MODEL) >= LEAST_RATE
+
+    def _made(self, answer: str, typed: str, request: CompletionRequest, flight: Flight) -> Suggestion | None:
+        text = answer[len(typed) :]
+        if not answer.startswith(typed) or not text.strip() or is_refused(text, request):
+            return None
+        kind = flight.wanted.kind
+        return Suggestion(text, kind, Source.MODEL, self._history.rate(kind, Source.MODEL), word_ends(text))
+
+    def _landed(self, flight: Flight, request: CompletionRequest, last: Suggestion | None) -> None:
+        """Keep what came; leave a model that fails alone for a while, longer each time."""
+        if self._flight is flight:
+            self._flight = None
+        if last is not None:
+            self._cache.add(request, last)
+        if not flight.failed:
+            self._failures = 0
+            return
+        wait = _FIRST_QUIET_S * 2.0**self._failures
+        self._failures += 1
+        self._quiet_until = self._clock() + min(wait, _LONGEST_QUIET_S)
+
+
+def word_ends(text: str) -> tuple[int, ...]:
+    """Return where the words of a suggestion end, its own end included."""
+    ends = [end for _, end in word_spans(text)]
+    return tuple(ends if ends and ends[-1] == len(text) else [*ends, len(text)])
+
+
+def is_refused(text: str, request: CompletionRequest) -> bool:
+    """Whether the person refused this text here, or one that it begins or goes on with."""
+    return any(refused.startswith(text) or text.startswith(refused) for refused in request.refused)

@@ -1,0 +1,87 @@
+"""From what a model said to what can stand at the caret; pure, and right for a text that still grows."""
+
+from __future__ import annotations
+
+import re
+
+from core.complete.length import Wanted
+from core.complete.model import CompletionRequest, Kind
+from core.complete.place import Place, PlaceKind
+from core.text.words import HAN, sentence_ends
+
+_LEAST_OVERLAP = 2
+_LONGEST_OVERLAP = 200
+_FENCE = re.compile(r"\A```[\w-]*\n|\n?```[ \t]*\Z")
+_MARKER = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|#{1,6}[ \t]+|>[ \t]?)")
+_CLAUSE = re.compile(r"[，。；：！？…]+[”’」』）》]*|[.!?;:,]+[\"')\]]*(?=\s)")
+_RECENT_LINES = 6
+
+
+def trimmed(raw: str, request: CompletionRequest, place: Place, wanted: Wanted) -> str:
+    """Return the part of `raw` that continues the note at the caret, empty where nothing does.
+
+    What the model repeated of the text before is dropped, what repeats the text after is cut, and the length
+    is the wanted one. A text that only repeats a line near the caret is nothing.
+    """
+    text = raw if place.kind is PlaceKind.CODE else _FENCE.sub("", raw)
+    text = _without_repeated_start(text, place)
+    text = _spaced(text, request.before)
+    text = _cut_to_length(text, wanted)
+    text = _without_repeated_tail(text, request.after)
+    text = text.rstrip() if wanted.kind is not Kind.WORD else text.rstrip("\n")
+    return "" if _repeats_a_line(text, request, place) else text
+
+
+def _without_repeated_start(text: str, place: Place) -> str:
+    """Drop the caret's line, or its end, from the beginning of what continues it."""
+    line = place.line.lstrip()
+    start = text.lstrip()
+    if len(line) >= _LEAST_OVERLAP and start.startswith(line):
+        return start[len(line) :]
+    if place.lead.strip() and place.line == place.lead and (marker := _MARKER.match(start)):
+        return start[marker.end() :]  # the item or heading has its marker
+    for length in range(min(len(line), len(start), _LONGEST_OVERLAP), 5, -1):
+        if start.startswith(line[-length:]):
+            return start[length:]
+    return text
+
+
+def _spaced(text: str, before: str) -> str:
+    """Let there be no space where one stands already, nor at a line's beginning or behind Chinese."""
+    if not before or before[-1].isspace() or re.match(f"[{HAN}，。；：！？、]", before[-1]):
+        return text.lstrip(" ") if not before.endswith("\n") else text.lstrip()
+    return text
+
+
+def _cut_to_length(text: str, wanted: Wanted) -> str:
+    if wanted.kind is Kind.PARAGRAPH:
+        return re.split(r"\n[ \t]*\n", text.lstrip("\n"), maxsplit=1)[0]
+    text = text.partition("\n")[0]
+    if wanted.clause:
+        match = _CLAUSE.search(text)
+        return text[: match.end()] if match else text
+    if wanted.kind is Kind.SENTENCE and (ends := sentence_ends(text)):
+        return text[: ends[0]]
+    return text
+
+
+def _without_repeated_tail(text: str, after: str) -> str:
+    """Cut the end of `text` that stands behind the caret already."""
+    following = after.lstrip(" ")
+    for length in range(min(len(text), len(following), _LONGEST_OVERLAP), 0, -1):
+        if text.endswith(following[:length]) and (length >= _LEAST_OVERLAP or not text[-1].isalnum()):
+            return text[:-length]
+    return text
+
+
+def _repeats_a_line(text: str, request: CompletionRequest, place: Place) -> bool:
+    """Whether the line as it would stand is one of those just above, or the next one below."""
+    whole = _bare(place.line + text)
+    above = request.before.split("\n")[-_RECENT_LINES - 1 : -1]
+    below = [line for line in request.after.split("\n")[1:4] if line.strip()][:1]
+    near = {_bare(line) for line in [*above, *below]} - {""}
+    return not text.strip() or whole in near or _bare(text) in near
+
+
+def _bare(line: str) -> str:
+    return _MARKER.sub("", line, count=1).strip()

@@ -1,0 +1,77 @@
+"""Ghost text from the person's own notes: repeated phrases, names, link targets, list patterns. No model."""
+
+from __future__ import annotations
+
+from core.complete.echoes import own_echoes
+from core.complete.gate import ASKED, UNASKED, Gate, Judgement, Terms, default_gate
+from core.complete.model import CompletionRequest, Kind, Source, Suggestion
+from core.complete.phrases import Phrases
+from core.complete.place import Place, PlaceKind
+from core.complete.vote import Candidate, Caret, vote
+
+ECHOES = 48
+"""Places that vote, at most, beside those of the note itself."""
+_SHORTEST = 2
+_LINES = frozenset((PlaceKind.HEADING, PlaceKind.TABLE, PlaceKind.PROPERTY))
+_ENDS = "。！？.!?"
+
+
+class VaultSource:
+    """Suggests what stood behind the same words elsewhere in the vault, or earlier in the note."""
+
+    def __init__(self, phrases: Phrases, gate: Gate | None = None) -> None:
+        self._phrases = phrases
+        self._gate = gate
+
+    def suggest(
+        self, request: CompletionRequest, place: Place, *, terms: Terms | None = None
+    ) -> list[Suggestion]:
+        """Return what is worth showing, best first; some milliseconds.
+
+        Only the first must be worth it for itself: the others are shown when they are asked for.
+        """
+        gate = self._gate or default_gate()
+        terms = terms or (ASKED if request.asked else UNASKED)
+        folder = request.path[: request.path.rfind("/") + 1]
+        caret = Caret(request.before, place, folder)
+        echoes = self._phrases.echoes(request.before, own=request.path, limit=ECHOES)
+        candidates = vote(caret, [*echoes, *own_echoes(request.before)], limit=request.candidates)
+        judged = [(gate.judge(candidate, terms), candidate) for candidate in candidates]
+        best = [(found.value, found, candidate) for found, candidate in judged if found is not None]
+        if not best:
+            return []
+        others = [] if len(best) == len(judged) else self._lesser(gate, judged)
+        best.sort(key=lambda item: -item[0])
+        made = [_suggestion(found, candidate, place) for _, found, candidate in [*best, *others]]
+        return [s for s in made if len(s.text) >= _SHORTEST and _continues(s, request)]
+
+    def _lesser(
+        self, gate: Gate, judged: list[tuple[Judgement | None, Candidate]]
+    ) -> list[tuple[float, Judgement, Candidate]]:
+        """Return what would be shown only on request."""
+        seconds = [(gate.judge(candidate, ASKED), candidate) for found, candidate in judged if found is None]
+        return [(found.value, found, candidate) for found, candidate in seconds if found is not None]
+
+
+def _continues(suggestion: Suggestion, request: CompletionRequest) -> bool:
+    """Whether it says something that neither follows already nor was refused here."""
+    if request.after.startswith(suggestion.text.strip() or suggestion.text):
+        return False
+    return not any(refused.startswith(suggestion.text) or suggestion.text.startswith(refused)
+                   for refused in request.refused)  # fmt: skip
+
+
+def _suggestion(found: Judgement, candidate: Candidate, place: Place) -> Suggestion:
+    text = candidate.text[: found.end]
+    ends = candidate.ends[: found.words]
+    return Suggestion(text, _kind(text, found.words, place), Source.VAULT, found.likely, ends)
+
+
+def _kind(text: str, words: int, place: Place) -> Kind:
+    if words == 1:
+        return Kind.WORD
+    if place.kind in _LINES:
+        return Kind.LINE
+    if place.kind is PlaceKind.ITEM and text.rstrip()[-1:] in _ENDS:
+        return Kind.ITEM
+    return Kind.SENTENCE

@@ -1,0 +1,88 @@
+"""What is left of a model's words for the place they were asked for."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.complete.length import wanted
+from core.complete.model import Kind
+from core.complete.trim import trimmed
+from tests.core.complete.helpers import at_caret, place_at
+
+
+def trim(text, raw):
+    place = place_at(text)
+    return trimmed(raw, at_caret(text), place, wanted(place, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "left"),
+    [
+        # How long: by the place.
+        ("我们在|", "三月发布。然后休息。", "三月发布。"),
+        ("It opens |", "in March. Then we rest.", "in March."),
+        ("It costs |", "3.50 USD a seat. More", "3.50 USD a seat."),
+        ("- 给老王|", "打电话。再写信。\n- 下一项", "打电话。再写信。"),
+        ("## 第二|", "章 计划\n\n正文", "章 计划"),
+        ("type:: |", "project\nstatus:: open", "project"),
+        ("# A\n\n|", "First. Second.\n\nThird.", "First. Second."),
+        ("三月|，然后休息", "发布，大家都来了。", "发布"),
+        ("```sh\ngit |", "push origin\ngit pull", "push origin"),
+        # What the model repeated of what stands before.
+        ("我们在三月|", "我们在三月发布。", "发布。"),
+        ("The beta opens |", "The beta opens in March.", "in March."),
+        ("Since last week the beta |", "week the beta is open.", "is open."),
+        ("- |", "- call them", "call them"),
+        ("- [ ] |", "- [ ] call them", "call them"),
+        ("## |", "## Plan", "Plan"),
+        ("  * 第二层 |", "* 第二层 再下", "再下"),
+        ("status:: |", "status:: open", "open"),
+        # Spaces.
+        ("It opens |", " in March", "in March"),
+        ("It opens|", " in March", " in March"),
+        ("我们在|", " 三月发布", "三月发布"),
+        ("你好，|", " 世界", "世界"),
+        ("a\n|", "  text", "text"),
+        # What stands behind the caret already.
+        ("see (the pilot|)", " review)", " review"),
+        ("We open |in March.", "the beta in March.", "the beta"),
+        ("三月|发布测试版。", "将发布测试版。", "将"),
+        # Wrappers that chat models love.
+        ("```|", "", ""),
+        ("It opens |", "```markdown\nin March\n```", "in March"),
+        # Nothing that fits.
+        ("It opens |", "", ""),
+        ("It opens |", "  \n", ""),
+        ("- 打电话\n- |", "打电话", ""),
+        ("- a\n- |\n- 写信", "写信", ""),
+        ("The end.\n\n|", "The end.", ""),
+    ],
+)
+def test_what_is_left(text, raw, left):
+    assert trim(text, raw) == left
+
+
+def test_a_paragraph_keeps_its_lines():
+    assert trim("# A\n\n|", "- one\n- two\n\nrest") == "- one\n- two"
+
+
+def test_code_keeps_what_looks_like_a_fence():
+    assert trim("```md\n|", "```") == "```"
+
+
+@given(st.sampled_from(["我们在|", "It |", "- |", "# A\n\n|", "a |b", "| x |"]), st.text(max_size=80))
+def test_any_answer_leaves_a_part_of_itself_without_a_line_too_many(text, raw):
+    left = trim(text, raw)
+    assert left in raw.replace("```", "") or left in raw
+    if wanted(place_at(text), 1.0).kind is not Kind.PARAGRAPH:
+        assert "\n" not in left
+    assert "\n\n" not in left
+
+
+@given(st.text(alphabet="ab 我，。\n", max_size=40))
+def test_a_growing_answer_only_grows_within_its_first_sentence(raw):
+    texts = [trim("It |", raw[:end]) for end in range(len(raw) + 1)]
+    for short, long in pairwise(texts):
+        assert long.startswith(short.rstrip()) or short.startswith(long)

@@ -1,0 +1,72 @@
+"""Ghost text from the notes alone, with the gate that comes with the program."""
+
+import pytest
+
+from core.complete.model import Kind, Source
+from core.complete.place import place_of
+from core.complete.vault_source import VaultSource
+from tests.core.complete.helpers import at_caret, phrases_of
+
+LINES = "- 测试版在三月发布，等候名单超过两千人。\n- The waiting list passed two thousand people.\n"
+NOTES = [f"# 周报 {number}\n\n{LINES}" for number in range(6)]
+
+
+@pytest.fixture(scope="module")
+def source():
+    return VaultSource(phrases_of(*NOTES, "Unrelated words about something else entirely."))
+
+
+def ghost(source, text, **about):
+    request = at_caret(text, **about)
+    return source.suggest(request, place_of(request.before, request.after))
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("- 测试版在三月|", "发布"), ("- The waiting li|", "st passed"), ("- 测试版在三月发布，等候|", "名单")],
+)
+def test_a_repeated_phrase_is_suggested_in_both_languages(source, text, begins):
+    best = ghost(source, text)[0]
+    assert best.text.startswith(begins)
+    assert best.source is Source.VAULT
+    assert best.confidence > 0.5
+    assert best.words[-1] == len(best.text)
+
+
+def test_nothing_known_nothing_said(source):
+    assert ghost(source, "量子力学的|") == []
+
+
+def test_a_single_unsure_place_is_said_only_when_asked(source):
+    quiet, asked = ghost(source, "about |"), ghost(source, "about |", asked=True)
+    assert quiet == []
+    assert any(suggestion.text.startswith("something") for suggestion in asked)
+
+
+def test_the_note_itself_is_evidence_as_far_as_it_was_typed(source):
+    before = "Zyxel routers fail at night.\n" * 4 + "Zyxel rou|"
+    assert ghost(source, before)[0].text.startswith("ters fail")
+
+
+def test_the_saved_text_of_the_note_is_not(source):
+    alone = VaultSource(phrases_of("Zyxel routers fail at night.\n" * 5))
+    assert ghost(alone, "Zyxel rou|", path="0.md") == []
+
+
+def test_what_was_refused_here_is_not_offered(source):
+    best = ghost(source, "- 测试版在三月|")[0]
+    assert ghost(source, "- 测试版在三月|", refused=(best.text,)) == []
+
+
+def test_what_stands_behind_the_caret_already_is_not_offered(source):
+    assert ghost(source, "- 测试版在三月|发布，等候名单超过两千人。") == []
+
+
+def test_kinds_tell_the_length():
+    line = "| Pilot | churn | three percent |\n"
+    source = VaultSource(phrases_of(*[f"{line}{n}" for n in range(6)]))
+    request = at_caret("", path="n.md")
+    request = type(request)("n.md", "| Pilot | ch")
+    (best, *_) = source.suggest(request, place_of(request.before, ""))
+    assert best.kind in (Kind.LINE, Kind.WORD)
+    assert best.text.startswith("urn")
