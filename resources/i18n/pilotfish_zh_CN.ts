@@ -5,15 +5,15 @@
     <name>AboutPage</name>
     <message>
         <source>Pilotfish {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>领航鱼 {version}</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>A co-pilot seat beside your folder of notes. MIT licence. It uses Qt under the LGPL 3: its libraries lie beside the program and may be replaced. The embedding model is multilingual-e5-small (MIT), the demonstration model SmolLM2 (Apache-2.0), the dictionary CC-CEDICT (CC BY-SA 4.0).</source>
-        <translation type="unfinished"></translation>
+        <translation>坐在笔记旁边的副驾驶。MIT 许可证。它按 LGPL 3 使用 Qt：Qt 的库文件放在程序旁边，可以替换。嵌入模型是 multilingual-e5-small（MIT），演示模型是 SmolLM2（Apache-2.0），词典是 CC-CEDICT（CC BY-SA 4.0）。</translation>
     </message>
 </context>
 <context>
@@ -115,6 +115,10 @@
     <message>
         <source>Answer</source>
         <translation>回答</translation>
+    </message>
+    <message>
+        <source>Sent in place of earlier messages</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Numbers in brackets are left out; links to their notes follow.</source>
@@ -277,6 +281,53 @@
     <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCard</name>
+    <message>
+        <source>Fact check: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the statements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no statement in it that could be checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished">已停止。</translation>
+    </message>
+    <message>
+        <source>not looked up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your notes say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your notes say otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your notes say nothing about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{verdict}, as the model judges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{yes} supported, {no} contradicted, {none} not found</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -477,11 +528,11 @@
     <name>CostPage</name>
     <message>
         <source>Costs are worked out on this machine, from the tokens that the provider reports and a list of prices that came with Pilotfish. The provider&apos;s own bill counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>费用在本机估算：依据服务商报告的用量和随程序附带的价目表。以服务商的账单为准。</translation>
     </message>
     <message>
         <source>Today: {cost} USD</source>
-        <translation>今日：{cost} 美元</translation>
+        <translation>今天：{cost} 美元</translation>
     </message>
     <message>
         <source>Faster</source>
@@ -493,34 +544,34 @@
     </message>
     <message>
         <source>on this machine, free</source>
-        <translation type="unfinished"></translation>
+        <translation>在本机，免费</translation>
     </message>
 </context>
 <context>
     <name>DiagnosticsPage</name>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Save this text …</source>
-        <translation type="unfinished"></translation>
+        <translation>保存这段文字…</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存。</translation>
     </message>
     <message>
         <source>That did not work: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有成功：{reason}</translation>
     </message>
     <message>
         <source>This is everything a report would hold: no note, no question, no key. It is sent nowhere; save it and give it to whom you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告的全部内容都在这里：没有笔记，没有提问，没有密钥。它不会被发送到任何地方；你可以保存下来，交给你愿意给的人。</translation>
     </message>
 </context>
 <context>
@@ -629,7 +680,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Text of {name}</source>
@@ -652,7 +703,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Reading {name}</source>
@@ -824,22 +875,101 @@
     </message>
 </context>
 <context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to Pilotfish</source>
+        <translation>欢迎使用领航鱼</translation>
+    </message>
+    <message>
+        <source>Looking for model servers on this machine</source>
+        <translation>正在本机上寻找模型服务</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Use {name} on this machine ({models})</source>
+        <translation>使用本机的 {name}（{models}）</translation>
+    </message>
+    <message>
+        <source>No model server runs on this machine. Ollama, LM Studio, llama.cpp and vLLM are found.</source>
+        <translation>本机没有正在运行的模型服务。能自动找到 Ollama、LM Studio、llama.cpp 和 vLLM。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this machine with these:</source>
+        <translation>用这些，什么都不会离开本机：</translation>
+    </message>
+    <message>
+        <source>Step {n} of {count}</source>
+        <translation>第 {n} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Where are your notes?</source>
+        <translation>你的笔记在哪里？</translation>
+    </message>
+    <message>
+        <source>Pilotfish reads them where they are, on this machine, and adds nothing to them.</source>
+        <translation>领航鱼就地读取，只在本机，不往里添加任何东西。</translation>
+    </message>
+    <message>
+        <source>Another folder …</source>
+        <translation>别的文件夹…</translation>
+    </message>
+    <message>
+        <source>Try the welcome vault</source>
+        <translation>试试欢迎笔记库</translation>
+    </message>
+    <message>
+        <source>Who answers?</source>
+        <translation>由谁来回答？</translation>
+    </message>
+    <message>
+        <source>Search and quotes from your notes work without any model.</source>
+        <translation>不接模型也能搜索，并引用笔记原文。</translation>
+    </message>
+    <message>
+        <source>Connect a provider with a key …</source>
+        <translation>用密钥接入服务商…</translation>
+    </message>
+    <message>
+        <source>Quotes only, for now</source>
+        <translation>暂时只用笔记原文</translation>
+    </message>
+    <message>
+        <source>Use {keys}</source>
+        <translation>使用 {keys}</translation>
+    </message>
+    <message>
+        <source>One key away</source>
+        <translation>一键即达</translation>
+    </message>
+    <message>
+        <source>Quick-ask comes up over any program and answers from your notes.</source>
+        <translation>在任何程序里都能唤出快问，从你的笔记里得到回答。</translation>
+    </message>
+</context>
+<context>
     <name>GhostPage</name>
     <message>
         <source>Offer ghost text while I write</source>
-        <translation type="unfinished"></translation>
+        <translation>写作时给出灰字建议</translation>
     </message>
     <message>
         <source>In code as well</source>
-        <translation type="unfinished"></translation>
+        <translation>代码里也给出</translation>
     </message>
     <message>
         <source>{take} takes it, {word} takes a word, {refuse} drops it. Change these under Keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>{take} 采纳，{word} 采纳一个词，{refuse} 不要。可在“快捷键”里更改。</translation>
     </message>
     <message>
         <source>Grey words after the caret when you pause: from your own notes at once, from the faster model where one is connected. Without the tick they come only when you ask for them by key.</source>
-        <translation type="unfinished"></translation>
+        <translation>停顿时在光标后出现的灰字：先来自你自己的笔记，接入了更快的模型时也来自模型。不勾选时，只有按快捷键才会出现。</translation>
     </message>
 </context>
 <context>
@@ -854,11 +984,11 @@
     </message>
     <message>
         <source>Model: {tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：{tier}</translation>
     </message>
     <message>
         <source>Switch the model (Ctrl+Shift+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>切换模型（Ctrl+Shift+M）</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -870,27 +1000,27 @@
     </message>
     <message>
         <source>Ask (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>提问（回车）</translation>
     </message>
     <message>
         <source>With “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>附上“{text}”</translation>
     </message>
     <message>
         <source>Take the selection along (Ctrl+T)</source>
-        <translation type="unfinished"></translation>
+        <translation>附上选中的文字（Ctrl+T）</translation>
     </message>
     <message>
         <source>What is selected or copied in the other program goes along with the question</source>
-        <translation type="unfinished"></translation>
+        <translation>把你在别的程序里选中或复制的文字和问题一起发送</translation>
     </message>
     <message>
         <source>Demonstration model, on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>演示模型，在本机</translation>
     </message>
     <message>
         <source>No model: answers in quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型：用笔记原文作答</translation>
     </message>
     <message>
         <source>{model}, on this machine</source>
@@ -949,7 +1079,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1023,15 +1153,15 @@
     <name>IndexPage</name>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>排除</translation>
     </message>
     <message>
         <source>Largest note</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记大小上限</translation>
     </message>
     <message>
         <source>Wait for the plug: no search by meaning is prepared on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>用电池时先不处理按意思搜索，接上电源再继续</translation>
     </message>
     <message>
         <source>Embedding model</source>
@@ -1039,117 +1169,117 @@
     </message>
     <message>
         <source>multilingual-e5-small (built in)</source>
-        <translation type="unfinished"></translation>
+        <translation>multilingual-e5-small（内置）</translation>
     </message>
     <message>
         <source>One pattern a line, written as in .gitignore. What is left out is never indexed, so it is never found and never sent to a model. The vault&apos;s own .pilotfishignore counts too.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个规则，写法与 .gitignore 相同。被排除的内容不会建立索引，因此搜不到，也绝不会发给模型。笔记库自己的 .pilotfishignore 同样有效。</translation>
     </message>
     <message>
         <source>A folder or a name that sentence-transformers knows. With another model the meaning of all notes is computed anew; search by words works meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>sentence-transformers 认得的名称或文件夹。换模型后要重新处理全部笔记的意思；这期间仍可按词语搜索。</translation>
     </message>
     <message>
         <source>Battery</source>
-        <translation type="unfinished"></translation>
+        <translation>电池</translation>
     </message>
 </context>
 <context>
     <name>IndexedPages</name>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索设置</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>设置页</translation>
     </message>
 </context>
 <context>
     <name>KeysPage</name>
     <message>
         <source>Keep running in the tray when the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口后留在托盘里继续运行</translation>
     </message>
     <message>
         <source>No key yet. Press one in the field, for example Ctrl+Alt+Space.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有快捷键。在框里按一个，例如 Ctrl+Alt+Space。</translation>
     </message>
     <message>
         <source>Your desktop is asking you for permission.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统正在征求你的许可。</translation>
     </message>
     <message>
         <source>Works in every program: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>在任何程序里都可用：{keys}</translation>
     </message>
     <message>
         <source>Another program has this key. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个快捷键被别的程序占用了，请换一个。</translation>
     </message>
     <message>
         <source>This key cannot be used. Choose one with Ctrl, Alt or Super.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能使用这个键。请选带 Ctrl、Alt 或 Super 的组合。</translation>
     </message>
     <message>
         <source>This desktop gives programs no global keys. Bind the command below in its own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个桌面不允许程序使用全局快捷键。请在系统设置里为下面的命令设置快捷键。</translation>
     </message>
     <message>
         <source>Quick-ask</source>
-        <translation type="unfinished"></translation>
+        <translation>快问</translation>
     </message>
     <message>
         <source>Take it</source>
-        <translation type="unfinished"></translation>
+        <translation>采纳</translation>
     </message>
     <message>
         <source>Take a word</source>
-        <translation type="unfinished"></translation>
+        <translation>采纳一个词</translation>
     </message>
     <message>
         <source>Take a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>采纳一句</translation>
     </message>
     <message>
         <source>Next suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>下一条建议</translation>
     </message>
     <message>
         <source>Suggestion before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一条建议</translation>
     </message>
     <message>
         <source>Drop it</source>
-        <translation type="unfinished"></translation>
+        <translation>不要</translation>
     </message>
     <message>
         <source>Ask for one</source>
-        <translation type="unfinished"></translation>
+        <translation>要一条建议</translation>
     </message>
     <message>
         <source>Also: {actions}</source>
-        <translation type="unfinished"></translation>
+        <translation>与此相同：{actions}</translation>
     </message>
     <message>
         <source>In every program</source>
-        <translation type="unfinished"></translation>
+        <translation>在任何程序里</translation>
     </message>
     <message>
         <source>This desktop shows no tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个桌面没有托盘。</translation>
     </message>
     <message>
         <source>Ghost text</source>
-        <translation type="unfinished"></translation>
+        <translation>灰字建议</translation>
     </message>
     <message>
         <source>This command does the same:</source>
-        <translation type="unfinished"></translation>
+        <translation>这条命令的作用相同：</translation>
     </message>
     <message>
         <source>Command for quick-ask</source>
-        <translation type="unfinished"></translation>
+        <translation>快问的命令</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1264,7 +1394,7 @@
     </message>
     <message>
         <source>Looking for model servers on this machine</source>
-        <translation>正在本机查找模型服务</translation>
+        <translation>正在本机上寻找模型服务</translation>
     </message>
     <message>
         <source>Found on this machine; one click connects it, and nothing leaves the machine.</source>
@@ -1300,6 +1430,13 @@
     </message>
 </context>
 <context>
+    <name>NameCompletion</name>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoteHeader</name>
     <message>
         <source>Menu</source>
@@ -1311,11 +1448,11 @@
     </message>
     <message>
         <source>Vault: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记库：{name}</translation>
     </message>
     <message>
         <source>Switch the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>切换笔记库</translation>
     </message>
     <message>
         <source>Not saved yet</source>
@@ -1400,7 +1537,7 @@
     </message>
     <message>
         <source>Try the welcome vault</source>
-        <translation>先看看示例笔记</translation>
+        <translation>试试欢迎笔记库</translation>
     </message>
     <message>
         <source>There are no notes here yet</source>
@@ -1434,11 +1571,11 @@
     <name>PrivacyPage</name>
     <message>
         <source>Who sees your text</source>
-        <translation type="unfinished"></translation>
+        <translation>谁会看到你的文字</translation>
     </message>
     <message>
         <source>Where your things are</source>
-        <translation type="unfinished"></translation>
+        <translation>你的东西在哪里</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1446,31 +1583,31 @@
     </message>
     <message>
         <source>Index and backups</source>
-        <translation type="unfinished"></translation>
+        <translation>索引和备份</translation>
     </message>
     <message>
         <source>Drafts and logs</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿和日志</translation>
     </message>
     <message>
         <source>Quick-ask</source>
-        <translation type="unfinished"></translation>
+        <translation>快问</translation>
     </message>
     <message>
         <source>Forget the recent questions</source>
-        <translation type="unfinished"></translation>
+        <translation>清除最近问过的问题</translation>
     </message>
     <message>
         <source>Nobody but this machine: no model elsewhere is connected. The index never leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有这台机器：没有接入别处的模型。索引绝不会离开本机。</translation>
     </message>
     <message>
         <source>{hosts}: a request to a model there takes along your words and what the panel shows above them as used. The index and everything else stay on this machine. What is left out under Index is never sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hosts}：向那里的模型提问时，会发送你写的话，以及侧栏在上方列出的内容。索引和其他一切都留在本机。在“索引”里排除的内容绝不会发送。</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1630,10 @@
     <message>
         <source>All prompts …</source>
         <translation>全部提示…</translation>
+    </message>
+    <message>
+        <source>Check the facts</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1543,7 +1684,7 @@
     <name>QuestionField</name>
     <message>
         <source>Question to your notes</source>
-        <translation type="unfinished"></translation>
+        <translation>向笔记提的问题</translation>
     </message>
     <message>
         <source>Ask your notes</source>
@@ -1554,11 +1695,11 @@
     <name>QuickAsk</name>
     <message>
         <source>Quick-ask – Pilotfish</source>
-        <translation type="unfinished"></translation>
+        <translation>快问 – 领航鱼</translation>
     </message>
     <message>
         <source>Quick-ask</source>
-        <translation type="unfinished"></translation>
+        <translation>快问</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -1566,11 +1707,11 @@
     </message>
     <message>
         <source>Another program</source>
-        <translation type="unfinished"></translation>
+        <translation>别的程序</translation>
     </message>
     <message>
         <source>Nothing is selected or copied elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>别处没有选中或复制的文字。</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -1582,7 +1723,7 @@
     </message>
     <message>
         <source>To today&apos;s journal</source>
-        <translation type="unfinished"></translation>
+        <translation>记入今天的日记</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1594,7 +1735,7 @@
     </message>
     <message>
         <source>Take the selection along</source>
-        <translation type="unfinished"></translation>
+        <translation>附上选中的文字</translation>
     </message>
     <message>
         <source>Switch the model</source>
@@ -1605,19 +1746,19 @@
     <name>QuickDesk</name>
     <message>
         <source>Open a folder of notes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开一个笔记文件夹。</translation>
     </message>
     <message>
         <source>No note is open to insert into. Ctrl+J puts it into today&apos;s journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的笔记可以插入。按 Ctrl+J 可记入今天的日记。</translation>
     </message>
     <message>
         <source>Inserted into “{note}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>已插入《{note}》。</translation>
     </message>
     <message>
         <source>Added to “{note}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记入“{note}”。</translation>
     </message>
 </context>
 <context>
@@ -1643,7 +1784,7 @@
     <name>RecentList</name>
     <message>
         <source>Recent questions</source>
-        <translation type="unfinished"></translation>
+        <translation>最近问过的问题</translation>
     </message>
 </context>
 <context>
@@ -1782,7 +1923,7 @@
     </message>
     <message>
         <source>Vaults</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记库</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1794,11 +1935,11 @@
     </message>
     <message>
         <source>Ghost text</source>
-        <translation type="unfinished"></translation>
+        <translation>灰字建议</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -1806,19 +1947,19 @@
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>隐私</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>费用</translation>
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1852,6 +1993,10 @@
         <translation>切换模型</translation>
     </message>
     <message>
+        <source>Check the facts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New conversation</source>
         <translation>新对话</translation>
     </message>
@@ -1874,6 +2019,10 @@
     <message>
         <source>Say what to write or change; / for prompts</source>
         <translation>说说要写什么、改什么；/ 选提示</translation>
+    </message>
+    <message>
+        <source>Put the caret into a paragraph of a note, or select some, to check it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1916,7 +2065,7 @@
     </message>
     <message>
         <source>Today: {cost} USD</source>
-        <translation>今日：{cost} 美元</translation>
+        <translation>今天：{cost} 美元</translation>
     </message>
     <message>
         <source>Reading notes: {done} of {total}</source>
@@ -1924,7 +2073,7 @@
     </message>
     <message>
         <source>Search works by words only</source>
-        <translation>目前只能按字词搜索</translation>
+        <translation>目前只能按词语搜索</translation>
     </message>
     <message>
         <source>Words are searchable; preparing search by meaning</source>
@@ -1944,7 +2093,7 @@
     </message>
     <message>
         <source>Up to date: {n} notes</source>
-        <translation>已是最新：{n} 篇笔记</translation>
+        <translation>索引已更新：{n} 条笔记</translation>
     </message>
 </context>
 <context>
@@ -2005,7 +2154,7 @@ Ctrl+Shift+M switches</source>
     <name>Tray</name>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动</translation>
     </message>
     <message>
         <source>Ask your notes</source>
@@ -2013,7 +2162,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Open Pilotfish</source>
-        <translation type="unfinished"></translation>
+        <translation>打开领航鱼</translation>
     </message>
     <message>
         <source>Pause indexing</source>
@@ -2029,15 +2178,15 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Search works by words only</source>
-        <translation>目前只能按字词搜索</translation>
+        <translation>目前只能按词语搜索</translation>
     </message>
     <message>
         <source>Reading your notes</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取笔记</translation>
     </message>
     <message>
         <source>Up to date: {n} notes</source>
-        <translation>已是最新：{n} 篇笔记</translation>
+        <translation>索引已更新：{n} 条笔记</translation>
     </message>
 </context>
 <context>
@@ -2098,11 +2247,11 @@ Ctrl+Shift+M switches</source>
     <name>VaultsPage</name>
     <message>
         <source>Found on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>在本机找到的</translation>
     </message>
     <message>
         <source>Your vaults</source>
-        <translation type="unfinished"></translation>
+        <translation>你的笔记库</translation>
     </message>
     <message>
         <source>Open a folder …</source>
@@ -2110,7 +2259,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Forgetting a vault here leaves its notes and index alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里移除笔记库，不会动它的笔记和索引。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2118,11 +2267,11 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>None yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有。</translation>
     </message>
 </context>
 <context>
@@ -2172,6 +2321,17 @@ Ctrl+Shift+M switches</source>
     <name>_DocumentList</name>
     <message>
         <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>citation_marks</name>
+    <message>
+        <source>Checked: these words stand there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not checked: the program did not find these words there.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
