@@ -47,6 +47,7 @@ class FirstRun(QDialog):
         super().__init__(parent)
         self._settings = settings
         self._bridge = bridge
+        self._waits_for_engine = False
         self.setObjectName("firstRun")
         self.setWindowTitle(self.tr("Welcome to Pilotfish"))
         self._vaults, self._models = QVBoxLayout(), QVBoxLayout()
@@ -91,9 +92,11 @@ class FirstRun(QDialog):
         self.keys.show_settings(settings)
 
     def vault_is_open(self) -> None:
-        """Go on to the models, now that there is an engine to look for them."""
+        """Look for models, now that there is an engine to do it."""
         if self.steps.currentIndex() == 0:
             self.go_on()
+        elif self.steps.currentIndex() == 1:
+            self._look_for_models()
 
     def go_on(self) -> None:
         """Show the next step, or close after the last."""
@@ -108,8 +111,9 @@ class FirstRun(QDialog):
         return QSize(560, 420)
 
     def _take_vault(self, path: str) -> None:
+        self._waits_for_engine = True
         self.vault_chosen.emit(path)
-        self.vault_is_open()
+        self.go_on()
 
     def _use(self, endpoint: LocalEndpoint) -> None:
         provider = ProviderSettings(unused_name(self._settings, endpoint.name), endpoint.base_url)
@@ -141,7 +145,7 @@ class FirstRun(QDialog):
             self._bridge.find_local_endpoints(
                 done=self.show_endpoints, failed=lambda _e: self.show_endpoints([])
             )
-        else:
+        elif not self._waits_for_engine:
             self.show_endpoints([])
 
     # Layout
@@ -214,8 +218,9 @@ class FirstRun(QDialog):
         return page
 
     def _take_welcome(self) -> None:
+        self._waits_for_engine = True
         self.welcome_requested.emit()
-        self.vault_is_open()
+        self.go_on()
 
     def _connect_model(self) -> None:
         self.models_requested.emit()

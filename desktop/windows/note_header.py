@@ -39,6 +39,7 @@ class NoteHeader(QWidget):
         self.vault_button.setProperty("flat", True)
         self.vault_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.vault_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.vault_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.vault_button.hide()
         self._vaults = QMenu(self)
         self.vault_button.setMenu(self._vaults)
@@ -89,6 +90,7 @@ class NoteHeader(QWidget):
             self.vault_button.setText(name)
             self.vault_button.setAccessibleName(self.tr("Vault: {name}").format(name=name))
             self.vault_button.setToolTip(self.tr("Switch the vault"))
+            self.vault_button.setIcon(self._theme.icon("folder", role="quiet"))
 
     def show_saved(self, saved: bool) -> None:
         """Show whether the note's text is in its file."""
@@ -117,6 +119,7 @@ class NoteHeader(QWidget):
         return button
 
     def _tint(self) -> None:
+        self.vault_button.setIcon(self._theme.icon("folder", role="quiet"))
         for button, name in self._buttons:
             icon = self._theme.icon(name, role="quiet")
             button.setIcon(icon)

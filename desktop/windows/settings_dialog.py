@@ -239,6 +239,7 @@ class SettingsDialog(QDialog):
         pages.add(self.diagnostics_page, "diagnosticsPage", self.tr("Diagnostics"))
         pages.add(self.about_page, "aboutPage", self.tr("About"))
         pages.show_page("modelsPage")
+        pages.names.setFocus()
         self._save_button.setObjectName("saveButton")
         self._save_button.setProperty("primary", True)
         self._save_button.setAutoDefault(False)
