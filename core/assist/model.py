@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from core.errors import ModelError
 from core.llm.chat import Message, Tier, Usage
-from core.prompts.model import Retrieval
+from core.prompts.model import Placement, Retrieval
 from core.search.model import Passage
 
 
@@ -187,6 +187,8 @@ class WriteRequest:
     """Texts that are already shown; a candidate that says the same is dropped."""
     polish: str = ""
     """The text of a candidate to be polished further by the instruction."""
+    placement: Placement | None = None
+    """Where the result is to go, which decides its shape; None: where the prompt says."""
     tier: Tier | None = None
     temperature: float | None = None
     language: str = ""

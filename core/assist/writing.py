@@ -199,9 +199,9 @@ class _Run:
         text, problem = stream.text, ""
         if job.prompt.output is Output.JSON:
             text, problem = checked_json(cleaned(text), job.prompt.schema)
-        return Candidate(
-            stream.n, shaped(text, job.request.note, job.prompt.output, job.prompt.placement), finish, problem
-        )
+        placement = job.request.placement or job.prompt.placement
+        text = shaped(text, job.request.note, job.prompt.output, placement)
+        return Candidate(stream.n, text, finish, problem)
 
     def written(self, prices: Prices) -> Written:
         """Return what ends the run."""

@@ -28,6 +28,10 @@ COMMANDS = {
     "watch": "keep it up to date until interrupted",
     "search": "find passages",
     "ask": "answer a question from the notes, with citations",
+    "write": "run a prompt of the library on a part of a note",
+    "check": "check the facts of a text against the notes",
+    "prompts": "list, show and evaluate prompts",
+    "export": "write accepted suggestions as training data",
     "demo": "do the main job in the terminal, on copies",
     "doctor": "check versions, folders, index, models, display",
 }

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import uuid
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.assist import answers, facts, form, writing
+from core.assist.evaluating import evaluated
 from core.assist.material import language_for
 from core.assist.model import (
     AskEvent,
@@ -38,8 +39,9 @@ from core.llm.chat import ChatModel, Tier
 from core.llm.prices import OwnPrice, Prices
 from core.llm.providers import Models
 from core.paths import Places
+from core.prompts.evaluation import Scored
 from core.prompts.library import Library
-from core.prompts.model import Prompt, PromptList, Scene, SceneList
+from core.prompts.model import Case, Prompt, PromptList, Scene, SceneList
 from core.prompts.scenes import Scenes
 from core.search.model import Passage, SearchQuery
 from core.session.archive import FILE_NAME, Archive
@@ -228,6 +230,12 @@ class AssistService:
     async def scores(self) -> tuple[ModelScore, ...]:
         """Return how the models fared."""
         return await asyncio.to_thread(self._meter.traces.scores)
+
+    async def evaluate(self, prompt: Prompt, cases: Sequence[Case], tier: Tier | None) -> list[Scored]:
+        """Return how a prompt does on its cases with the tier's model, or the prompt's own."""
+        model = await self._some_model(tier or prompt.tier)
+        found = evaluated(prompt, cases, search=self._search, model=model, prices=self._meter.prices)
+        return [scored async for scored in found]
 
     async def _priced(self, event: CheckDone) -> CheckDone:
         """Return the end of a check with what its calls cost, None where a price is not known."""
