@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from core.assist.model import Answered, AskEvent, AskRequest, ModelChosen, QuotesFound, TextAdded
+from core.assist.model import (
+    Answered,
+    AskEvent,
+    AskRequest,
+    HistorySummarised,
+    ModelChosen,
+    QuotesFound,
+    TextAdded,
+)
 from core.complete.model import CompletionRequest, Outcome
 from core.engine.assist_model import AssistLink
 from core.engine.index_link import IndexDetails
@@ -49,6 +57,7 @@ class AskHandle(QObject):
     Signals:
         quotes_found: Retrieval is done; carries `QuotesFound`.
         model_chosen: Who answers; carries `ModelChosen`.
+        history_summarised: Earlier messages did not fit; carries `HistorySummarised`.
         text_added: The next words, gathered for at least 33 ms.
         answered: The end; carries the `Answer`.
         failed: The other end; carries the `PilotfishError`.
@@ -56,6 +65,7 @@ class AskHandle(QObject):
 
     quotes_found = Signal(object)
     model_chosen = Signal(object)
+    history_summarised = Signal(object)
     text_added = Signal(str)
     answered = Signal(object)
     failed = Signal(object)
@@ -90,6 +100,8 @@ class AskHandle(QObject):
             self.quotes_found.emit(event)
         elif isinstance(event, ModelChosen):
             self.model_chosen.emit(event)
+        elif isinstance(event, HistorySummarised):
+            self.history_summarised.emit(event)
         elif isinstance(event, Answered):
             self._end()
             self.answered.emit(event.answer)

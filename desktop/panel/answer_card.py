@@ -7,8 +7,18 @@ from enum import Enum, auto
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from core.assist.model import Answer, AskRequest, Finish, ModelChosen, Quote, QuotesFound, Work
+from core.assist.model import (
+    Answer,
+    AskRequest,
+    Finish,
+    HistorySummarised,
+    ModelChosen,
+    Quote,
+    QuotesFound,
+    Work,
+)
 from core.errors import PilotfishError
+from core.search.model import Passage
 from core.session.model import Outcome
 from core.text.marks import without_marks
 from desktop.error_text import word
@@ -20,7 +30,9 @@ from desktop.panel.links import ask_and_open
 from desktop.panel.markdown_view import MarkdownView
 from desktop.panel.model_notice import ModelNotice
 from desktop.panel.quote_list import QuoteList
+from desktop.panel.text_row import TextRow
 from desktop.theme.theme import Theme
+from desktop.widgets.plain_text import tooltip
 from desktop.widgets.settle import settle_layout
 
 
@@ -72,12 +84,16 @@ class AnswerCard(Card):
         super().__init__(theme, request.text, request.note, anchor, parent, framed=framed)
         self.request = request
         self._quotes: tuple[Quote, ...] = ()
+        self._passages: tuple[Passage, ...] = ()
         self._marks, self._chosen = 0, False
         self._answer: Answer | None = None
         self._state = AnswerState.WAITING
         self.setObjectName("answerCard")
         self.setAccessibleName(self.tr("Answer to: {request}").format(request=request.text[:80]))
         self.quotes = QuoteList(theme, self)
+        self._summary = TextRow(theme, self)
+        self._summary.setObjectName("historySummary")
+        self._summary.show_icon("history")
         self.notice = ModelNotice(self)
         self.view = MarkdownView(theme, self)
         self.view.setAccessibleName(self.tr("Answer"))
@@ -86,8 +102,9 @@ class AnswerCard(Card):
         self.actions_row = AnswerActions(theme, self, has_selection=selected, prefers=prefers)
         self.citations = CitationList(theme, self)
         self._stack(
-            self._question, self.quotes, self.notice, self.view, self.review, self._status, self.problem,
-            self.actions_row, self.citations, rows=(self.quotes, self.citations),
+            self._question, self._summary, self.quotes, self.notice, self.view, self.review, self._status,
+            self.problem, self.actions_row, self.citations,
+            rows=(self._summary, self.quotes, self.citations),
         )  # fmt: skip
         self._connect()
         self.begin()
@@ -129,11 +146,12 @@ class AnswerCard(Card):
 
     def begin(self) -> None:
         """Wait for the answer, forgetting an earlier one."""
-        self._quotes, self._answer = (), None
+        self._quotes, self._passages, self._answer = (), (), None
         self._marks, self._chosen = 0, False
         self.quotes.show_found(QuotesFound((), ()))
         self.citations.show_citations(())
         self.notice.hide()
+        self._summary.hide()
         self.problem.hide()
         self.view.begin()
         self._enter(AnswerState.WAITING)
@@ -141,6 +159,7 @@ class AnswerCard(Card):
     def show_quotes(self, found: QuotesFound) -> None:
         """Show what was found in the notes, before any model speaks."""
         self._quotes = found.quotes
+        self._passages = found.passages
         self._marks = len(found.passages)
         self.view.begin(citations=self._marks)
         self.quotes.show_found(found)
@@ -153,6 +172,15 @@ class AnswerCard(Card):
         self._say(self._state_text(self._state))
         if not chosen.demonstration:
             self.quotes.be_brief()
+        settle_layout(self.view)
+
+    def show_summary(self, summarised: HistorySummarised) -> None:
+        """Say what goes along in place of earlier messages that did not fit."""
+        self._summary.show_text(
+            summarised.text, quiet=self.tr("Sent in place of earlier messages"), max_lines=3
+        )
+        self._summary.setToolTip(tooltip(summarised.text))
+        self._summary.show()
         settle_layout(self.view)
 
     def add_text(self, text: str) -> None:
@@ -172,6 +200,7 @@ class AnswerCard(Card):
             self.view.finish()
         else:
             self.view.show_markdown(answer.text, citations=self._marks)
+        self.view.explain_marks(answer.citations, self._passages)
         self.citations.show_citations(answer.citations if answer.finish is not Finish.QUOTES_ONLY else ())
         if answer.problem is not None:
             self.problem.show_problem(word(answer.problem))

@@ -133,6 +133,10 @@ class Card(QFrame):
         worded = word(error)
         self._say(f"{worded.text} {worded.hint}".strip())
 
+    def say(self, text: str) -> None:
+        """Show a sentence under what the card shows."""
+        self._say(text)
+
     def copy(self) -> None:
         """Put the text for the note on the clipboard."""
         QGuiApplication.clipboard().setText(self.text_for_note)

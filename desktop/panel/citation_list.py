@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.assist.model import Citation
+from core.documents.naming import is_document
 from desktop.panel.places import place_name
 from desktop.panel.text_row import TextRow
 from desktop.theme.theme import Theme
@@ -74,5 +75,7 @@ class CitationList(QWidget):
     def _place(self, citation: Citation) -> str:
         if not citation.path:
             return self.tr("No passage has this number")
-        place = place_name(citation.path, citation.heading_path)
+        place = place_name(citation.path, citation.heading_path, citation.label)
+        if is_document(citation.path):
+            return place
         return self.tr("{place}, l.{line}").format(place=place, line=citation.start_line)

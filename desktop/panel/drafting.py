@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from core.assist.model import AskRequest, NoteContext, Work, WriteRequest
+from core.assist.model import AskRequest, CheckRequest, NoteContext, Work, WriteRequest
 from core.prompts.model import Placement, Prompt, Scope
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.error_text import word
@@ -81,6 +81,17 @@ class Drafting(QObject):
             self.open_form(prompt)
         else:
             self._run(PromptRun(prompt, values, count=prompt.candidates))
+
+    def check_facts(self) -> bool:
+        """Hold the selection, else the caret's block, against the notes; False with no words there."""
+        found = self._context()
+        text = (found[0].selection or found[0].block) if found else ""
+        if found is None or not text.strip():
+            return False
+        self._panel.requests.check(
+            CheckRequest(text=text, note=found[0].path, tier=self._panel.tiers.tier), found[1]
+        )
+        return True
 
     def open_form(self, prompt: Prompt) -> None:
         """Ask for what a prompt wants to know."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSizeF, QTimer, QUrl, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from core.assist.model import Citation
+from core.search.model import Passage
 from core.text.html import StreamRenderer
+from desktop.panel.citation_marks import show_marks
 from desktop.panel.document_copy import Appender
 from desktop.panel.document_style import code_style, document_css
 from desktop.theme.theme import Theme
@@ -40,6 +44,7 @@ class MarkdownView(QTextBrowser):
         self._theme = theme
         self._text = ""
         self._citations = 0
+        self._cited: tuple[tuple[Citation, ...], tuple[Passage, ...]] = ((), ())
         self._finished = True
         self._pending: list[str] = []
         self._appender = Appender(self.document())
@@ -62,6 +67,7 @@ class MarkdownView(QTextBrowser):
     def begin(self, *, citations: int = 0) -> None:
         """Start empty; marks from 1 to `citations` will be links."""
         self._citations = citations
+        self._cited = ((), ())
         self._text = ""
         self._finished = False
         self._reset()
@@ -79,6 +85,17 @@ class MarkdownView(QTextBrowser):
         self._render_pending()
         self._finished = True
         self._replace_open(self._renderer.close().closed, "")
+        self._show_marks()
+
+    def explain_marks(self, citations: Sequence[Citation], passages: Sequence[Passage]) -> None:
+        """Say of each mark of the finished text what it rests on, and mark those that were not found."""
+        self._cited = (tuple(citations), tuple(passages))
+        if self._finished:
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        if any(self._cited):
+            show_marks(self.document(), *self._cited, self._theme)
 
     def show_markdown(self, text: str, *, citations: int = 0) -> None:
         """Show a whole text at once."""
@@ -146,8 +163,9 @@ class MarkdownView(QTextBrowser):
         cursor.setBlockFormat(self._last_format)
 
     def _restyle(self) -> None:
-        text, finished = self._text, self._finished
+        text, finished, cited = self._text, self._finished, self._cited
         self.begin(citations=self._citations)
+        self._cited = cited
         self.feed(text)
         if finished:
             self.finish()

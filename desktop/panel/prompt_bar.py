@@ -20,10 +20,12 @@ class PromptBar(OverflowRow):
     Signals:
         prompt_chosen: Carries the `Prompt`.
         library_requested: All prompts are wanted.
+        check_requested: What is worked on is to be held against the notes.
     """
 
     prompt_chosen = Signal(object)
     library_requested = Signal()
+    check_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=4)
@@ -31,6 +33,7 @@ class PromptBar(OverflowRow):
         self.setObjectName("promptBar")
         self.setAccessibleName(self.tr("Prompts"))
         self.add_extra(self.tr("All prompts …"), self.library_requested.emit)
+        self.add_extra(self.tr("Check the facts"), self.check_requested.emit)
         theme.changed.connect(self._dress)
         self._dress()
         self.hide()

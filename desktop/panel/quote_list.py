@@ -85,7 +85,7 @@ class QuoteList(QWidget):
 
     def _arrange(self) -> None:
         for at, (quote, row) in enumerate(zip(self._quotes, self._rows, strict=True)):
-            place = place_name(quote.passage.path, quote.passage.heading_path)
+            place = place_name(quote.passage.path, quote.passage.heading_path, quote.passage.label)
             row.show_text(f"[{quote.n}] {quote.text}", quiet=place, max_lines=self._lines)
             row.setVisible(at < self._shown)
         self._head.setText(self.tr("From your notes"))

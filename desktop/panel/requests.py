@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from core.assist.model import AskRequest, NoteContext, WriteRequest
+from core.assist.model import AskRequest, CheckRequest, NoteContext, WriteRequest
 from core.prompts.model import Placement, Prompt
 from core.session.model import Conversation as Kept
 from core.session.model import Outcome
@@ -16,6 +16,7 @@ from desktop.bridge.engine_bridge import EngineBridge
 from desktop.panel.answer_card import NOT_KEPT, AnswerCard
 from desktop.panel.candidate_card import CandidateCard
 from desktop.panel.card import Card
+from desktop.panel.check_card import CheckCard
 from desktop.panel.conversation import Conversation
 from desktop.panel.insertion import as_paragraph
 from desktop.panel.review import Reviewer
@@ -125,6 +126,13 @@ class Requests(QObject):
         self._run_candidates(card)
         return card
 
+    def check(self, request: CheckRequest, anchor: object) -> CheckCard:
+        """Hold a text against the notes."""
+        card = CheckCard(self._theme, request, anchor, self._conversation)
+        self._add(card)
+        self.runner.run(card, partial(self._start_check, card))
+        return card
+
     def stop(self) -> None:
         """Stop what runs; the server is told."""
         self.runner.stop()
@@ -209,10 +217,13 @@ class Requests(QObject):
             self.runner.run(card, partial(self._start_answer, card))
         elif isinstance(card, CandidateCard):
             self._run_candidates(card)
+        elif isinstance(card, CheckCard):
+            self.runner.run(card, partial(self._start_check, card))
 
     def _start_answer(self, card: AnswerCard) -> Handle:
         handle = self._bridge.ask(card.request)
         handle.quotes_found.connect(card.show_quotes)
+        handle.history_summarised.connect(card.show_summary)
         handle.model_chosen.connect(card.show_model)
         handle.text_added.connect(card.add_text)
         handle.answered.connect(card.finish)
@@ -235,6 +246,17 @@ class Requests(QObject):
         handle.written.connect(lambda written: self.spent.emit(written.cost_usd or 0.0))
         handle.failed.connect(card.fail)
         for ended in (handle.written, handle.failed):
+            ended.connect(partial(self._ended, card))
+        return handle
+
+    def _start_check(self, card: CheckCard) -> Handle:
+        handle = self._bridge.assist.check(card.request)
+        handle.claims_found.connect(card.show_claims)
+        handle.claim_checked.connect(card.show_checked)
+        handle.checked.connect(card.finish)
+        handle.checked.connect(lambda done: self.spent.emit(done.cost_usd or 0.0))
+        handle.failed.connect(card.fail)
+        for ended in (handle.checked, handle.failed):
             ended.connect(partial(self._ended, card))
         return handle
 

@@ -218,6 +218,9 @@ class SidePanel(QWidget):
         self.tier_action = self._action(
             self.tr("Switch the model"), "Ctrl+Shift+M", self.tiers.toggle, window
         )
+        self.check_action = self._action(
+            self.tr("Check the facts"), "Ctrl+Shift+K", self._check_facts, window
+        )
         self.new_action = self._action(
             self.tr("New conversation"), "Ctrl+Shift+N", self.new_conversation, window
         )
@@ -273,6 +276,7 @@ class SidePanel(QWidget):
         self.lookup.tag_pinned.connect(bar.pin_tag)
         self.prompt_bar.prompt_chosen.connect(self.drafting.run_or_ask)
         self.prompt_bar.library_requested.connect(self._show_library)
+        self.prompt_bar.check_requested.connect(self._check_facts)
         self.form.submitted.connect(self.composer.submit)
         self.form.closed.connect(self._form_closed)
         bar.changed.connect(preview.refresh)
@@ -338,6 +342,16 @@ class SidePanel(QWidget):
     def _show_library(self) -> None:
         self.composer.set_text("/")
         self.focus_composer()
+
+    def _check_facts(self) -> None:
+        if self.drafting.check_facts():
+            return
+        words = self.tr("Put the caret into a paragraph of a note, or select some, to check it.")
+        if self.conversation.cards:
+            self.conversation.cards[-1].say(words)
+        else:
+            self._show_page(self.welcome)
+            self.welcome.say(words)
 
     def _take_example(self, text: str) -> None:
         self.composer.set_text(text)
