@@ -118,7 +118,7 @@
     </message>
     <message>
         <source>Sent in place of earlier messages</source>
-        <translation type="unfinished"></translation>
+        <translation>代替之前的消息发送</translation>
     </message>
     <message>
         <source>Numbers in brackets are left out; links to their notes follow.</source>
@@ -287,47 +287,47 @@
     <name>CheckCard</name>
     <message>
         <source>Fact check: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>核对事实：{text}</translation>
     </message>
     <message>
         <source>Finding the statements</source>
-        <translation type="unfinished"></translation>
+        <translation>正在找出其中的说法</translation>
     </message>
     <message>
         <source>looking it up</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找</translation>
     </message>
     <message>
         <source>There is no statement in it that could be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段话里没有可以核对的说法。</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished">已停止。</translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>not looked up</source>
-        <translation type="unfinished"></translation>
+        <translation>没有查</translation>
     </message>
     <message>
         <source>Your notes say so</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记里有依据</translation>
     </message>
     <message>
         <source>Your notes say otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>与笔记不符</translation>
     </message>
     <message>
         <source>Your notes say nothing about it</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记里没有提到</translation>
     </message>
     <message>
         <source>{verdict}, as the model judges</source>
-        <translation type="unfinished"></translation>
+        <translation>{verdict}（模型判断）</translation>
     </message>
     <message>
         <source>{yes} supported, {no} contradicted, {none} not found</source>
-        <translation type="unfinished"></translation>
+        <translation>{yes} 条有依据，{no} 条与笔记不符，{none} 条没有提到</translation>
     </message>
 </context>
 <context>
@@ -695,7 +695,7 @@
     <name>DocumentsBar</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Details</source>
@@ -737,7 +737,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>There was no document to read</source>
@@ -768,7 +768,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -1633,7 +1633,7 @@
     </message>
     <message>
         <source>Check the facts</source>
-        <translation type="unfinished"></translation>
+        <translation>核对事实</translation>
     </message>
 </context>
 <context>
@@ -1994,7 +1994,7 @@
     </message>
     <message>
         <source>Check the facts</source>
-        <translation type="unfinished"></translation>
+        <translation>核对事实</translation>
     </message>
     <message>
         <source>New conversation</source>
@@ -2022,7 +2022,7 @@
     </message>
     <message>
         <source>Put the caret into a paragraph of a note, or select some, to check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>把光标放到笔记的某一段里，或者选中一段，再来核对。</translation>
     </message>
 </context>
 <context>
@@ -2328,11 +2328,11 @@ Ctrl+Shift+M switches</source>
     <name>citation_marks</name>
     <message>
         <source>Checked: these words stand there.</source>
-        <translation type="unfinished"></translation>
+        <translation>已核对：原文里有这些话。</translation>
     </message>
     <message>
         <source>Not checked: the program did not find these words there.</source>
-        <translation type="unfinished"></translation>
+        <translation>未核实：原文里没有找到这些话。</translation>
     </message>
 </context>
 <context>
@@ -2433,7 +2433,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Keep</source>
