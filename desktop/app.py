@@ -5,14 +5,12 @@ Order of a start: settings, window and first paint (`frame`), then this, then th
 
 from __future__ import annotations
 
-import gc
 import logging
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from core import settings as settings_file
@@ -25,11 +23,13 @@ from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.typing_hint import TypingHint
 from desktop.bridge.welcome import welcome_vault
+from desktop.document_desk import DocumentDesk
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_session import NoteSession
 from desktop.editor.writing_aids import WritingAids
 from desktop.error_text import word
 from desktop.frame import APP_ID, Frame
+from desktop.garbage import Garbage
 from desktop.hotkey.hotkey import make_backend_for
 from desktop.panel_desk import PanelDesk, Surroundings
 from desktop.quick_desk import QuickDesk
@@ -45,8 +45,6 @@ from desktop.windows.notices import Notices
 from desktop.windows.vault_opener import LinkFactory, VaultOpener
 
 log = logging.getLogger(__name__)
-
-COLLECT_EVERY_MS = 5000
 
 
 def real_engine(config: EngineConfig, on_event: OnEngineEvent) -> EngineLink:
@@ -78,7 +76,7 @@ class App(QObject):
         self._connect_at_hand()
         self.window.add_panel(self.panel)
         frame.application.setWindowIcon(load_app_icon())
-        self._rest()
+        self.garbage.start()
 
     def _build(self, make_link: LinkFactory, base_dir: Path | None) -> None:
         self.tasks = TaskRunner(self)
@@ -110,6 +108,9 @@ class App(QObject):
             parent=self,
         )
         self.announcer = Announcer(self.page.notice, self)
+        self.documents = DocumentDesk(
+            self.window, self.desk, self.keeper, self.bridge, theme=self.theme, parent=self
+        )
         self.quick = QuickDesk(
             self.bridge,
             self.theme,
@@ -134,7 +135,7 @@ class App(QObject):
         )
         self.index_desk = IndexDesk(self.window.status, self.bridge, self.theme, self)
         self.typing = TypingHint(self.bridge.person_acts, self)
-        self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
+        self.garbage = Garbage(self)
 
     def _connect(self) -> None:
         frame = self._frame
@@ -167,6 +168,7 @@ class App(QObject):
         self.keeper.scanned.connect(self._scanned)
         self.keeper.scan_failed.connect(self._scan_failed)
         self.keeper.failed.connect(self.announcer.failed)
+        self.documents.failed.connect(self.announcer.failed)
         self.keeper.missing.connect(lambda path: self.announcer.offer_to_create(path, self.keeper.create))
         self.opener.engine_started.connect(self._engine_started)
         self.opener.engine_started.connect(panel.engine_started)
@@ -177,7 +179,6 @@ class App(QObject):
         self.bridge.model_changed.connect(window.status.show_model)
         self.bridge.failed.connect(self._engine_failed)
         self.bridge.answered.connect(self._answered)
-        self._collector.timeout.connect(partial(gc.collect, 1))
         frame.application.commitDataRequest.connect(desk.save)
         frame.application.applicationStateChanged.connect(desk.save)
 
@@ -189,13 +190,6 @@ class App(QObject):
         self.settings_desk.folder_requested.connect(self.choose_folder)
         self.settings_desk.forget_requested.connect(self.quick.forget_questions)
         self.window.header.vault_chosen.connect(self.switch_vault)
-
-    def _rest(self) -> None:
-        """Look for garbage by the clock, on this thread: elsewhere a collection would destroy widgets."""
-        gc.collect()
-        gc.freeze()  # what the start has built stays; looking at it again and again would cost 200 ms a time
-        gc.disable()
-        self._collector.start()
 
     # Vaults
 
@@ -226,6 +220,7 @@ class App(QObject):
         if path:
             self.desk.open(path, line, remember=False)
         self.keeper.use(files)
+        self.documents.use(self._frame.places.documents_of(vault))
         self.drafts.look(files)
 
     def choose_folder(self) -> None:
@@ -261,10 +256,10 @@ class App(QObject):
         self.at_hand.close()
         self.state.write()
         self.panel.stop()
+        self.documents.close()
         self.opener.shutdown()
         self.tasks.shutdown()
-        self._collector.stop()
-        gc.enable()
+        self.garbage.stop()
 
     def _put_away(self) -> None:
         vault = self.opener.vault

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
 from core.concurrency import CancelToken
+from core.documents.naming import is_document
 from core.engine.model import NotesChanged
 from core.vault.model import NoteText
 from desktop.bridge.tasks import TaskRunner
@@ -23,12 +24,14 @@ class NoteDesk(QObject):
     """Brings notes of one vault into the editor and back into their files.
 
     Signals:
+        document_requested: What was to be opened is a document; carries path and line.
         opened: A note is in the editor; carries its path. An empty path: none is any more.
         open_failed: A note could not be opened; carries path and error.
         saved: A note was written; carries its path.
         changed: Something about the note in the editor or the history is different.
     """
 
+    document_requested = Signal(str, int)
     opened = Signal(str)
     open_failed = Signal(str, object)
     saved = Signal(str)
@@ -63,7 +66,10 @@ class NoteDesk(QObject):
         self.history = History()
 
     def open(self, path: str, line: int = 0, *, remember: bool = True) -> None:
-        """Bring a note into the editor, the caret on `line` (from 1) unless 0."""
+        """Bring a note into the editor, the caret on `line` (from 1) unless 0; a document is asked for."""
+        if is_document(path):
+            self.document_requested.emit(path, line)
+            return
         if self._opening is not None:
             self._opening.cancel()
             self._opening = None

@@ -8,9 +8,11 @@ from pathlib import PurePosixPath
 from PySide6.QtCore import QObject, QTimer
 
 from core.assist.model import NoteContext
+from core.documents.naming import is_document
 from core.index.model import Scope
 from core.search.model import Passage, SearchMode, SearchQuery
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.widgets.document_place import document_place
 from desktop.widgets.hit_list import Hit
 from desktop.windows.search_query import names_with, parse_search
 from desktop.windows.snippets import best_line
@@ -118,11 +120,15 @@ def _passage_hit(passage: Passage, words: str) -> Hit:
 
 
 def _related_hit(passage: Passage) -> Hit:
-    return Hit(passage.path, passage.start_line, PurePosixPath(passage.path).stem)
+    is_note = not is_document(passage.path)
+    title = PurePosixPath(passage.path).stem if is_note else document_place(passage.path, passage.label)
+    return Hit(passage.path, passage.start_line, title)
 
 
 def _place(passage: Passage) -> str:
-    """Return note and last heading, for the title of a hit."""
+    """Return note and last heading, or document and page, for the title of a hit."""
+    if is_document(passage.path):
+        return document_place(passage.path, passage.label)
     name = PurePosixPath(passage.path).stem
     heading = passage.heading_path[-1] if passage.heading_path else ""
     return f"{name} › {heading}" if heading and heading != name else name

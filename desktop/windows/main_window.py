@@ -75,6 +75,13 @@ class MainWindow(QMainWindow):
         self.panel.deleteLater()
         self.panel = panel
 
+    def add_documents(self, action: QAction, section: QWidget, bar: QWidget) -> None:
+        """Give documents their place: in the menu, below the tree, and above the note while they are read."""
+        self._menu.insertAction(self.save_action, action)
+        self.addAction(action)
+        self.vault_pane.add_section(section)
+        self._column.insertWidget(1, bar)
+
     def restore(self, state: WindowState) -> None:
         """Take size, place and folds from the last time."""
         if not state.geometry.isEmpty():
@@ -118,6 +125,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.page, 1)
+        self._column = column
         self._splitter = make_splitter(self.vault_pane, centre, self.panel, self)
         self.panes = SidePanes(self._splitter, self)
         self.setCentralWidget(self._splitter)

@@ -85,17 +85,17 @@ class NoteKeeper(QObject):
 
     def new_note(self, folder: str) -> None:
         """Make an empty note in a folder and open it."""
-        names = (self.tr("Untitled") + (f" {n}" if n > 1 else "") for n in itertools.count(1))
-        prefix = f"{folder}/" if folder else ""
-        taken = {path.casefold() for path in self._tree.notes}
-        path = next(p for name in names if (p := f"{prefix}{name}.md").casefold() not in taken)
-        self.create(path)
+        self.create(self._free_path(f"{folder}/" if folder else "", self.tr("Untitled")))
 
-    def create(self, path: str) -> None:
-        """Make an empty note at `path` and open it."""
+    def new_note_of(self, name: str, text: str) -> None:
+        """Make a note of this name, or with a number after it, with a text, and open it."""
+        self.create(self._free_path("", _FORBIDDEN.sub(" ", name).strip(" .") or self.tr("Untitled")), text)
+
+    def create(self, path: str, text: str = "") -> None:
+        """Make a note at `path` and open it."""
         if (files := self._files) is not None:
             self._tasks.submit(
-                lambda _token: files.create(path, ""), done=self._created, failed=self.failed.emit
+                lambda _token: files.create(path, text), done=self._created, failed=self.failed.emit
             )
 
     def rename(self, path: str) -> None:
@@ -135,6 +135,11 @@ class NoteKeeper(QObject):
             self._desk.open(path)
         elif link.note:
             self.missing.emit(_path_for(link.note))
+
+    def _free_path(self, prefix: str, name: str) -> str:
+        names = (name + (f" {n}" if n > 1 else "") for n in itertools.count(1))
+        taken = {path.casefold() for path in self._tree.notes}
+        return next(path for n in names if (path := f"{prefix}{n}.md").casefold() not in taken)
 
     def _show(self, files: VaultFiles, tree: Tree) -> None:
         if files is self._files:

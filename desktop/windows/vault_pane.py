@@ -111,6 +111,10 @@ class VaultPane(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def add_section(self, section: QWidget) -> None:
+        """Put another list below the tree."""
+        self._column.insertWidget(2, section)
+
     def sizeHint(self) -> QSize:
         """A width in which most names fit."""
         return QSize(240, 600)
@@ -125,6 +129,7 @@ class VaultPane(QWidget):
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addWidget(self._pages, 1)
+        self._column = column
         self.related_title.setContentsMargins(8, 4, 0, 0)
         column.addWidget(self.related_title)
         column.addWidget(self.related)

@@ -1,0 +1,164 @@
+"""Documents in this program: dropped or chosen, listed, shown, saved as notes, removed."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QFileDialog
+
+from core.documents.importer import Began, Imported, Refused
+from core.documents.library import Document
+from desktop.bridge.documents import DocumentShelf
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.editor.note_desk import NoteDesk
+from desktop.theme.theme import Theme
+from desktop.windows.documents_bar import DocumentsBar
+from desktop.windows.documents_drop import DropArea
+from desktop.windows.documents_pane import DocumentsSection
+from desktop.windows.main_window import MainWindow
+from desktop.windows.note_keeper import NoteKeeper
+
+if TYPE_CHECKING:
+    from desktop.windows.document_view import DocumentView
+
+
+class DocumentDesk(QObject):
+    """Owns everything of the window that concerns documents.
+
+    Signals:
+        failed: Something could not be done; carries the error.
+        note_wanted: A document is to become a note; carries the note's name and text.
+    """
+
+    failed = Signal(object)
+    note_wanted = Signal(str, str)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: NoteDesk,
+        keeper: NoteKeeper,
+        bridge: EngineBridge,
+        *,
+        theme: Theme,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._theme, self._bridge = window, theme, bridge
+        self.shelf = DocumentShelf(self)
+        self.section = DocumentsSection(theme)
+        self.bar = DocumentsBar(theme)
+        self.drop = DropArea(window, theme)
+        self._outcomes: list[Imported | Refused] = []
+        self._view: DocumentView | None = None
+        self.import_action = QAction(self.tr("Import documents …"), window)
+        self.import_action.setShortcut(QKeySequence("Ctrl+Shift+I"))
+        self.import_action.triggered.connect(lambda _checked=False: self.choose())
+        window.add_documents(self.import_action, self.section, self.bar)
+        self.drop.watch(window.page.editor.viewport())
+        desk.document_requested.connect(self.open)
+        self.note_wanted.connect(keeper.new_note_of)
+        self._connect()
+
+    def _connect(self) -> None:
+        shelf, section, bar = self.shelf, self.section, self.bar
+        shelf.listed.connect(section.show_documents)
+        shelf.stepped.connect(self._stepped)
+        shelf.ended.connect(self._ended)
+        shelf.changed.connect(self._changed)
+        shelf.failed.connect(self.failed)
+        self.drop.dropped.connect(self.add)
+        bar.cancel_requested.connect(shelf.cancel)
+        bar.details_requested.connect(self.show_results)
+        section.open_requested.connect(self.open)
+        section.original_requested.connect(self.open_original)
+        section.note_requested.connect(self.save_as_note)
+        section.remove_requested.connect(self.remove)
+        section.import_requested.connect(self.choose)
+
+    @property
+    def view(self) -> DocumentView:
+        """The window that shows documents, made at the first call."""
+        if self._view is None:
+            from desktop.windows.document_view import DocumentView
+
+            self._view = DocumentView(self._theme, self._window)
+            self._view.original_requested.connect(self.open_original)
+            self._view.note_requested.connect(self.save_as_note)
+        return self._view
+
+    def use(self, folder: Path | None) -> None:
+        """Turn to the documents of another vault."""
+        self._outcomes.clear()
+        self.bar.hide()
+        if self._view is not None:
+            self._view.close()
+        self.shelf.use(folder)
+
+    def close(self) -> None:
+        """End what is under way."""
+        self.shelf.close()
+
+    def add(self, paths: list[Path]) -> None:
+        """Import files and folders."""
+        if not self.shelf.is_busy:
+            self._outcomes.clear()
+        self.shelf.add(paths)
+
+    def choose(self) -> None:
+        """Ask which documents to import."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import documents"), str(Path.home()))
+        self.add([Path(name) for name in names])
+
+    def open(self, path: str, line: int) -> None:
+        """Show a document at a line of its text."""
+        self.shelf.read(path, lambda document, text: self._show(document, text, line))
+
+    def open_original(self, document: Document) -> None:
+        """Open the file in the program that the system has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(document.source))
+
+    def save_as_note(self, document: Document) -> None:
+        """Ask for a note with the document's text."""
+        self.shelf.read(document.path, self._hand_over)
+
+    def remove(self, document: Document) -> None:
+        """Forget a document, once the person has agreed."""
+        from desktop.windows.documents_question import ask_to_remove
+
+        ask_to_remove(document, self._window, lambda: self.shelf.remove(document.path))
+
+    def show_results(self) -> None:
+        """Show what became of each file."""
+        from desktop.windows.documents_results import ImportResults
+
+        dialog = ImportResults(self._outcomes, self._theme, lambda path: self.open(path, 0), self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show(self, document: Document, text: str, line: int) -> None:
+        self.view.show_document(document, text, line)
+        self.view.show()
+        self.view.raise_()
+        self.view.activateWindow()
+
+    def _stepped(self, outcome: Began | Imported | Refused) -> None:
+        self.bar.step(outcome)
+        if not isinstance(outcome, Began):
+            self._outcomes.append(outcome)
+
+    def _ended(self, cancelled: bool) -> None:
+        self.bar.end(cancelled=cancelled)
+
+    def _changed(self, path: str) -> None:
+        """Have the index look at a document; one that is not running yet looks at all of them anyway."""
+        if self._bridge.attached:
+            self._bridge.note_saved(path)
+
+    def _hand_over(self, document: Document, text: str) -> None:
+        name = PurePath(document.name).stem
+        head = "" if text.lstrip().startswith("# ") else f"# {document.title or name}\n\n"
+        self.note_wanted.emit(name, f"{head}{text}")

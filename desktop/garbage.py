@@ -1,0 +1,31 @@
+"""Looking for garbage by the clock and on the GUI thread; elsewhere a collection would destroy widgets."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+COLLECT_EVERY_MS = 5000
+
+
+class Garbage(QObject):
+    """Takes over from Python's own collector between `start` and `stop`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = QTimer(self, interval=COLLECT_EVERY_MS)
+        self._clock.timeout.connect(partial(gc.collect, 1))
+
+    def start(self) -> None:
+        """Collect from here on, the young objects only."""
+        gc.collect()
+        gc.freeze()  # what the start has built stays; looking at it again and again would cost 200 ms a time
+        gc.disable()
+        self._clock.start()
+
+    def stop(self) -> None:
+        """Leave it to Python again."""
+        self._clock.stop()
+        gc.enable()

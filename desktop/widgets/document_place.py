@@ -1,0 +1,44 @@
+"""How a place in a document is named for people: `report.pdf, p. 3`, `report.pdf，第 3 页`."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QCoreApplication
+
+from core.documents.naming import name_of
+
+CONTEXT = "document_place"
+_NUMBERED = re.compile(r"^(?P<before>.*?)(?P<kind>p\.|slide|cell|line|rows?) (?P<number>\d+(?:–\d+)?)$")
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802
+    """Mark a text for translation: `pyside6-lupdate` knows this name."""
+    return text
+
+
+_WORDS = {
+    "p.": QT_TRANSLATE_NOOP("document_place", "p. {n}"),
+    "slide": QT_TRANSLATE_NOOP("document_place", "slide {n}"),
+    "cell": QT_TRANSLATE_NOOP("document_place", "cell {n}"),
+    "line": QT_TRANSLATE_NOOP("document_place", "line {n}"),
+    "row": QT_TRANSLATE_NOOP("document_place", "row {n}"),
+    "rows": QT_TRANSLATE_NOOP("document_place", "rows {n}"),
+}
+
+
+def label_text(label: str) -> str:
+    """Return the label of a page, slide, row .. in the window's language; a chapter's title as it is."""
+    found = _NUMBERED.match(label)
+    if found is None:
+        return label
+    words = QCoreApplication.translate(CONTEXT, _WORDS[found["kind"]]).format(n=found["number"])
+    return found["before"].removeprefix("sheet ") + words
+
+
+def document_place(path: str, label: str = "") -> str:
+    """Return document and page; of a note its path."""
+    name, place = name_of(path), label_text(label)
+    if not place:
+        return name
+    return QCoreApplication.translate(CONTEXT, "{document}, {place}").format(document=name, place=place)
