@@ -268,6 +268,7 @@ class App(QObject):
             self.state.set_last_place(vault, place.path if place else "", place.line if place else 0)
             self.state.set_open_folders(vault, self.pane.tree.open_folders())
         self.desk.close()
+        self.aids.names.forget()
         self.finder.forget()
         self.pane.field.clear()
 
