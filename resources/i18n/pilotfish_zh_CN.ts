@@ -960,16 +960,20 @@
         <translation>写作时给出灰字建议</translation>
     </message>
     <message>
-        <source>In code as well</source>
-        <translation>代码里也给出</translation>
+        <source>Your own words in code as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the faster model too, where one is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey words after the caret when you pause, as your own notes would go on. Without the tick they come only when you ask for them by key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{take} takes it, {word} takes a word, {refuse} drops it. Change these under Keys.</source>
         <translation>{take} 采纳，{word} 采纳一个词，{refuse} 不要。可在“快捷键”里更改。</translation>
-    </message>
-    <message>
-        <source>Grey words after the caret when you pause: from your own notes at once, from the faster model where one is connected. Without the tick they come only when you ask for them by key.</source>
-        <translation>停顿时在光标后出现的灰字：先来自你自己的笔记，接入了更快的模型时也来自模型。不勾选时，只有按快捷键才会出现。</translation>
     </message>
 </context>
 <context>
@@ -1433,7 +1437,7 @@
     <name>NameCompletion</name>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
