@@ -1,7 +1,7 @@
 """A long random life of a vault under a real watcher, keeper and index; then all must be as built in peace.
 
 Only the models are replaced: vectors come from hashed words. Operations go to the disk as fast as it takes
-them, so the queue of events overflows; the system may be made to refuse further watches.
+them; the system may be made to lose events and to refuse further watches.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from core.engine.upkeep import Upkeep
 from core.index import companion
 from core.settings import Settings
 from core.vault.model import RescanReason
+from core.vault.observe import TellingInotify
 from core.vault.watch import VaultWatcher
 from tests.core.index.fakes import HashingEmbedder
 from tests.core.index.test_robustness import contents
@@ -34,6 +35,7 @@ WORDS = ["alpha", "beta", "数据库", "笔记", "河流", "merge", "计划", "e
 FOLDERS = ["", "a", "a/b", "日记", "it's 100%", "deep/er/and/deeper", "Ångström", "x # y"]
 NOTES = 300
 SETTLED_WITHIN_S = 60.0
+DROPS_EVERY_S, DROPPED_S = 1.5, 0.5
 
 
 class RandomLife:
@@ -139,18 +141,26 @@ class Outcome:
 
 
 def live(
-    folder: Path, operations: int, *, seed: int, watches: int | None = None, pace_s: float = 0.0
+    folder: Path,
+    operations: int,
+    *,
+    seed: int,
+    watches: int | None = None,
+    drops: bool = False,
+    pace_s: float = 0.0,
 ) -> Outcome:
     """Live through that many operations and wait until the index is as one built in peace, a minute at most.
 
     Args:
         watches: how many folders the system lets us watch; None for what it does anyway.
+        drops: whether the system's queue overflows again and again.
         pace_s: pause after every hundredth operation.
     """
     vault = folder / "vault"
     vault.mkdir()
     overflows: list[RescanReason] = []
-    with _without_models(), _limited(watches), _counted(overflows):
+    dropping = _dropping() if drops else contextlib.nullcontext()
+    with _without_models(), _limited(watches), _counted(overflows), dropping:
         upkeep = Upkeep(vault, Settings(), paths.places(folder / "base"), lambda _event: None)
         upkeep.open()
         try:
@@ -159,6 +169,9 @@ def live(
                 life.step()
                 if pace_s and life.count % 100 == 0:
                     time.sleep(pace_s)
+            if drops:  # the system tells of the overflow once there is room again
+                time.sleep(DROPPED_S)
+                (vault / "n0.md").write_text(life.text(), encoding="utf-8")
             begin = time.monotonic()
             expected = _built_in_peace(vault, folder / "peace")
             differences = _settle(upkeep, expected, begin)
@@ -221,6 +234,27 @@ def _limited(watches: int | None) -> Iterator[None]:
         return -1
 
     with mock.patch.object(inotify_c, "inotify_add_watch", add_watch):
+        yield
+
+
+@contextlib.contextmanager
+def _dropping() -> Iterator[None]:
+    """Lose every event of some moments, then tell of it, as the system does when its queue has been full."""
+    real, lost = TellingInotify.handle_event, [0]
+    overflow = inotify_c.InotifyEvent(
+        inotify_c.WatchDescriptor(-1), inotify_c.Mask(inotify_c.InotifyConstants.IN_Q_OVERFLOW), 0, b""
+    )
+
+    def handle_event(self: TellingInotify, event: inotify_c.InotifyEvent) -> None:
+        if time.monotonic() % DROPS_EVERY_S < DROPPED_S:
+            lost[0] += 1
+            return
+        if lost[0]:
+            lost[0] = 0
+            real(self, overflow)
+        real(self, event)
+
+    with mock.patch.object(TellingInotify, "handle_event", handle_event):
         yield
 
 

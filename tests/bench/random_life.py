@@ -1,4 +1,4 @@
-"""100 000 random file operations under the real watcher, with overflow, then with a short watch limit.
+"""100 000 random file operations under the real watcher; with overflows; with a short watch limit.
 
 Each time the index must end equal to one built in peace within 60 s. `dev.py bench random-life [OPERATIONS]`.
 """
@@ -7,21 +7,26 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from tests.bench.report import publish
 from tests.random_life import Outcome, live
 
 OPERATIONS = 100_000
-SHORT_LIMIT = 4
+TROUBLES: dict[str, dict[str, Any]] = {
+    "full_speed": {},
+    "overflows": {"drops": True},
+    "short_limit": {"watches": 4},
+}
 
 
 def main() -> int:
     given = [int(word) for word in sys.argv[1:] if word.isdigit()]
     operations = given[0] if given else OPERATIONS
     figures: dict[str, Outcome] = {}
-    for name, watches in (("full_speed", None), ("short_limit", SHORT_LIMIT)):
+    for name, trouble in TROUBLES.items():
         with tempfile.TemporaryDirectory() as work:
-            figures[name] = live(Path(work), operations, seed=7, watches=watches)
+            figures[name] = live(Path(work), operations, seed=7, **trouble)
     publish({name: asdict(outcome) for name, outcome in figures.items()})
     return any(outcome.differences for outcome in figures.values())
 

@@ -18,6 +18,12 @@ def test_at_full_speed_nothing_is_missed(tmp_path):
     assert outcome.differences == 0
 
 
+def test_what_overflows_swallowed_is_found(tmp_path):
+    outcome = live(tmp_path, 700, seed=4, drops=True, pace_s=0.4)
+    assert outcome.overflows > 0
+    assert outcome.differences == 0
+
+
 def test_with_a_short_watch_limit_the_looks_in_between_find_the_rest(tmp_path, monkeypatch):
     monkeypatch.setattr(watch, "POLL_SECONDS", 1.0)
     outcome = live(tmp_path, 700, seed=2, watches=3)
