@@ -186,6 +186,8 @@ class _Window(QWidget):
         """Keep the view as wide as the window on it."""
         super().resizeEvent(event)
         self._view.resize(self.width(), self._view.height())
+        # Qt skips laying out anew when a resize happens inside another one; words would be cut off.
+        self._view.document().setTextWidth(self._view.viewport().width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the view's height."""

@@ -51,7 +51,7 @@ class ContextBar(QWidget):
         self._chips[PASSAGES].setText(self.tr("Passages"))
         self._chips[PASSAGES].setAccessibleName(self.tr("Passages from your notes"))
         self.cost_button = self._make_cost_button()
-        self._layout.addWidget(self.cost_button)
+        """Tokens and price; the panel puts it beside the composer, where its coming moves nothing."""
         theme.changed.connect(self._dress)
         self.show_context(None)
         self._dress()
@@ -153,9 +153,7 @@ class ContextBar(QWidget):
         pin.setIcon(self._theme.icon("close", role="quiet"))
         pin.clicked.connect(lambda: self._unpin(key))
         self._pins[key] = pin
-        self._layout.removeWidget(self.cost_button)
         self._layout.addWidget(pin)
-        self._layout.addWidget(self.cost_button)
         pin.show()
         self.changed.emit()
 
@@ -171,16 +169,16 @@ class ContextBar(QWidget):
         button = QPushButton(self)
         button.setObjectName("costEstimate")
         button.setProperty("link", True)
-        button.setToolTip(self.tr("See exactly what will be sent"))
+        button.setToolTip(self.tr("About this much will be sent, at most this it costs. See exactly what"))
         button.clicked.connect(self.details_requested)
         button.hide()
         return button
 
     def _cost_text(self, preview: Preview) -> str:
-        tokens = self.tr("about {count} tokens").format(count=preview.tokens)
+        tokens = self.tr("{count} tokens").format(count=preview.tokens)
         if preview.cost_usd is None or preview.place == LOCAL:
             return tokens
-        return self.tr("{tokens}, at most {cost} USD").format(tokens=tokens, cost=f"{preview.cost_usd:.4f}")
+        return self.tr("{tokens} · {cost} USD").format(tokens=tokens, cost=f"{preview.cost_usd:.4f}")
 
     def _dress(self) -> None:
         for chip in self._chips.values():

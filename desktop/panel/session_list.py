@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QDateTime, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -95,7 +95,7 @@ class SessionList(QFrame):
 
     def _hit(self, session: Session) -> Hit:
         at = QDateTime.fromSecsSinceEpoch(int(session.updated_at))
-        when = QLocale().toString(at, QLocale.FormatType.ShortFormat)
+        when = at.toString("yyyy-MM-dd HH:mm")
         where = PurePosixPath(session.note).stem if session.note else self.tr("all notes")
         return Hit(session.id, 0, session.title or self.tr("Untitled"), f"{when} · {where}")
 

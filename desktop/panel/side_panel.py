@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.assist.model import Work
 from core.engine.model import ModelState
@@ -112,6 +112,7 @@ class SidePanel(QWidget):
         self.welcome.show_vault(is_open)
         for part in (self.head, self.composer):
             part.setVisible(is_open)
+        self.prompt_bar.setVisible(is_open and bool(self.prompt_bar.buttons))
         if not is_open:
             self._show_page(self.welcome)
 
@@ -189,8 +190,14 @@ class SidePanel(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(0, 0, GUTTER, 0)
         foot.setSpacing(6)
-        for part in (self.form, self.suggestions, self.prompt_bar, self.composer):
-            foot.addWidget(part)
+        beside_composer = QHBoxLayout()
+        beside_composer.addWidget(self.prompt_bar, 1)
+        beside_composer.addStretch()
+        beside_composer.addWidget(self.context_bar.cost_button)
+        foot.addWidget(self.form)
+        foot.addWidget(self.suggestions)
+        foot.addLayout(beside_composer)
+        foot.addWidget(self.composer)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 0, 12)
         column.setSpacing(8)

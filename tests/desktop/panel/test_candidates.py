@@ -236,3 +236,11 @@ def test_the_buttons_of_the_whole_bar_have_names(three):
         assert button.accessibleName(), name
         assert button.toolTip(), name
     assert isinstance(three.findChild(QWidget, "replaceButton"), QPushButton)
+
+
+def test_the_words_of_every_candidate_wrap_within_their_frame(qtbot, panel, three):
+    for width in (330, 420, 350):
+        panel.resize(width, 640)
+        qtbot.wait(20)
+        for view in three.candidates.views:
+            assert view.view.document().textWidth() <= view.view.viewport().width()
