@@ -489,16 +489,16 @@
         <translation>移除：{name}</translation>
     </message>
     <message>
-        <source>See exactly what will be sent</source>
-        <translation>查看将要发送的全部内容</translation>
+        <source>About this much will be sent, at most this it costs. See exactly what</source>
+        <translation>大约发送这么多，最多花这么多。点击查看具体内容</translation>
     </message>
     <message>
-        <source>about {count} tokens</source>
-        <translation>约 {count} 词元</translation>
+        <source>{count} tokens</source>
+        <translation>{count} 词元</translation>
     </message>
     <message>
-        <source>{tokens}, at most {cost} USD</source>
-        <translation>{tokens}，最多 {cost} 美元</translation>
+        <source>{tokens} · {cost} USD</source>
+        <translation>{tokens} · {cost} 美元</translation>
     </message>
     <message>
         <source>Sent along. Click to leave it out.</source>
@@ -713,23 +713,25 @@
         <source>Reading {name} ({number} of {total})</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n document(s) read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>1 document read</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n were there already</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>{n} documents read</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>1 was there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} were there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} could not be read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>cancelled; what was read stays</source>
@@ -770,12 +772,6 @@
         <source>Remove</source>
         <translation>移除</translation>
     </message>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>DraftOffer</name>
@@ -801,11 +797,17 @@
 </context>
 <context>
     <name>DropArea</name>
-    <message numerus="yes">
-        <source>Drop to index %n document(s) beside your notes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Drop {count} files to find and cite them beside your notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop the folder to find and cite its documents beside your notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop to find and cite it beside your notes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1061,17 +1063,9 @@
         <source>Was there already, as {name}.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>… and %n more hidden piece(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>… and {n} more hidden</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{place}: the words are a layer that text recognition laid over a picture.</source>
@@ -1176,12 +1170,24 @@
         <translation>multilingual-e5-small（内置）</translation>
     </message>
     <message>
+        <source>Computed at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
         <source>One pattern a line, written as in .gitignore. What is left out is never indexed, so it is never found and never sent to a model. The vault&apos;s own .pilotfishignore counts too.</source>
         <translation>每行一个规则，写法与 .gitignore 相同。被排除的内容不会建立索引，因此搜不到，也绝不会发给模型。笔记库自己的 .pilotfishignore 同样有效。</translation>
     </message>
     <message>
         <source>A folder or a name that sentence-transformers knows. With another model the meaning of all notes is computed anew; search by words works meanwhile.</source>
         <translation>sentence-transformers 认得的名称或文件夹。换模型后要重新处理全部笔记的意思；这期间仍可按词语搜索。</translation>
+    </message>
+    <message>
+        <source>The address of an OpenAI-compatible service that knows this model. Every note that is not left out goes there; without an address none leaves this machine.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Battery</source>
@@ -1602,12 +1608,20 @@
         <translation>清除最近问过的问题</translation>
     </message>
     <message>
-        <source>Nobody but this machine: no model elsewhere is connected. The index never leaves it.</source>
-        <translation>只有这台机器：没有接入别处的模型。索引绝不会离开本机。</translation>
+        <source>No model elsewhere is connected: questions and answers stay on this machine.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{hosts}: a request to a model there takes along your words and what the panel shows above them as used. The index and everything else stay on this machine. What is left out under Index is never sent.</source>
-        <translation>{hosts}：向那里的模型提问时，会发送你写的话，以及侧栏在上方列出的内容。索引和其他一切都留在本机。在“索引”里排除的内容绝不会发送。</translation>
+        <source>{hosts}: a request to a model there takes along your words and what the panel shows above them as used. What is left out under Index is never sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index of your notes is made on this machine and never leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host}: every note that is not left out goes there, for the search by meaning. You set this under Index.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show</source>
@@ -2363,6 +2377,14 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>rows {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pages</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
