@@ -3,6 +3,8 @@ same thing, or the same words with a negation more or less."""
 
 from __future__ import annotations
 
+import re
+
 from core.assist.sentences import Sentence, sentences_of
 from core.assist.support import Support
 from core.assist.terms import negations, numbers, terms
@@ -10,8 +12,10 @@ from core.search.model import Passage
 
 COVERED = 0.75
 """Share of the claim's words, numbers apart, that the sentence must have for the two to be about one thing.
-Measured on 400 sentences of XQuAD (en, zh) against the passages on other subjects: none reaches it."""
+Of 400 claims of XQuAD (en, zh) against eight paragraphs on other subjects each none reaches it, and of 800
+with another number or a negation 96 % do (`bench facts`)."""
 LEAST_TERMS = 3
+_NOT_HAN = re.compile("没有|[不没未]")
 
 
 def contradiction(claim: str, passage: Passage) -> Support:
@@ -28,7 +32,9 @@ def contradiction(claim: str, passage: Passage) -> Support:
 
 
 def _content(text: str) -> set[str]:
-    return {term for term in terms(text) if not any(char.isdigit() for char in term)}
+    """Return the words that tell what a sentence is about: no numbers, and no Chinese negation, which would
+    join the characters on both sides of it into other words."""
+    return {term for term in terms(_NOT_HAN.sub("", text)) if not any(char.isdigit() for char in term)}
 
 
 def _opposes(claim: str, sentence: Sentence) -> bool:

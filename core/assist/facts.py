@@ -7,6 +7,7 @@ judges what is left, and counts only with a quote that the program found in the 
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ from core.assist.model import (
     Verdict,
 )
 from core.assist.sources import Search
-from core.assist.support import support
+from core.assist.support import find_words, support
 from core.errors import ModelError
 from core.index.model import Scope
 from core.llm.chat import ChatModel
@@ -37,6 +38,8 @@ LOOKED_UP = 8
 """Passages looked at for one claim..."""
 JUDGED = 4
 """...and shown to a model."""
+_QUOTATION_MARKS = re.compile('[“”„"「」『』‘’]')
+"""Taken out of a claim that is compared by content: a true quotation would vouch for all that is said."""
 AT_ONCE = 4
 """Claims under way side by side."""
 
@@ -104,10 +107,20 @@ class _Run:
 
 
 def by_words(claim: str, passages: Sequence[Passage]) -> tuple[Verdict, tuple[Citation, ...]]:
-    """Return what the words of the passages say to a claim; support counts before contradiction."""
-    for verdict, look in ((Verdict.SUPPORTED, support), (Verdict.CONTRADICTED, contradiction)):
+    """Return what the words of the passages say to a claim.
+
+    What stands there word for word is supported, whatever else does. A contradiction comes before a support
+    by likeness: a changed number leaves a sentence very like the one it was made from. Measured by
+    `bench facts` on XQuAD, see there.
+    """
+    bare = _QUOTATION_MARKS.sub("", claim)
+    for verdict, look in (
+        (Verdict.SUPPORTED, find_words),
+        (Verdict.CONTRADICTED, contradiction),
+        (Verdict.SUPPORTED, support),
+    ):
         for n, passage in enumerate(passages, start=1):
-            if (found := look(claim, passage)).found:
+            if (found := look(claim if look is find_words else bare, passage)).found:
                 place = citation(n, passage, found.quote, found.start_line, found.end_line)
                 return verdict, (place,)
     return Verdict.NOT_FOUND, ()
