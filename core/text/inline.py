@@ -234,9 +234,15 @@ def _single(kind: str, match: re.Match[str]) -> Iterator[Found]:
             yield FoundAnchor(anchor[1] or anchor[2] or anchor[3], match.start())
 
 
+_BLOCK_OF = re.compile(r"([^^]+)(\^[A-Za-z0-9-]+)")
+"""`[[note^block]]`, as it is written beside `[[note#^block]]`; no name in Obsidian holds a `^`."""
+
+
 def _wiki(match: re.Match[str]) -> FoundLink | None:
     inside, _, alias = match["inside"].replace("\\|", "|").partition("|")
     name, _, anchor = inside.partition("#")
+    if not anchor and (block := _BLOCK_OF.fullmatch(name.strip())):
+        name, anchor = block.groups()
     if not (name.strip() or anchor.strip()) or _WEB.match(name.strip()):
         return None
     kind = LinkKind.EMBED if match["bang"] else LinkKind.WIKI

@@ -80,6 +80,8 @@ def test_anchors_and_shown_text_are_kept() -> None:
     assert links("[[n#h#sub|别 名]]") == [FoundLink(LinkKind.WIKI, "n", "h#sub", "别 名", 0)]
     assert links("x [t](n.md#a%20b)") == [FoundLink(LinkKind.MARKDOWN, "n.md", "a b", "t", 2)]
     assert links("![[n#^id]]") == [FoundLink(LinkKind.EMBED, "n", "^id", "", 0)]
+    assert links("[[笔记^37066d|t]]") == [FoundLink(LinkKind.WIKI, "笔记", "^37066d", "t", 0)]
+    assert links("[[a^b^c]]") == [FoundLink(LinkKind.WIKI, "a^b^c", "", "", 0)]
 
 
 def test_logseqs_references_and_embeds() -> None:
