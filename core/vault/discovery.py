@@ -41,7 +41,7 @@ class FoundVault:
 
 def find_vaults(home: Path, environment: Mapping[str, str] | None = None) -> list[FoundVault]:
     """Return the vaults found, each once: first those that the programs list themselves."""
-    listed = [*_of_obsidian(home, environment or os.environ), *_of_logseq(home)]
+    listed = [*_of_obsidian(home, os.environ if environment is None else environment), *_of_logseq(home)]
     found: dict[Path, FoundVault] = {}
     for vault in (*listed, *_in_likely_places(home)):
         if vault.path.is_dir():

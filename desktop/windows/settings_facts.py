@@ -53,20 +53,25 @@ class PrivacyPage(QWidget):
         """Name the machines that requests go to."""
         self.forget_button.setEnabled(True)
         remote = [host(p.base_url) for p in settings.providers if not is_loopback(p.base_url)]
+        self._who.setText("\n\n".join(filter(None, (self._asked(remote), self._embedded(settings)))))
+
+    def _asked(self, remote: list[str]) -> str:
         if not remote:
-            self._who.setText(
-                self.tr(
-                    "Nobody but this machine: no model elsewhere is connected. The index never leaves it."
-                )
-            )
-            return
-        self._who.setText(
-            self.tr(
-                "{hosts}: a request to a model there takes along your words and what the panel shows above "
-                "them as used. The index and everything else stay on this machine. What is left out under "
-                "Index is never sent."
-            ).format(hosts=", ".join(dict.fromkeys(remote)))
-        )
+            return self.tr("No model elsewhere is connected: questions and answers stay on this machine.")
+        return self.tr(
+            "{hosts}: a request to a model there takes along your words and what the panel shows above them "
+            "as used. What is left out under Index is never sent."
+        ).format(hosts=", ".join(dict.fromkeys(remote)))
+
+    def _embedded(self, settings: Settings) -> str:
+        """Say who reads the notes for the index."""
+        address = settings.index.embedding_endpoint
+        if not address or is_loopback(address):
+            return self.tr("The index of your notes is made on this machine and never leaves it.")
+        return self.tr(
+            "{host}: every note that is not left out goes there, for the search by meaning. You set this "
+            "under Index."
+        ).format(host=host(address))
 
     def _forget(self) -> None:
         self.forget_button.setEnabled(False)

@@ -25,22 +25,26 @@ class GhostPage(QWidget):
         self._value = GhostSettings()
         self.enabled = QCheckBox(self.tr("Offer ghost text while I write"), self)
         self.enabled.setObjectName("ghostBox")
-        self.in_code = QCheckBox(self.tr("In code as well"), self)
+        self.in_code = QCheckBox(self.tr("Your own words in code as well"), self)
         self.in_code.setObjectName("ghostCodeBox")
+        self.model = QCheckBox(self.tr("Ask the faster model too, where one is connected"), self)
+        self.model.setObjectName("ghostModelBox")
         self._keys = quiet_words("", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        for part in (self.enabled, self._hint(), self.in_code, self._keys):
+        for part in (self.enabled, self._hint(), self.model, self.in_code, self._keys):
             column.addWidget(part)
         column.addStretch()
         self.enabled.clicked.connect(self._clicked)
+        self.model.clicked.connect(self._clicked)
         self.in_code.clicked.connect(self._clicked)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
         self._value = settings.ghost
         self.enabled.setChecked(self._value.enabled)
+        self.model.setChecked(self._value.model)
         self.in_code.setChecked(self._value.in_code)
         self._keys.setText(
             self.tr(
@@ -50,11 +54,16 @@ class GhostPage(QWidget):
 
     def _hint(self) -> QWidget:
         text = self.tr(
-            "Grey words after the caret when you pause: from your own notes at once, from the faster model "
-            "where one is connected. Without the tick they come only when you ask for them by key."
+            "Grey words after the caret when you pause, as your own notes would go on. "
+            "Without the tick they come only when you ask for them by key."
         )
         return quiet_words(text, self)
 
     def _clicked(self) -> None:
-        self._value = replace(self._value, enabled=self.enabled.isChecked(), in_code=self.in_code.isChecked())
+        self._value = replace(
+            self._value,
+            enabled=self.enabled.isChecked(),
+            model=self.model.isChecked(),
+            in_code=self.in_code.isChecked(),
+        )
         self.changed.emit(self._value)

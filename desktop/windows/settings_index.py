@@ -44,11 +44,16 @@ class IndexPage(QWidget):
         self.model.setObjectName("embeddingModelField")
         self.model.setAccessibleName(self.tr("Embedding model"))
         self.model.setPlaceholderText(self.tr("multilingual-e5-small (built in)"))
+        self.endpoint = QLineEdit(self)
+        self.endpoint.setObjectName("embeddingEndpointField")
+        self.endpoint.setAccessibleName(self.tr("Computed at"))
+        self.endpoint.setPlaceholderText(self.tr("this machine"))
         self._lay_out()
         self.exclude.textChanged.connect(self._edited)
         self.largest.valueChanged.connect(self._edited)
         self.battery.toggled.connect(self._edited)
         self.model.textEdited.connect(self._edited)
+        self.endpoint.textEdited.connect(self._edited)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
@@ -59,6 +64,7 @@ class IndexPage(QWidget):
         self.largest.setValue(value.max_note_mib)
         self.battery.setChecked(value.pause_on_battery)
         self.model.setText(value.embedding_model)
+        self.endpoint.setText(value.embedding_endpoint)
         for widget in (self.exclude, self.largest, self.battery, self.model):
             widget.blockSignals(False)
 
@@ -70,6 +76,7 @@ class IndexPage(QWidget):
             max_note_mib=self.largest.value(),
             pause_on_battery=self.battery.isChecked(),
             embedding_model=self.model.text().strip(),
+            embedding_endpoint=self.endpoint.text().strip(),
         )
         self.changed.emit(self._value)
 
@@ -95,6 +102,17 @@ class IndexPage(QWidget):
                 self.tr(
                     "A folder or a name that sentence-transformers knows. With another model the meaning of "
                     "all notes is computed anew; search by words works meanwhile."
+                ),
+                self,
+            ),
+        )
+        rows.addRow(self.tr("Computed at"), self.endpoint)
+        rows.addRow(
+            "",
+            quiet_words(
+                self.tr(
+                    "The address of an OpenAI-compatible service that knows this model. Every note that is "
+                    "not left out goes there; without an address none leaves this machine."
                 ),
                 self,
             ),
