@@ -963,15 +963,15 @@
     </message>
     <message>
         <source>Your own words in code as well</source>
-        <translation type="unfinished"></translation>
+        <translation>代码里也用你自己写过的内容</translation>
     </message>
     <message>
         <source>Ask the faster model too, where one is connected</source>
-        <translation type="unfinished"></translation>
+        <translation>接入了更快的模型时，也让它来续写</translation>
     </message>
     <message>
         <source>Grey words after the caret when you pause, as your own notes would go on. Without the tick they come only when you ask for them by key.</source>
-        <translation type="unfinished"></translation>
+        <translation>停顿时在光标后出现的灰字，按你自己笔记的写法往下续。不勾选时，只有按快捷键才会出现。</translation>
     </message>
     <message>
         <source>{take} takes it, {word} takes a word, {refuse} drops it. Change these under Keys.</source>
@@ -1171,7 +1171,7 @@
     </message>
     <message>
         <source>Computed at</source>
-        <translation type="unfinished"></translation>
+        <translation>在哪里计算</translation>
     </message>
     <message>
         <source>this machine</source>
@@ -1187,7 +1187,7 @@
     </message>
     <message>
         <source>The address of an OpenAI-compatible service that knows this model. Every note that is not left out goes there; without an address none leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>认得这个模型的 OpenAI 兼容服务的地址。未被排除的每条笔记都会发送到那里；不填地址，笔记就不会离开本机。</translation>
     </message>
     <message>
         <source>Battery</source>
@@ -1609,19 +1609,19 @@
     </message>
     <message>
         <source>No model elsewhere is connected: questions and answers stay on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有接入别处的模型：提问和回答都留在本机。</translation>
     </message>
     <message>
         <source>{hosts}: a request to a model there takes along your words and what the panel shows above them as used. What is left out under Index is never sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hosts}：向那里的模型提问时，会发送你写的话，以及侧栏在上方列出的内容。在“索引”里排除的内容绝不会发送。</translation>
     </message>
     <message>
         <source>The index of your notes is made on this machine and never leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记的索引在本机建立，绝不会离开本机。</translation>
     </message>
     <message>
         <source>{host}: every note that is not left out goes there, for the search by meaning. You set this under Index.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}：为了按意思搜索，未被排除的每条笔记都会发送到那里。这是你在“索引”里设置的。</translation>
     </message>
     <message>
         <source>Show</source>
