@@ -148,6 +148,7 @@ def live(
     watches: int | None = None,
     drops: bool = False,
     pace_s: float = 0.0,
+    programs: int = 1,
 ) -> Outcome:
     """Live through that many operations and wait until the index is as one built in peace, a minute at most.
 
@@ -155,15 +156,20 @@ def live(
         watches: how many folders the system lets us watch; None for what it does anyway.
         drops: whether the system's queue overflows again and again.
         pace_s: pause after every hundredth operation.
+        programs: how many keep the index current, as a window and `pilotfish watch` at the same time.
     """
     vault = folder / "vault"
     vault.mkdir()
     overflows: list[RescanReason] = []
     dropping = _dropping() if drops else contextlib.nullcontext()
     with _without_models(), _limited(watches), _counted(overflows), dropping:
-        upkeep = Upkeep(vault, Settings(), paths.places(folder / "base"), lambda _event: None)
-        upkeep.open()
+        upkeeps = [
+            Upkeep(vault, Settings(), paths.places(folder / "base"), lambda _event: None)
+            for _ in range(programs)
+        ]
         try:
+            for upkeep in upkeeps:
+                upkeep.open()
             life = RandomLife(vault, seed)
             for _ in range(operations):
                 life.step()
@@ -174,10 +180,11 @@ def live(
                 (vault / "n0.md").write_text(life.text(), encoding="utf-8")
             begin = time.monotonic()
             expected = _built_in_peace(vault, folder / "peace")
-            differences = _settle(upkeep, expected, begin)
+            differences = sum(_settle(upkeep, expected, begin) for upkeep in upkeeps)
             took = time.monotonic() - begin
         finally:
-            upkeep.close()
+            for upkeep in upkeeps:
+                upkeep.close()
     return Outcome(operations, len(expected), len(overflows), took, differences)
 
 

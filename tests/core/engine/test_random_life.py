@@ -24,6 +24,11 @@ def test_what_overflows_swallowed_is_found(tmp_path):
     assert outcome.differences == 0
 
 
+def test_programs_side_by_side_do_each_other_no_harm(tmp_path):
+    outcome = live(tmp_path, 300, seed=5, pace_s=0.3, programs=2)
+    assert outcome.differences == 0
+
+
 def test_with_a_short_watch_limit_the_looks_in_between_find_the_rest(tmp_path, monkeypatch):
     monkeypatch.setattr(watch, "POLL_SECONDS", 1.0)
     outcome = live(tmp_path, 700, seed=2, watches=3)
