@@ -36,6 +36,13 @@ def label_text(label: str) -> str:
     return found["before"].removeprefix("sheet ") + words
 
 
+def pages_text(count: int) -> str:
+    """Return how many pages a document has."""
+    one = QT_TRANSLATE_NOOP("document_place", "1 page")
+    many = QT_TRANSLATE_NOOP("document_place", "{n} pages")
+    return QCoreApplication.translate(CONTEXT, one if count == 1 else many).format(n=count)
+
+
 def document_place(path: str, label: str = "") -> str:
     """Return document and page; of a note its path."""
     name, place = name_of(path), label_text(label)

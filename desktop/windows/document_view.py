@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -20,8 +19,12 @@ from PySide6.QtWidgets import (
 
 from core.documents.library import Document
 from desktop.theme.theme import Theme
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.document_place import label_text
 from desktop.widgets.elided_label import ElidedLabel
+
+SIZE = (720, 680)
+MARGIN = 16
 
 
 class DocumentView(QDialog):
@@ -43,13 +46,13 @@ class DocumentView(QDialog):
         self._line = 0
         self._title = ElidedLabel(self)
         self._title.setProperty("title", True)
-        self.pages = QComboBox(self)
-        self.pages.setObjectName("documentPages")
-        self.pages.setAccessibleName(self.tr("Page"))
+        self.pages = ChoiceBox(theme, "documentPages", self.tr("Page"), self)
         self.pages.activated.connect(self._go_to_page)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("documentText")
         self.text.setReadOnly(True)
+        self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.text.document().setDocumentMargin(MARGIN)
         self.text.setFont(theme.editor_font)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
@@ -59,11 +62,8 @@ class DocumentView(QDialog):
         self._note = self._button(self.tr("Save as note"), self._ask_for_note)
         self._close = self._button(self.tr("Close"), self.reject)
         self._lay_out()
+        self.resize(*SIZE)  # the words that wrap would make Qt choose a lower window
         theme.changed.connect(self._mark)
-
-    def sizeHint(self) -> QSize:
-        """Room for a column of text."""
-        return QSize(720, 640)
 
     def show_document(self, document: Document, text: str, line: int) -> None:
         """Show a document at a line of its text; line 0 is its beginning."""

@@ -68,7 +68,7 @@ class DocumentsBar(QFrame):
         self._icon.setPixmap(self._theme.icon(name, role=role).pixmap(16, 16))
 
     def _begin(self, began: Began) -> None:
-        self._icon.setPixmap(self._theme.icon("note", role="quiet").pixmap(16, 16))
+        self._icon.setPixmap(self._theme.icon("document", role="quiet").pixmap(16, 16))
         self._progress.setRange(0, began.total)
         self._progress.setValue(began.number - 1)
         for widget, shown in (
@@ -87,11 +87,15 @@ class DocumentsBar(QFrame):
         self.show()
 
     def _outcome(self, *, cancelled: bool) -> str:
-        said = [self.tr("%n document(s) read", "", self._good)] if self._good else []
+        said = []
+        if self._good:
+            words = self.tr("1 document read") if self._good == 1 else self.tr("{n} documents read")
+            said.append(words.format(n=self._good))
         if self._known:
-            said.append(self.tr("%n were there already", "", self._known))
+            words = self.tr("1 was there already") if self._known == 1 else self.tr("{n} were there already")
+            said.append(words.format(n=self._known))
         if self._bad:
-            said.append(self.tr("%n could not be read", "", self._bad))
+            said.append(self.tr("{n} could not be read").format(n=self._bad))
         if cancelled:
             said.append(self.tr("cancelled; what was read stays"))
         return self.tr(", ").join(said) or self.tr("There was no document to read")

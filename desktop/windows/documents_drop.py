@@ -113,8 +113,14 @@ class DropArea(QObject):
         return bool(_files(data)) or (beside_text and data.hasHtml() and not data.hasUrls())
 
     def _words(self, data: QMimeData) -> str:
-        count = max(1, len(_files(data)))
-        return self.tr("Drop to index %n document(s) beside your notes", "", count)
+        files = _files(data)
+        if len(files) > 1:
+            return self.tr("Drop {count} files to find and cite them beside your notes").format(
+                count=len(files)
+            )
+        if files and files[0].is_dir():
+            return self.tr("Drop the folder to find and cite its documents beside your notes")
+        return self.tr("Drop to find and cite it beside your notes")
 
 
 def _files(data: QMimeData) -> list[Path]:

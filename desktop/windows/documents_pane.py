@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.documents.library import Document
 from desktop.theme.theme import Theme
+from desktop.widgets.document_place import pages_text
 from desktop.widgets.plain_text import tooltip
 
 _ROWS = 5
@@ -49,12 +50,10 @@ class DocumentsSection(QWidget):
         self._head = QToolButton(self)
         self._head.setObjectName("documentsHead")
         self._head.setProperty("flat", True)
-        self._head.setCheckable(True)
-        self._head.setChecked(True)
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setIconSize(QSize(12, 12))
         self._head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._head.toggled.connect(self._fold)
+        self._head.clicked.connect(self._fold)
         self.list = _DocumentList(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +114,7 @@ class DocumentsSection(QWidget):
     def _facts(self, document: Document) -> str:
         facts = [document.title] if document.title and document.title != document.name else []
         if document.pages:
-            facts.append(self.tr("%n page(s)", "", document.pages))
+            facts.append(pages_text(document.pages))
         return "\n".join([*facts, document.source])
 
     def _show_menu(self, place: QPoint) -> None:
@@ -132,8 +131,8 @@ class DocumentsSection(QWidget):
         if self.current is not None:
             self.remove_requested.emit(self.current)
 
-    def _fold(self, shown: bool) -> None:
-        self.list.setVisible(shown)
+    def _fold(self) -> None:
+        self.list.setVisible(self.list.isHidden())
         self._tint()
 
     def _resize(self) -> None:
@@ -141,10 +140,10 @@ class DocumentsSection(QWidget):
         self.list.setFixedHeight(rows * max(1, self.list.sizeHintForRow(0)) + 4)
 
     def _tint(self) -> None:
-        arrow = "chevron-down" if self._head.isChecked() else "chevron-right"
+        arrow = "chevron-right" if self.list.isHidden() else "chevron-down"
         self._head.setIcon(self._theme.icon(arrow, role="quiet"))
         for row in range(self.list.count()):
-            self.list.item(row).setIcon(self._theme.icon("layers", role="quiet"))
+            self.list.item(row).setIcon(self._theme.icon("document", role="quiet"))
 
 
 class _DocumentList(QListWidget):

@@ -21,7 +21,7 @@ from core.documents.importer import Imported, Refused
 from core.documents.model import Hidden, HiddenKind
 from desktop.error_text import word
 from desktop.theme.theme import Theme
-from desktop.widgets.document_place import label_text
+from desktop.widgets.document_place import label_text, pages_text
 from desktop.windows.documents_words import remark_text
 
 _MOST_HIDDEN = 3
@@ -59,9 +59,16 @@ class ImportResults(QDialog):
         mark = QLabel(self)
         mark.setPixmap(self._theme.icon(icon, role=role).pixmap(16, 16))
         self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
-        words = _plain(f"{outcome.file.name}\n{self._said(outcome)}".strip(), self)
+        name, words = _plain(outcome.file.name, self), _plain(self._said(outcome), self)
+        name.setObjectName("importName")
         words.setObjectName("importOutcome")
-        self._grid.addWidget(words, row, 1)
+        words.setProperty("quiet", True)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(name)
+        column.addWidget(words)
+        words.setVisible(bool(words.text()))
+        self._grid.addLayout(column, row, 1)
         if isinstance(outcome, Imported):
             button = QPushButton(self.tr("Open"), self)
             button.setAutoDefault(False)
@@ -79,11 +86,11 @@ class ImportResults(QDialog):
         if outcome.added.was_known:
             said.append(self.tr("Was there already, as {name}.").format(name=document.name))
         if document.pages:
-            said.append(self.tr("%n page(s)", "", document.pages))
+            said.append(pages_text(document.pages))
         said += [remark_text(remark) for remark in document.remarks]
         said += [self._hidden(hidden) for hidden in document.hidden[:_MOST_HIDDEN]]
         if more := len(document.hidden) - _MOST_HIDDEN:
-            said += [self.tr("… and %n more hidden piece(s)", "", more)] if more > 0 else []
+            said += [self.tr("… and {n} more hidden").format(n=more)] if more > 0 else []
         return "\n".join(said)
 
     def _hidden(self, hidden: Hidden) -> str:

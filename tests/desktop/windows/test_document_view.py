@@ -86,7 +86,9 @@ def results(outcomes, theme, window, opened=None):
 
 
 def said(dialog):
-    return [label.text() for label in dialog.findChildren(QLabel, "importOutcome")]
+    names = dialog.findChildren(QLabel, "importName")
+    words = dialog.findChildren(QLabel, "importOutcome")
+    return [f"{name.text()}\n{said.text()}" for name, said in zip(names, words, strict=True)]
 
 
 def test_refusals_come_first_with_their_reason(theme, window):
@@ -94,7 +96,7 @@ def test_refusals_come_first_with_their_reason(theme, window):
     first, second = said(dialog)
     assert first.startswith("locked.pdf\nIt is protected by a password")
     assert "Save a copy without the password" in first
-    assert second == "a.pdf\n2 page(s)"
+    assert second == "a.pdf\n2 pages"
 
 
 def test_hidden_words_are_shown_as_they_are(theme, window):
@@ -106,7 +108,7 @@ def test_hidden_words_are_shown_as_they_are(theme, window):
 def test_many_hidden_pieces_are_counted_and_a_kept_layer_is_explained(theme, window):
     many = tuple(Hidden(HiddenKind.TINY, f"piece {n}") for n in range(9))
     (words,) = said(results([imported("a.pdf", hidden=many)], theme, window))
-    assert "… and 6 more hidden piece(s)" in words
+    assert "… and 6 more hidden" in words
     layer = (Hidden(HiddenKind.INVISIBLE, "x", "p. 1", kept=True),)
     (words,) = said(results([imported("a.pdf", hidden=layer)], theme, window))
     assert "text recognition laid over a picture" in words

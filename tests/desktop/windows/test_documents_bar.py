@@ -38,7 +38,7 @@ def test_the_end_says_what_became_of_all(bar, qtbot):
         bar.step(began(outcome.file.name, number, 4))
         bar.step(outcome)
     bar.end(cancelled=False)
-    assert bar.text == "2 document(s) read, 1 were there already, 1 could not be read"
+    assert bar.text == "2 documents read, 1 was there already, 1 could not be read"
     assert bar.accessibleName() == bar.text
     with qtbot.waitSignal(bar.details_requested):
         bar.details_button.click()

@@ -65,7 +65,7 @@ def test_files_are_taken_from_any_part_of_the_window(area, window):
         area.files.clear()
         assert enter(widget, files("/a/b.pdf", "/a/文件夹"))
         assert area._veil.isVisible()
-        assert "2 document(s)" in area._veil.accessibleName()
+        assert "2 files" in area._veil.accessibleName()
         assert drop(widget, files("/a/b.pdf", "/a/文件夹"))
         assert not area._veil.isVisible()
         assert area.files == [Path("/a/b.pdf"), Path("/a/文件夹")]
