@@ -646,7 +646,7 @@
     <message>
         <source>, </source>
         <comment>between the members of a list</comment>
-        <translation>、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>Look twice, new here: {kinds}</source>
@@ -657,26 +657,26 @@
     <name>DocumentDesk</name>
     <message>
         <source>Import documents …</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文档…</translation>
     </message>
     <message>
         <source>Import documents</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文档</translation>
     </message>
 </context>
 <context>
     <name>DocumentView</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页</translation>
     </message>
     <message>
         <source>Open original</source>
-        <translation type="unfinished"></translation>
+        <translation>打开原文件</translation>
     </message>
     <message>
         <source>Save as note</source>
-        <translation type="unfinished"></translation>
+        <translation>存为笔记</translation>
     </message>
     <message>
         <source>Close</source>
@@ -684,11 +684,11 @@
     </message>
     <message>
         <source>Text of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的文字</translation>
     </message>
     <message>
         <source>The text that was read from the file; it cannot be changed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是从文件中读出的文字，不能在这里修改。</translation>
     </message>
 </context>
 <context>
@@ -699,7 +699,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Close</source>
@@ -707,50 +707,50 @@
     </message>
     <message>
         <source>Reading {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}</translation>
     </message>
     <message>
         <source>Reading {name} ({number} of {total})</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}（{number}/{total}）</translation>
     </message>
     <message>
         <source>1 document read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 1 个文档</translation>
     </message>
     <message>
         <source>{n} documents read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 {n} 个文档</translation>
     </message>
     <message>
         <source>1 was there already</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个已经在库中</translation>
     </message>
     <message>
         <source>{n} were there already</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个已经在库中</translation>
     </message>
     <message>
         <source>{n} could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个无法读取</translation>
     </message>
     <message>
         <source>cancelled; what was read stays</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消；读过的文档会保留</translation>
     </message>
     <message>
         <source>, </source>
-        <translation>、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>There was no document to read</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可读取的文档</translation>
     </message>
 </context>
 <context>
     <name>DocumentsSection</name>
     <message>
         <source>Documents ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>文档（{count}）</translation>
     </message>
     <message>
         <source>Open</source>
@@ -758,15 +758,15 @@
     </message>
     <message>
         <source>Open original</source>
-        <translation type="unfinished"></translation>
+        <translation>打开原文件</translation>
     </message>
     <message>
         <source>Save as note</source>
-        <translation type="unfinished"></translation>
+        <translation>存为笔记</translation>
     </message>
     <message>
         <source>Import documents …</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文档…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -799,15 +799,15 @@
     <name>DropArea</name>
     <message>
         <source>Drop {count} files to find and cite them beside your notes</source>
-        <translation type="unfinished"></translation>
+        <translation>松开以导入 {count} 个文件，与笔记一起搜索和引用</translation>
     </message>
     <message>
         <source>Drop the folder to find and cite its documents beside your notes</source>
-        <translation type="unfinished"></translation>
+        <translation>松开以导入文件夹里的文档，与笔记一起搜索和引用</translation>
     </message>
     <message>
         <source>Drop to find and cite it beside your notes</source>
-        <translation type="unfinished"></translation>
+        <translation>松开以导入，与笔记一起搜索和引用</translation>
     </message>
 </context>
 <context>
@@ -1049,7 +1049,7 @@
     <name>ImportResults</name>
     <message>
         <source>Imported documents</source>
-        <translation type="unfinished"></translation>
+        <translation>导入的文档</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1057,23 +1057,23 @@
     </message>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {name}</translation>
     </message>
     <message>
         <source>Was there already, as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经在库中，名为 {name}。</translation>
     </message>
     <message>
         <source>… and {n} more hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>……另有 {n} 处隐藏文字</translation>
     </message>
     <message>
         <source>{place}: the words are a layer that text recognition laid over a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：文字是识别程序叠在图片上的一层。</translation>
     </message>
     <message>
         <source>Hidden from readers and left out: “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>读者看不到、已略去的文字：“{words}”</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2339,7 +2339,7 @@ Ctrl+Shift+M switches</source>
     <name>_DocumentList</name>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
 </context>
 <context>
@@ -2357,105 +2357,105 @@ Ctrl+Shift+M switches</source>
     <name>document_place</name>
     <message>
         <source>p. {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 页</translation>
     </message>
     <message>
         <source>slide {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 张幻灯片</translation>
     </message>
     <message>
         <source>cell {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 个单元格</translation>
     </message>
     <message>
         <source>line {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 行</translation>
     </message>
     <message>
         <source>row {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 行</translation>
     </message>
     <message>
         <source>rows {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 行</translation>
     </message>
     <message>
         <source>1 page</source>
-        <translation type="unfinished"></translation>
+        <translation>1 页</translation>
     </message>
     <message>
         <source>{n} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 页</translation>
     </message>
 </context>
 <context>
     <name>document_words</name>
     <message>
         <source>There is no text in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>里面没有文字。</translation>
     </message>
     <message>
         <source>It is very long; only the first part was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容很长，只读取了前面的部分。</translation>
     </message>
     <message>
         <source>Some of its bytes are no valid text and were replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些字节不是有效文字，已被替换。</translation>
     </message>
     <message>
         <source>Its words were recognised in pictures and may hold mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字是从图片中识别的，可能有错。</translation>
     </message>
     <message>
         <source>Pages that are pictures were left out: no text recognition is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片页已略去：本机没有安装文字识别。</translation>
     </message>
     <message>
         <source>Recognising all of its pictures takes too long; the later ones were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别全部图片耗时过长，后面的图片已略去。</translation>
     </message>
     <message>
         <source>Some of its pictures are broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些图片已损坏。</translation>
     </message>
     <message>
         <source>Its words were transcribed from speech and may hold mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字由语音转写，可能有错。</translation>
     </message>
     <message>
         <source>No speech was heard in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>里面没有听到说话声。</translation>
     </message>
     <message>
         <source>It holds macros, which were not looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有宏，未做处理。</translation>
     </message>
     <message>
         <source>Some attachments could not be read; import them on their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些附件无法读取，可以单独导入。</translation>
     </message>
     <message>
         <source>Its name says another kind of file than it is; it was read as what it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名所示类型与实际不符，已按实际类型读取。</translation>
     </message>
     <message>
         <source>It is damaged; what could be read was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏，能读的部分已读取。</translation>
     </message>
 </context>
 <context>
     <name>documents_question</name>
     <message>
         <source>Remove document</source>
-        <translation type="unfinished"></translation>
+        <translation>移除文档</translation>
     </message>
     <message>
         <source>Remove “{name}” from your documents?</source>
-        <translation type="unfinished"></translation>
+        <translation>把“{name}”从文档中移除？</translation>
     </message>
     <message>
         <source>It is no longer searched and cited. The file itself stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>以后不再搜索和引用它。文件本身仍在原处。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2463,7 +2463,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -2834,155 +2834,155 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Fetch it again from where it came, and import it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新获取，再导入一次。</translation>
     </message>
     <message>
         <source>Split it, or export the part you need, and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拆分文件，或只导出需要的部分，再导入。</translation>
     </message>
     <message>
         <source>Save it as PDF, DOCX, HTML or plain text, and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另存为 PDF、DOCX、HTML 或纯文本后再导入。</translation>
     </message>
     <message>
         <source>Save a copy without the password in the program that made it, and import the copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在原来的程序里另存一份不带密码的副本，再导入副本。</translation>
     </message>
     <message>
         <source>The document could not be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入这个文档。</translation>
     </message>
     <message>
         <source>The file is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件本身没有改动。</translation>
     </message>
     <message>
         <source>The file is not there, or may not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不存在，或没有读取权限。</translation>
     </message>
     <message>
         <source>Check its name and permissions, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件名和权限，然后重新导入。</translation>
     </message>
     <message>
         <source>This kind of file cannot be read, so nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这种文件，所以没有导入。</translation>
     </message>
     <message>
         <source>It is protected by a password, so nothing of it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件有密码保护，内容未被读取。</translation>
     </message>
     <message>
         <source>It is damaged or incomplete, so nothing of it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏或不完整，内容未被读取。</translation>
     </message>
     <message>
         <source>It is built like an attack on the program that opens it, so it was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件的构造像是在攻击打开它的程序，所以没有打开。</translation>
     </message>
     <message>
         <source>Delete it if you do not know where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果不清楚它的来历，请删除它。</translation>
     </message>
     <message>
         <source>It is too large to be read safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件太大，无法安全读取。</translation>
     </message>
     <message>
         <source>It took too long to read and was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取时间过长，已放弃。</translation>
     </message>
     <message>
         <source>There are no words in it that could be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>里面没有可供搜索的文字。</translation>
     </message>
     <message>
         <source>Import a version that has text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导入带文字的版本。</translation>
     </message>
     <message>
         <source>There is no imported document “{name}” any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入的文档“{name}”已不存在。</translation>
     </message>
     <message>
         <source>There is no such imported document any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个导入的文档已不存在。</translation>
     </message>
     <message>
         <source>Import the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导入该文件。</translation>
     </message>
     <message>
         <source>Its text could not be stored on this disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的文字无法保存到这个磁盘。</translation>
     </message>
     <message>
         <source>Check the disk, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘，然后重新导入。</translation>
     </message>
     <message>
         <source>It is a packed archive, so nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是一个压缩包，所以没有导入。</translation>
     </message>
     <message>
         <source>Unpack it, and import the files inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>请解压后导入里面的文件。</translation>
     </message>
     <message>
         <source>It is in an old Office format that cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是旧版 Office 格式，无法读取。</translation>
     </message>
     <message>
         <source>Save it in the present format (.xlsx, .pptx), and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另存为新格式（.xlsx、.pptx）后再导入。</translation>
     </message>
     <message>
         <source>The file is empty: there is nothing to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件是空的，没有内容可读。</translation>
     </message>
     <message>
         <source>It does not hold what its name says, so nothing of it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容与文件名所示的类型不符，未被读取。</translation>
     </message>
     <message>
         <source>It is protected against copying, so nothing of it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件有版权保护（DRM），内容未被读取。</translation>
     </message>
     <message>
         <source>Import a copy without that protection.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导入没有这种保护的副本。</translation>
     </message>
     <message>
         <source>It is a picture, and no text recognition is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是图片，而本机没有安装文字识别。</translation>
     </message>
     <message>
         <source>Install it with “pip install rapidocr”, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 “pip install rapidocr” 安装后重新导入。</translation>
     </message>
     <message>
         <source>It is a picture, and no words were found in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是图片，里面没有找到文字。</translation>
     </message>
     <message>
         <source>A sharper or larger picture may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一张更清晰或更大的图片也许可以。</translation>
     </message>
     <message>
         <source>It is a recording, and no speech recognition is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是录音，而本机没有设置语音识别。</translation>
     </message>
     <message>
         <source>The README says how; a transcript can be imported as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>README 里有设置方法；也可以把文字稿作为文本导入。</translation>
     </message>
     <message>
         <source>The disk is full, so its text was not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满，它的文字没有保存。</translation>
     </message>
     <message>
         <source>Free some space, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些空间，然后重新导入。</translation>
     </message>
 </context>
 <context>
