@@ -10,15 +10,14 @@ import argparse
 import difflib
 import shutil
 import tempfile
-from functools import partial
 from pathlib import Path
 
 from core.assist.model import AskRequest
 from core.cli.asking import Printer, ask
 from core.cli.context import Context
-from core.cli.opening import add_vault, opened, show_progress
+from core.cli.opening import add_vault, bring_up_to_date, opened
 from core.engine.services import VaultServices
-from core.errors import EmbeddingUnavailable, PilotfishError
+from core.errors import PilotfishError
 from core.vault import notes
 
 MIB = 1024 * 1024
@@ -37,7 +36,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     say = context.output.say
     with opened(args.vault, context, prepare=True) as services:
         say(f"1. Index {services.vault}")
-        _index(services, context)
+        report = bring_up_to_date(services, context)
+        say(f"   {report.notes} notes, {report.chunks} passages in {report.seconds:.1f} s")
         note = _note_to_show(services)
         question = args.question or _question(note)
         say(f"\n2. Ask: {question}\n")
@@ -45,16 +45,6 @@ def run(args: argparse.Namespace, context: Context) -> int:
         say(f"\n3. Insert the answer at the end of a copy of {note}\n")
         say(_inserted(services.vault, note, given.text, context.settings.index.max_note_mib * MIB))
     return 0
-
-
-def _index(services: VaultServices, context: Context) -> None:
-    tell = partial(show_progress, context)
-    try:
-        report = services.indexer.bring_up_to_date(on_progress=tell)
-    except EmbeddingUnavailable as error:
-        context.output.warn(f"{error} Words are searchable all the same.")
-        report = services.indexer.update(on_progress=tell)
-    context.output.say(f"   {report.notes} notes, {report.chunks} passages in {report.seconds:.1f} s")
 
 
 def _note_to_show(services: VaultServices) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from functools import partial
 
 from core.cli.context import Context
-from core.cli.opening import add_vault, opened, show_progress
-from core.errors import EmbeddingUnavailable
+from core.cli.opening import add_vault, bring_up_to_date, opened
 from core.index.model import IndexReport
 
 
@@ -22,12 +20,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     with opened(args.vault, context, prepare=True) as services:
         if args.rebuild:
             services.index.reset()
-        tell = partial(show_progress, context)
-        try:
-            report = services.indexer.bring_up_to_date(on_progress=tell)
-        except EmbeddingUnavailable as error:
-            context.output.warn(f"pilotfish: {error} Words are searchable all the same.")
-            report = services.indexer.update(on_progress=tell)
+        report = bring_up_to_date(services, context)
     if context.output.json_wanted:
         context.output.result(report)
     else:

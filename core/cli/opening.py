@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from core.cli.context import Context
@@ -12,7 +13,7 @@ from core.engine.services import VaultServices
 from core.errors import EmbeddingUnavailable
 from core.index.embedding import preparation
 from core.index.embedding.stages import Stage
-from core.index.model import IndexProgress
+from core.index.model import IndexProgress, IndexReport
 from core.paths import models_dir
 from core.search.glossary import building
 
@@ -36,6 +37,16 @@ def opened(vault: Path, context: Context, *, prepare: bool) -> Iterator[VaultSer
         yield services
     finally:
         services.close()
+
+
+def bring_up_to_date(services: VaultServices, context: Context) -> IndexReport:
+    """Index what changed; by words alone where the embedding model cannot be used."""
+    tell = partial(show_progress, context)
+    try:
+        return services.indexer.bring_up_to_date(on_progress=tell)
+    except EmbeddingUnavailable as error:
+        context.output.warn(f"pilotfish: {error} Words are searchable all the same.")
+        return services.indexer.update(on_progress=tell)
 
 
 def show_progress(context: Context, progress: IndexProgress) -> None:
