@@ -26,6 +26,7 @@ from desktop.bridge.welcome import welcome_vault
 from desktop.document_desk import DocumentDesk
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_session import NoteSession
+from desktop.editor.word_count import WordCount
 from desktop.editor.writing_aids import WritingAids
 from desktop.error_text import word
 from desktop.frame import APP_ID, Frame
@@ -84,6 +85,7 @@ class App(QObject):
         self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
         self.aids = WritingAids(self.page.editor, self.theme, self.bridge, self)
         self.aids.use(self.settings.ghost)
+        self.window.status.insertPermanentWidget(0, WordCount(self.page.editor, self.tasks))
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
         self.drafts = DraftOffer(self.page.draft_bar, self.desk, self.tasks, self)

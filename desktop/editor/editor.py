@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QCursor,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -65,6 +66,7 @@ class Editor(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setFont(theme.editor_font)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
         self._theme = theme
         self._path = ""
         self._note: NoteDocument | None = None
@@ -225,6 +227,18 @@ class Editor(QPlainTextEdit):
         text = cursor.block().text()
         return link_at(text, to_points(text, cursor.positionInBlock()))
 
+    def _point(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        held = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        is_link = held and self._link_under(position) is not None
+        shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.IBeamCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def _point_from_here(self, modifiers: Qt.KeyboardModifier) -> None:
+        place = self.viewport().mapFromGlobal(QCursor.pos())
+        if self.viewport().rect().contains(place):
+            self._point(QPointF(place), modifiers)
+
     def _fit_column(self) -> None:
         column = COLUMN_EM * self.font().pixelSize()
         side = max(SIDE_GAP, (self.width() - self.verticalScrollBar().sizeHint().width() - column) // 2)
@@ -252,6 +266,8 @@ class Editor(QPlainTextEdit):
         key, modifiers = event.key(), event.modifiers()
         plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         handled = _is_missed_command(event)
+        if key == Qt.Key.Key_Control:
+            self._point_from_here(Qt.KeyboardModifier.ControlModifier)
         if not self.isReadOnly() and not handled:
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
                 handled = self._continue_list()
@@ -309,6 +325,16 @@ class Editor(QPlainTextEdit):
             self.wheelEvent(event)
             return True
         return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a link that a click would open."""
+        super().mouseMoveEvent(event)
+        self._point(event.position(), event.modifiers())
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Stop pointing when Ctrl is let go."""
+        super().keyReleaseEvent(event)
+        self._point_from_here(event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the link under a Ctrl+click."""

@@ -3,8 +3,8 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -272,6 +272,28 @@ def test_ctrl_click_opens_the_link_under_it(open_text, qtbot):
             editor.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place
         )
     assert signal.args == [LinkTarget(note="发布计划", anchor="时间")]
+
+
+def test_with_ctrl_held_a_link_is_pointed_at(open_text, qtbot):
+    editor = open_text("see [[发布计划]] and words")
+    with qtbot.waitExposed(editor):
+        editor.show()
+
+    def shape_over(position, modifier):
+        cursor = editor.textCursor()
+        cursor.setPosition(position)
+        place = QPointF(editor.cursorRect(cursor).center())
+        none = Qt.MouseButton.NoButton
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, place, editor.viewport().mapToGlobal(place), none, none, modifier
+        )
+        QApplication.sendEvent(editor.viewport(), move)
+        return editor.viewport().cursor().shape()
+
+    ctrl, none = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+    assert shape_over(8, ctrl) == Qt.CursorShape.PointingHandCursor
+    assert shape_over(8, none) == Qt.CursorShape.IBeamCursor
+    assert shape_over(17, ctrl) == Qt.CursorShape.IBeamCursor
 
 
 def test_a_plain_click_opens_nothing(open_text, qtbot):
