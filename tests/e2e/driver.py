@@ -10,7 +10,7 @@ import threading
 import time
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 
 def text_of(widget: QWidget) -> str:
@@ -19,6 +19,13 @@ def text_of(widget: QWidget) -> str:
         if callable(method := getattr(widget, name, None)):
             return str(method())
     return ""
+
+
+def ghost_of(widget: QWidget) -> str:
+    """Return the ghost text that an editor shows at its caret."""
+    if not isinstance(widget, QPlainTextEdit):
+        return ""
+    return widget.textCursor().block().layout().preeditAreaText()
 
 
 def described(widget: QWidget) -> dict[str, object]:
@@ -34,6 +41,7 @@ def described(widget: QWidget) -> dict[str, object]:
         "checked": bool(getattr(widget, "isChecked", bool)()),
         "text": text_of(widget),
         "accessible_name": widget.accessibleName(),
+        "ghost": ghost_of(widget),
     }
 
 
