@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from core.assist import context
 from core.assist.ahead import started
 from core.assist.citations import cite
-from core.assist.history import alternating
 from core.assist.marks import MarkNormaliser
 from core.assist.model import (
     Answer,
@@ -211,7 +210,7 @@ class _Run:
         wanted = self.request.temperature
         return replace(
             prompt,
-            messages=alternating([first, *self.history, *rest]),
+            messages=(first, *self.history, *rest),
             temperature=prompt.temperature if wanted is None else wanted,
         )
 

@@ -95,14 +95,3 @@ def _as_chat(messages: Sequence[SessionMessage]) -> tuple[Message, ...]:
         else Message(roles[message.author], message.text)
         for message in messages
     )
-
-
-def alternating(messages: Sequence[Message]) -> tuple[Message, ...]:
-    """Return the messages with neighbours of one role joined: many servers insist on turns."""
-    joined: list[Message] = []
-    for message in messages:
-        if joined and joined[-1].role is message.role and message.role is not Role.SYSTEM:
-            joined[-1] = Message(message.role, f"{joined[-1].content}\n\n{message.content}")
-        else:
-            joined.append(message)
-    return tuple(joined)

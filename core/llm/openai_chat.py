@@ -14,7 +14,7 @@ from core.errors import AnswerMalformed, ModelError
 from core.llm.answer_reader import AnswerReader
 from core.llm.chat import ChatRequest, Delta
 from core.llm.endpoint import Endpoint, check, host
-from core.llm.quirks import Quirks, plainer, quirks_of, without_system
+from core.llm.quirks import Quirks, messages_for, plainer, quirks_of
 from core.llm.wire import (
     ON_SENT,
     UNREADABLE,
@@ -167,13 +167,14 @@ def _arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, An
         "model": model,
         "messages": [
             {"role": str(message.role), "content": message.content}
-            for message in (request.messages if quirks.system_role else without_system(request.messages))
+            for message in messages_for(quirks, request.messages)
         ],
         "stream": True,
         quirks.max_tokens_field: request.max_tokens,
     }
     if quirks.temperature:
-        arguments["temperature"] = request.temperature
+        lowest, highest = quirks.temperatures
+        arguments["temperature"] = min(max(request.temperature, lowest), highest)
     if quirks.stream_options:
         arguments["stream_options"] = {"include_usage": True}
     if request.stop:

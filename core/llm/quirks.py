@@ -24,6 +24,10 @@ class Quirks:
     temperature: bool = True
     system_role: bool = True
     """Where not, the system message is put before the first message of the user."""
+    alternating: bool = False
+    """Whether user and assistant must take turns; neighbours of one role are then joined."""
+    temperatures: tuple[float, float] = (0.0, 2.0)
+    """The lowest and the highest that is taken; others are moved to the nearer end."""
     inline_thinking: bool = True
     """Whether an answer may begin with `<think>...</think>`; `reasoning_content` is never shown anyway."""
     fill_url: str = ""
@@ -48,6 +52,7 @@ class Preset:
 
 
 _PLAIN = Quirks(inline_thinking=False)
+_TO_ONE = Quirks(inline_thinking=False, temperatures=(0.0, 1.0))
 _OPENAI = Quirks(inline_thinking=False, max_tokens_field="max_completion_tokens")
 
 PRESETS: tuple[Preset, ...] = (
@@ -63,13 +68,14 @@ PRESETS: tuple[Preset, ...] = (
            ("dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com"),
            fast="qwen-flash", precise="qwen-max", quirks=_PLAIN),
     Preset("moonshot", "Moonshot (Kimi)", "https://api.moonshot.cn/v1",
-           ("api.moonshot.cn", "api.moonshot.ai"), quirks=_PLAIN),
+           ("api.moonshot.cn", "api.moonshot.ai"), quirks=_TO_ONE),
     Preset("zhipu", "Zhipu (GLM)", "https://open.bigmodel.cn/api/paas/v4", ("open.bigmodel.cn", "api.z.ai"),
-           quirks=_PLAIN),
+           quirks=_TO_ONE),
     Preset("mistral", "Mistral", "https://api.mistral.ai/v1", ("api.mistral.ai", "codestral.mistral.ai"),
            fast="mistral-small-latest", precise="mistral-large-latest",
            quirks=replace(_PLAIN, fill_url="https://api.mistral.ai/v1/fim")),
-    Preset("qianfan", "Baidu Qianfan", "https://qianfan.baidubce.com/v2", ("qianfan.baidubce.com",)),
+    Preset("qianfan", "Baidu Qianfan", "https://qianfan.baidubce.com/v2", ("qianfan.baidubce.com",),
+           quirks=Quirks(temperatures=(0.01, 1.0))),
     Preset("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", ("openrouter.ai",)),
     Preset("ollama", "Ollama", "http://127.0.0.1:11434/v1", (), needs_key=False),
     Preset("lmstudio", "LM Studio", "http://127.0.0.1:1234/v1", (), needs_key=False),
@@ -86,7 +92,9 @@ _MODEL_QUIRKS: tuple[tuple[re.Pattern[str], dict[str, bool]], ...] = (
     # The first o1 models take no system message.
     (re.compile(r"^(openai/)?o1-(mini|preview)"), {"system_role": False, "temperature": False}),
     # Gemma's chat template has no system turn and some servers refuse one.
-    (re.compile(r"(^|/)gemma-?[12]?[-:]"), {"system_role": False}),
+    (re.compile(r"(^|/)gemma-?[12]?[-:]"), {"system_role": False, "alternating": True}),
+    # The templates of Mistral's open models and DeepSeek's reasoner refuse two messages of one role in a row.
+    (re.compile(r"(^|/)(mistral|mixtral)[-:]|^deepseek-reasoner"), {"alternating": True}),
 )
 
 # Models that were trained to fill in the middle; others take a suffix and make nothing of it.
@@ -134,7 +142,27 @@ def plainer(quirks: Quirks, refused: str | None) -> Quirks | None:
         return replace(quirks, temperature=False)
     if quirks.stream_options:  # the one field that small servers most often do not know
         return replace(quirks, stream_options=False)
+    if refused in ("", "messages") and quirks.system_role:
+        return replace(quirks, system_role=False, alternating=True)
     return None
+
+
+def messages_for(quirks: Quirks, messages: Sequence[Message]) -> Sequence[Message]:
+    """Return a conversation as this endpoint and model take it; no words are lost."""
+    if not quirks.system_role:
+        messages = without_system(messages)
+    return in_turns(messages) if quirks.alternating else messages
+
+
+def in_turns(messages: Sequence[Message]) -> list[Message]:
+    """Return the conversation with neighbours of one role joined, so that the roles take turns."""
+    turns: list[Message] = []
+    for message in messages:
+        if turns and turns[-1].role is message.role:
+            turns[-1] = Message(message.role, f"{turns[-1].content}\n\n{message.content}")
+        else:
+            turns.append(message)
+    return turns
 
 
 def without_system(messages: Sequence[Message]) -> list[Message]:

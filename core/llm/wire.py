@@ -221,12 +221,16 @@ def wait_before_retry(error: Exception, attempt: int, patience: Patience, jitter
     return min(patience.first_delay * 2.0 ** (attempt - 1) * (1 + jitter), patience.longest_delay)
 
 
+_NOT_OF_FORM = frozenset({"context_length_exceeded", "content_filter", "invalid_api_key"})
+"""Codes of refusals that no other form of the request would change."""
+
+
 def refused_field(error: Exception) -> str | None:
     """Return the field of the request that a server names as wrong, empty where it names none.
 
     None where the status says that the form of the request is not at fault.
     """
-    if getattr(error, "status_code", 0) not in (400, 422):
+    if getattr(error, "status_code", 0) not in (400, 422) or getattr(error, "code", None) in _NOT_OF_FORM:
         return None
     field = getattr(error, "param", None)
     return field if isinstance(field, str) else ""

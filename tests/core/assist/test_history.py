@@ -1,22 +1,16 @@
 """Earlier messages of a session in a later request."""
 
 import asyncio
-import itertools
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.assist.history import (
     HISTORY_TOKENS,
     KEPT_TOKENS,
-    alternating,
     history_of,
     summarised,
     summary_message,
 )
 from core.errors import ModelTimedOut
-from core.llm.chat import Message, Role
+from core.llm.chat import Role
 from core.session.model import Author, Conversation, Session, SessionMessage
 from core.text import tokens
 from tests.core.assist.helpers import SpeakingModel
@@ -87,19 +81,6 @@ def test_a_summary_is_asked_for_in_the_language_of_the_talk():
 def test_a_model_that_fails_makes_no_summary_and_no_trouble():
     model = SpeakingModel([], error=ModelTimedOut("slow"))
     assert asyncio.run(summarised(conversation("q", "a").messages, model)) == ""
-
-
-@pytest.mark.parametrize("role", [Role.USER, Role.ASSISTANT])
-def test_neighbours_of_one_role_become_one_message(role):
-    joined = alternating([Message(Role.SYSTEM, "s"), Message(role, "a"), Message(role, "b")])
-    assert joined == (Message(Role.SYSTEM, "s"), Message(role, "a\n\nb"))
-
-
-@given(st.lists(st.tuples(st.sampled_from([Role.USER, Role.ASSISTANT]), st.text(max_size=9)), max_size=9))
-def test_turns_alternate_and_no_words_are_lost(said):
-    joined = alternating([Message(role, text) for role, text in said])
-    assert all(a.role is not b.role for a, b in itertools.pairwise(joined))
-    assert "\n\n".join(m.content for m in joined) == "\n\n".join(text for _, text in said)
 
 
 def test_whatever_is_kept_fits_the_budget():

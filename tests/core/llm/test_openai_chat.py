@@ -123,8 +123,8 @@ class TestRetries:
     def test_a_refusal_is_not(self, code):
         with ScriptedServer(status(code, "no")) as server:
             outcome = ask(server, model="gpt")
-            # 400 is repeated once without its optional field, which costs nothing.
-            assert len(server.chats) == (2 if code == 400 else 1)
+            # 400 is repeated without its optional field, then without a system message; both cost nothing.
+            assert len(server.chats) == (3 if code == 400 else 1)
         assert isinstance(outcome.error, ModelError)
 
     def test_attempts_are_bounded(self):
@@ -187,9 +187,9 @@ class TestLearning:
             await read(model)
             await model.close()
 
-        with ScriptedServer(status(400, "too long"), status(400, "too long"), say("ok")) as server:
+        with ScriptedServer(*[status(400, "too long")] * 3, say("ok")) as server:
             asyncio.run(run(server))
-            assert [("stream_options" in c.body) for c in server.chats] == [True, False, True]
+            assert [("stream_options" in c.body) for c in server.chats] == [True, False, False, True]
 
     def test_a_model_without_a_system_turn_gets_its_orders_from_the_user(self):
         with ScriptedServer() as server:

@@ -7,7 +7,7 @@ from core.llm.quirks import LOCAL_SERVERS, PRESETS, Quirks, plainer, preset_of, 
 
 def test_every_promised_provider_has_a_preset():
     assert [preset.name for preset in PRESETS] == [
-        "openai", "azure", "deepseek", "dashscope", "moonshot", "zhipu", "qianfan", "openrouter",
+        "openai", "azure", "deepseek", "dashscope", "moonshot", "zhipu", "mistral", "qianfan", "openrouter",
         "ollama", "lmstudio", "llamacpp", "vllm",
     ]  # fmt: skip
 
@@ -74,7 +74,7 @@ class TestPlainer:
         while quirks is not None:
             quirks = plainer(quirks, refused)
             steps += 1
-        assert steps <= 4
+        assert steps <= 5
 
 
 class TestWithoutSystem:
