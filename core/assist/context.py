@@ -16,6 +16,7 @@ from core.assist.model import AskRequest, NoteContext, Quote, Work
 from core.assist.sentences import sentences_of
 from core.assist.terms import terms
 from core.assist.wording import Wording, wording_for
+from core.documents.naming import cited, is_document
 from core.llm.chat import ChatRequest, Message, Role
 from core.search.model import Passage
 from core.text import tokens
@@ -121,7 +122,7 @@ def _merged(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _neighbours(a: Passage, b: Passage) -> bool:
-    if a.path != b.path:
+    if (a.path, a.label) != (b.path, b.label):  # two pages of a document are two places
         return False
     first, second = sorted((a, b), key=lambda passage: passage.start_line)
     return 0 < second.start_line - first.end_line <= _MAX_GAP + 1
@@ -218,6 +219,8 @@ def _end_of(text: str, limit: int) -> str:
 def _origin(passage: Passage) -> str:
     path = " › ".join(visible(part) for part in passage.heading_path if part != passage.title)
     title = visible(passage.title or passage.path)
+    if is_document(passage.path):  # whoever wrote it, it was not the person
+        title = f"{title} (imported document: {visible(cited(passage.path, passage.label))})"
     return f"{title} › {path}" if path else title
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,11 @@ class TestSelect:
         )
         assert select([a, far, other]) == (a, far, other)
 
+    def test_two_pages_of_a_document_stay_two_places(self):
+        first = replace(passage("One.", path="document://r.pdf", line=5), label="p. 1")
+        second = replace(passage("Two.", path="document://r.pdf", line=7), label="p. 2")
+        assert select([first, second]) == (first, second)
+
     def test_pieces_of_one_line_are_not_glued_together(self):
         a, b = passage("One long", line=3), passage("line in two", line=3)
         assert select([a, b]) == (a, b)
@@ -87,6 +93,10 @@ class TestBuild:
         assert "[2] Pricing" in user
         assert "[3] 发布计划 › 时间" in user
         assert user.endswith("Question: When does the beta open?")
+
+    def test_a_document_is_said_to_be_imported_and_named_with_its_page(self):
+        page = replace(passage("A fact.", path="document://r.pdf", title="Report"), label="p. 3")
+        assert "[1] Report (imported document: r.pdf, p. 3)" in parts(build(QUESTION, [page]))[1]
 
     def test_the_best_stand_first_and_last(self):
         many = [passage(f"Fact {i} about thing{i}.", path=f"{i}.md") for i in range(1, 6)]
