@@ -350,6 +350,17 @@
     </message>
 </context>
 <context>
+    <name>CompareCard</name>
+    <message>
+        <source>Comparison: {request}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted: for this kind of work you liked {model} best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Comparison</name>
     <message>
         <source>Two versions of “{path}”</source>
@@ -552,6 +563,10 @@
     <message>
         <source>Report</source>
         <translation>报告</translation>
+    </message>
+    <message>
+        <source>Gathering …</source>
+        <translation>正在收集…</translation>
     </message>
     <message>
         <source>Save this text …</source>
@@ -1359,6 +1374,45 @@
     </message>
 </context>
 <context>
+    <name>ModelColumn</name>
+    <message>
+        <source>Waiting for the model</source>
+        <translation type="unfinished">正在等模型回答</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished">已停止。</translation>
+    </message>
+    <message>
+        <source>{model}, chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first word {s} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all {s} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation type="unfinished">{count} 词元</translation>
+    </message>
+    <message>
+        <source>{cost} USD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one is best: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one is best</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ModelLine</name>
     <message>
         <source>Connect a model</source>
@@ -1578,6 +1632,49 @@
     </message>
 </context>
 <context>
+    <name>PanelCommands</name>
+    <message>
+        <source>Go to the request field</source>
+        <translation type="unfinished">转到输入框</translation>
+    </message>
+    <message>
+        <source>Choose a prompt</source>
+        <translation type="unfinished">选择提示</translation>
+    </message>
+    <message>
+        <source>Insert the answer</source>
+        <translation type="unfinished">插入回答</translation>
+    </message>
+    <message>
+        <source>Replace the selection</source>
+        <translation type="unfinished">替换选中的文字</translation>
+    </message>
+    <message>
+        <source>Switch the model</source>
+        <translation type="unfinished">切换模型</translation>
+    </message>
+    <message>
+        <source>Check the facts</source>
+        <translation type="unfinished">核对事实</translation>
+    </message>
+    <message>
+        <source>Compare the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation type="unfinished">新对话</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation type="unfinished">对话记录</translation>
+    </message>
+    <message>
+        <source>Stop, or back to the note</source>
+        <translation type="unfinished">停止，或回到笔记</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyPage</name>
     <message>
         <source>Who sees your text</source>
@@ -1652,6 +1749,10 @@
     <message>
         <source>Check the facts</source>
         <translation>核对事实</translation>
+    </message>
+    <message>
+        <source>Compare the models</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1991,42 +2092,6 @@
         <translation>侧栏</translation>
     </message>
     <message>
-        <source>Go to the request field</source>
-        <translation>转到输入框</translation>
-    </message>
-    <message>
-        <source>Choose a prompt</source>
-        <translation>选择提示</translation>
-    </message>
-    <message>
-        <source>Insert the answer</source>
-        <translation>插入回答</translation>
-    </message>
-    <message>
-        <source>Replace the selection</source>
-        <translation>替换选中的文字</translation>
-    </message>
-    <message>
-        <source>Switch the model</source>
-        <translation>切换模型</translation>
-    </message>
-    <message>
-        <source>Check the facts</source>
-        <translation>核对事实</translation>
-    </message>
-    <message>
-        <source>New conversation</source>
-        <translation>新对话</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>对话记录</translation>
-    </message>
-    <message>
-        <source>Stop, or back to the note</source>
-        <translation>停止，或回到笔记</translation>
-    </message>
-    <message>
         <source>Anything else? Enter runs it</source>
         <translation>还有别的要求吗？按 Enter 开始</translation>
     </message>
@@ -2041,6 +2106,14 @@
     <message>
         <source>Put the caret into a paragraph of a note, or select some, to check it.</source>
         <translation>把光标放到笔记的某一段里，或者选中一段，再来核对。</translation>
+    </message>
+    <message>
+        <source>Type what the models are to answer, then compare them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two models are needed: choose one for each tier in the settings.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2333,6 +2406,17 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Turn this into a list of next steps</source>
         <translation>整理成下一步的清单</translation>
+    </message>
+</context>
+<context>
+    <name>WordCount</name>
+    <message>
+        <source>{count} words selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} words</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
