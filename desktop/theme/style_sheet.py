@@ -15,9 +15,10 @@ def build_style_sheet(scheme: Scheme) -> str:
     """Return the style sheet of a scheme.
 
     Raises:
-        KeyError: the sheet uses a word that is neither a role nor one of the derived shades.
+        KeyError: the sheet uses a word that is neither a role, one of the derived shades, nor the tick.
     """
-    words = {**scheme.colours, **_shades(scheme.colours)}
+    tick = resource(f"themes/check-{'dark' if scheme.dark else 'light'}.svg").as_posix()
+    words = {**scheme.colours, **_shades(scheme.colours), "tick": f'url("{tick}")'}
     source = resource("themes/style.qss").read_text(encoding="utf-8")
     return _WORD.sub(lambda match: words[match[1]], source)
 

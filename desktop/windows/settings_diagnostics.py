@@ -44,6 +44,7 @@ class DiagnosticsPage(QWidget):
         self.text.setObjectName("diagnosticsText")
         self.text.setAccessibleName(self.tr("Report"))
         self.text.setReadOnly(True)
+        self.text.setPlaceholderText(self.tr("Gathering …"))
         self.text.setFont(theme.mono_font)
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from core.settings import IndexSettings, Settings
-from desktop.widgets.indexed_pages import form, quiet_words
+from desktop.widgets.indexed_pages import heading, quiet_words
 
 LARGEST_MIB = 500
 
@@ -36,6 +36,7 @@ class IndexPage(QWidget):
         self.largest.setAccessibleName(self.tr("Largest note"))
         self.largest.setRange(1, LARGEST_MIB)
         self.largest.setSuffix(" MiB")
+        self.largest.setFixedWidth(100)
         self.battery = QCheckBox(
             self.tr("Wait for the plug: no search by meaning is prepared on battery"), self
         )
@@ -81,39 +82,32 @@ class IndexPage(QWidget):
         self.changed.emit(self._value)
 
     def _lay_out(self) -> None:
-        rows = form(self)
-        rows.addRow(self.tr("Left out"), self.exclude)
-        rows.addRow(
-            "",
-            quiet_words(
-                self.tr(
-                    "One pattern a line, written as in .gitignore. What is left out is never indexed, so it "
-                    "is never found and never sent to a model. The vault's own .pilotfishignore counts too."
-                ),
-                self,
-            ),
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(6)
+        left_out = self.tr(
+            "One pattern a line, written as in .gitignore. What is left out is never indexed, so it is never "
+            "found and never sent to a model. The vault's own .pilotfishignore counts too."
         )
-        rows.addRow(self.tr("Largest note"), self.largest)
-        rows.addRow(self.tr("Battery"), self.battery)
-        rows.addRow(self.tr("Embedding model"), self.model)
-        rows.addRow(
-            "",
-            quiet_words(
-                self.tr(
-                    "A folder or a name that sentence-transformers knows. With another model the meaning of "
-                    "all notes is computed anew; search by words works meanwhile."
-                ),
-                self,
-            ),
+        model = self.tr(
+            "A folder or a name that sentence-transformers knows. With another model the meaning of all "
+            "notes is computed anew; search by words works meanwhile."
         )
-        rows.addRow(self.tr("Computed at"), self.endpoint)
-        rows.addRow(
-            "",
-            quiet_words(
-                self.tr(
-                    "The address of an OpenAI-compatible service that knows this model. Every note that is "
-                    "not left out goes there; without an address none leaves this machine."
-                ),
-                self,
-            ),
+        endpoint = self.tr(
+            "The address of an OpenAI-compatible service that knows this model. Every note that is not left "
+            "out goes there; without an address none leaves this machine."
         )
+        self._add(column, self.tr("Left out"), self.exclude, left_out)
+        self._add(column, self.tr("Largest note"), self.largest)
+        self._add(column, self.tr("Battery"), self.battery)
+        self._add(column, self.tr("Embedding model"), self.model, model)
+        self._add(column, self.tr("Computed at"), self.endpoint, endpoint)
+        column.addStretch()
+
+    def _add(self, column: QVBoxLayout, title: str, field: QWidget, hint: str = "") -> None:
+        """Put a field under its title, and what there is to know about it below."""
+        column.addWidget(heading(title, self))
+        column.addWidget(field)
+        if hint:
+            column.addWidget(quiet_words(hint, self))
+        column.addSpacing(10)

@@ -143,7 +143,6 @@ class KeysPage(QWidget):
         for name, label in self._warnings.items():
             others = ", ".join(self._titles.get(other, other) for other in found.get(name, ()))
             label.setText(self.tr("Also: {actions}").format(actions=others) if others else "")
-            label.setVisible(bool(others))
 
     # Layout
 
