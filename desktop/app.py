@@ -85,7 +85,7 @@ class App(QObject):
         self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
         self.aids = WritingAids(self.page.editor, self.theme, self.bridge, self)
         self.aids.use(self.settings.ghost)
-        self.window.status.insertPermanentWidget(0, WordCount(self.page.editor, self.tasks))
+        self.window.status.insertPermanentWidget(1, WordCount(self.page.editor, self.tasks))
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
         self.drafts = DraftOffer(self.page.draft_bar, self.desk, self.tasks, self)
