@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from desktop.panel.side_panel import SidePanel
 
 
+_MOST_MODELS = 4
+
+
 class FormMemory(Protocol):
     """Where the values of forms are kept from one start to the next."""
 
@@ -81,6 +84,17 @@ class Drafting(QObject):
             self.open_form(prompt)
         else:
             self._run(PromptRun(prompt, values, count=prompt.candidates))
+
+    def compare(self, text: str) -> bool:
+        """Ask every model that is set up; False with less than two of them."""
+        models = self._panel.tiers.models
+        if len(models) < 2:
+            return False
+        found = self._context()
+        note, anchor = found if found else (None, None)
+        request = self._ask_request(text, self._panel.context_bar.applied(note))
+        self._panel.requests.compare(request, models[:_MOST_MODELS], anchor)
+        return True
 
     def check_facts(self) -> bool:
         """Hold the selection, else the caret's block, against the notes; False with no words there."""

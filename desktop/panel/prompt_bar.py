@@ -21,11 +21,13 @@ class PromptBar(OverflowRow):
         prompt_chosen: Carries the `Prompt`.
         library_requested: All prompts are wanted.
         check_requested: What is worked on is to be held against the notes.
+        compare_requested: Several models are to answer what is typed.
     """
 
     prompt_chosen = Signal(object)
     library_requested = Signal()
     check_requested = Signal()
+    compare_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=4)
@@ -34,6 +36,7 @@ class PromptBar(OverflowRow):
         self.setAccessibleName(self.tr("Prompts"))
         self.add_extra(self.tr("All prompts …"), self.library_requested.emit)
         self.add_extra(self.tr("Check the facts"), self.check_requested.emit)
+        self.add_extra(self.tr("Compare the models"), self.compare_requested.emit)
         theme.changed.connect(self._dress)
         self._dress()
         self.hide()

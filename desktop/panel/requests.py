@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -17,10 +17,11 @@ from desktop.panel.answer_card import NOT_KEPT, AnswerCard
 from desktop.panel.candidate_card import CandidateCard
 from desktop.panel.card import Card
 from desktop.panel.check_card import CheckCard
+from desktop.panel.compare_card import CompareCard
 from desktop.panel.conversation import Conversation
 from desktop.panel.insertion import as_paragraph
 from desktop.panel.review import Reviewer
-from desktop.panel.runner import Handle, Runner
+from desktop.panel.runner import Handle, Runner, Together
 from desktop.panel.sessions import answer_of, request_of, turns
 from desktop.panel.summary_card import SummaryCard
 from desktop.theme.theme import Theme
@@ -126,6 +127,13 @@ class Requests(QObject):
         self._run_candidates(card)
         return card
 
+    def compare(self, request: AskRequest, models: Sequence[str], anchor: object) -> CompareCard:
+        """Ask several models the same; each is named `provider/model`."""
+        card = CompareCard(self._theme, request, models, anchor, self._conversation)
+        self._add(card)
+        self.runner.run(card, partial(self._start_comparison, card))
+        return card
+
     def check(self, request: CheckRequest, anchor: object) -> CheckCard:
         """Hold a text against the notes."""
         card = CheckCard(self._theme, request, anchor, self._conversation)
@@ -217,6 +225,8 @@ class Requests(QObject):
             self.runner.run(card, partial(self._start_answer, card))
         elif isinstance(card, CandidateCard):
             self._run_candidates(card)
+        elif isinstance(card, CompareCard):
+            self.runner.run(card, partial(self._start_comparison, card))
         elif isinstance(card, CheckCard):
             self.runner.run(card, partial(self._start_check, card))
 
@@ -248,6 +258,24 @@ class Requests(QObject):
         for ended in (handle.written, handle.failed):
             ended.connect(partial(self._ended, card))
         return handle
+
+    def _start_comparison(self, card: CompareCard) -> Handle:
+        handles = []
+        for column in card.columns:
+            # No session: the answers are drafts of one, and only one would be its next message.
+            handle = self._bridge.ask(replace(card.request, model=column.full_name, session_id=""))
+            handle.quotes_found.connect(column.show_quotes)
+            handle.text_added.connect(column.add_text)
+            handle.answered.connect(column.finish)
+            handle.failed.connect(column.fail)
+            for ended in (handle.answered, handle.failed):
+                ended.connect(partial(self._one_ended, card))
+            handles.append(handle)
+        return Together(handles)
+
+    def _one_ended(self, card: CompareCard, _outcome: object) -> None:
+        if not card.is_under_way:
+            self._ended(card, None)
 
     def _start_check(self, card: CheckCard) -> Handle:
         handle = self._bridge.assist.check(card.request)

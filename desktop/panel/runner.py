@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +18,18 @@ class Handle(Protocol):
 
     def cancel(self) -> None:
         """Stop it; the model's server notices."""
+
+
+class Together:
+    """Several requests that are one to whoever stops them."""
+
+    def __init__(self, handles: Sequence[Handle]) -> None:
+        self._handles = handles
+
+    def cancel(self) -> None:
+        """Stop all of them."""
+        for handle in self._handles:
+            handle.cancel()
 
 
 Start = Callable[[], Handle]

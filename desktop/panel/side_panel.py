@@ -6,16 +6,15 @@ Facts go up by signal; the anchor that belongs to a request is opaque here and g
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.assist.model import Work
 from core.engine.model import ModelState
 from core.prompts.model import Prompt
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.panel.commands import PanelCommands
 from desktop.panel.composer import Composer
 from desktop.panel.conversation import GUTTER, Conversation
 from desktop.panel.drafting import Drafting
@@ -26,7 +25,6 @@ from desktop.panel.previewing import Previewing
 from desktop.panel.prompt_bar import PromptBar
 from desktop.panel.prompt_form import PromptForm
 from desktop.panel.requests import Context, Requests
-from desktop.panel.scene_bar import KEYS
 from desktop.panel.session_list import SessionList
 from desktop.panel.sessions import Sessions
 from desktop.panel.welcome import Welcome
@@ -36,7 +34,7 @@ from desktop.theme.theme import Theme
 class SidePanel(QWidget):
     """Asks the engine and shows its answers.
 
-    Its actions (`ask_action`, `insert_action`, ...) carry the shortcuts, and may stand in menus as well.
+    Its `commands` carry the shortcuts, and may stand in menus as well.
 
     Signals:
         insert_requested: Put text at the caret; carries None and the text.
@@ -97,7 +95,7 @@ class SidePanel(QWidget):
         self.drafting = Drafting(self, bridge, context)
         self.previewing = Previewing(bridge, theme, self.drafting.draft, self)
         self._lay_out()
-        self._make_actions()
+        self.commands = PanelCommands(self)
         self._connect()
         self.show_vault(True)
         self.refresh_context()
@@ -205,52 +203,6 @@ class SidePanel(QWidget):
         column.addWidget(self._pages, 1)
         column.addLayout(foot)
 
-    def _make_actions(self) -> None:
-        window = Qt.ShortcutContext.WindowShortcut
-        self.ask_action = self._action(
-            self.tr("Go to the request field"), "Ctrl+L", self.focus_composer, window
-        )
-        self.prompts_action = self._action(
-            self.tr("Choose a prompt"), "Ctrl+Shift+P", self._show_library, window
-        )
-        self.insert_action = self._action(
-            self.tr("Insert the answer"), "Ctrl+Return Ctrl+Enter", self.requests.insert_latest, window
-        )
-        self.replace_action = self._action(
-            self.tr("Replace the selection"),
-            "Ctrl+Shift+Return Ctrl+Shift+Enter",
-            self.requests.replace_latest,
-            window,
-        )
-        self.tier_action = self._action(
-            self.tr("Switch the model"), "Ctrl+Shift+M", self.tiers.toggle, window
-        )
-        self.check_action = self._action(
-            self.tr("Check the facts"), "Ctrl+Shift+K", self._check_facts, window
-        )
-        self.new_action = self._action(
-            self.tr("New conversation"), "Ctrl+Shift+N", self.new_conversation, window
-        )
-        self.history_action = self._action(
-            self.tr("Conversations"), "Ctrl+Shift+H", self._toggle_sessions, window
-        )
-        self.leave_action = self._action(
-            self.tr("Stop, or back to the note"),
-            "Esc",
-            self._leave,
-            Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
-        for place in range(1, KEYS + 1):
-            self._action("", f"Ctrl+{place}", partial(self.scenes.choose, place), window)
-
-    def _action(self, text: str, keys: str, call: Callable[[], None], context: Qt.ShortcutContext) -> QAction:
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(key) for key in keys.split()])
-        action.setShortcutContext(context)
-        action.triggered.connect(lambda _checked=False: call())
-        self.addAction(action)
-        return action
-
     def _connect(self) -> None:
         requests, bar, preview = self.requests, self.context_bar, self.previewing
         self.composer.send_requested.connect(self.drafting.send)
@@ -269,8 +221,8 @@ class SidePanel(QWidget):
         requests.sent_requested.connect(preview.show_sent)
         self.scenes.changed.connect(self._scene_changed)
         self.head.new_button.clicked.connect(self.new_conversation)
-        self.head.history_button.clicked.connect(self._toggle_sessions)
-        self.session_list.closed.connect(self._toggle_sessions)
+        self.head.history_button.clicked.connect(self.toggle_sessions)
+        self.session_list.closed.connect(self.toggle_sessions)
         self.sessions.opened.connect(requests.restore)
         self.sessions.exported.connect(lambda path: self.open_requested.emit(path, 0))
         self.tiers.changed.connect(preview.refresh)
@@ -282,8 +234,9 @@ class SidePanel(QWidget):
         self.lookup.note_pinned.connect(bar.pin_note)
         self.lookup.tag_pinned.connect(bar.pin_tag)
         self.prompt_bar.prompt_chosen.connect(self.drafting.run_or_ask)
-        self.prompt_bar.library_requested.connect(self._show_library)
-        self.prompt_bar.check_requested.connect(self._check_facts)
+        self.prompt_bar.library_requested.connect(self.show_library)
+        self.prompt_bar.check_requested.connect(self.check_facts)
+        self.prompt_bar.compare_requested.connect(self.compare)
         self.form.submitted.connect(self.composer.submit)
         self.form.closed.connect(self._form_closed)
         bar.changed.connect(preview.refresh)
@@ -301,7 +254,8 @@ class SidePanel(QWidget):
         self._pages.setCurrentWidget(page)
         self.head.history_button.setChecked(page is self._past)
 
-    def _toggle_sessions(self) -> None:
+    def toggle_sessions(self) -> None:
+        """Show the conversations, or what was in sight before."""
         if self._pages.currentWidget() is not self._past:
             self._show_page(self._past)
             self.sessions.search(self.session_list.field.text())
@@ -346,14 +300,29 @@ class SidePanel(QWidget):
         self.focus_composer()
         self.previewing.refresh()
 
-    def _show_library(self) -> None:
+    def show_library(self) -> None:
+        """Look through all prompts."""
         self.composer.set_text("/")
         self.focus_composer()
 
-    def _check_facts(self) -> None:
+    def check_facts(self) -> None:
+        """Hold the selection, or the caret's block, against the notes."""
         if self.drafting.check_facts():
             return
-        words = self.tr("Put the caret into a paragraph of a note, or select some, to check it.")
+        self._tell(self.tr("Put the caret into a paragraph of a note, or select some, to check it."))
+
+    def compare(self) -> None:
+        """Let every model that is set up answer what is typed."""
+        text = self.composer.edit.toPlainText().strip()
+        if not text:
+            self._tell(self.tr("Type what the models are to answer, then compare them."))
+        elif self.drafting.compare(text):
+            self.composer.edit.clear()
+        else:
+            self._tell(self.tr("Two models are needed: choose one for each tier in the settings."))
+
+    def _tell(self, words: str) -> None:
+        """Say what to do first, where the eyes are."""
         if self.conversation.cards:
             self.conversation.cards[-1].say(words)
         else:
@@ -364,12 +333,12 @@ class SidePanel(QWidget):
         self.composer.set_text(text)
         self.focus_composer()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Close what is open, one thing at a time; stop what runs; go back to the note."""
         if self.lookup.is_open:
             self.lookup.close()
         elif self._pages.currentWidget() is self._past:
-            self._toggle_sessions()
+            self.toggle_sessions()
         elif self.requests.leave_review():
             self.focus_composer()
         elif self.requests.runner.is_busy:

@@ -49,6 +49,12 @@ class TierSwitch(QWidget):
         """The model behind the tier chosen, as far as it is known."""
         return self._states.get(self.tier)
 
+    @property
+    def models(self) -> list[str]:
+        """The models that are set up, each once, as `provider/model`."""
+        real = [state for state in self._states.values() if state.model and not state.demonstration]
+        return list(dict.fromkeys(f"{state.provider}/{state.model}" for state in real))
+
     def choose(self, tier: Tier) -> None:
         """Choose this tier."""
         self._buttons[tier].setChecked(True)

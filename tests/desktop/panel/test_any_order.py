@@ -139,5 +139,5 @@ def test_the_panel_keeps_its_promises_in_any_order(journey, steps):
 def test_a_whole_journey_ends_with_the_text_in_the_note(journey):
     for step in ("select", "ask", "quotes", "model", "words", "end"):
         journey.do(step)
-    journey.panel.insert_action.trigger()
+    journey.panel.commands.insert.trigger()
     assert journey.inserted == ["Open in March [1]."]  # written for the note, so nothing is taken out

@@ -31,7 +31,7 @@ OTHERWISE = Citation(1, "项目/试点复盘.md", ("流失",), 14, 14, "流失�
 def checking(panel, link, note):
     """A check of a selection under way: the card and the engine's side."""
     note.context = NoteContext("a.md", selection=TEXT, block="一段")
-    panel.check_action.trigger()
+    panel.commands.check.trigger()
     return panel.conversation.cards[-1], link.assist.checked[-1]
 
 
@@ -69,7 +69,7 @@ def test_the_selection_is_checked_and_the_note_is_no_witness_for_itself(checking
 
 def test_without_a_selection_the_paragraph_is_checked(panel, link, note):
     note.context = NoteContext("a.md", block="这一段话。")
-    panel.check_action.trigger()
+    panel.commands.check.trigger()
     assert link.assist.checked[-1].request.text == "这一段话。"
 
 
@@ -137,7 +137,7 @@ def test_a_failed_check_can_be_tried_again(qtbot, checking, link):
 
 def test_with_nothing_to_check_the_panel_says_what_to_do(panel, link, note):
     note.context = None
-    panel.check_action.trigger()
+    panel.commands.check.trigger()
     assert link.assist.checked == []
     words = " ".join(label.text() for label in panel.welcome.findChildren(QLabel))
     assert "paragraph" in words

@@ -69,10 +69,10 @@ def test_rejecting_everything_brings_the_answer_back(qtbot, panel, rewritten):
 
 def test_the_key_shows_the_changes_and_pressed_again_accepts_them(qtbot, panel, rewritten):
     card = rewritten()
-    panel.replace_action.trigger()
+    panel.commands.replace.trigger()
     qtbot.waitUntil(lambda: card.review.is_open)
     with qtbot.waitSignal(panel.replace_requested) as got:
-        panel.replace_action.trigger()
+        panel.commands.replace.trigger()
     assert got.args == ["anchor", NEW]
 
 

@@ -67,7 +67,7 @@ def kept(link):
 @pytest.fixture
 def page(qtbot, panel, kept):
     """The page of conversations, open."""
-    panel.history_action.trigger()
+    panel.commands.history.trigger()
     qtbot.waitUntil(lambda: len(panel.session_list.list.hits) == 2)
     return panel.session_list
 
@@ -126,7 +126,7 @@ def test_typing_a_question_begins_a_conversation_tied_to_the_note(qtbot, panel, 
 def test_a_new_conversation_has_no_past(qtbot, panel, page, link):
     QTest.keyClick(page.field, KEY.Key_Return)
     qtbot.waitUntil(lambda: panel.sessions.current == "s1")
-    panel.new_action.trigger()
+    panel.commands.new.trigger()
     assert panel.conversation.cards == []
     assert panel.sessions.current == ""
     assert panel.welcome.isVisible()

@@ -53,7 +53,7 @@ def test_an_answer_goes_in_as_a_paragraph_where_the_caret_stands_now(qtbot, pane
     answered(qtbot, panel, ask("why?"), "In March.", citations=())
     note.context = NoteContext("b.md", before="A line", selection=" selected", after="\nnext")
     with qtbot.waitSignal(panel.insert_requested) as got:
-        panel.insert_action.trigger()
+        panel.commands.insert.trigger()
     assert got.args == [None, "\n\nIn March.\n"]
 
 
@@ -62,7 +62,7 @@ def test_written_text_goes_in_exactly_at_the_caret(qtbot, panel, ask, note):
     panel.refresh_context()
     answered(qtbot, panel, ask("go on"), "and so on.", citations=())
     with qtbot.waitSignal(panel.insert_requested) as got:
-        panel.insert_action.trigger()
+        panel.commands.insert.trigger()
     assert got.args == [None, "and so on."]
 
 
@@ -70,7 +70,7 @@ def test_with_no_note_open_the_card_says_that_there_is_nowhere_to_insert(qtbot, 
     answered(qtbot, panel, ask())
     note.context = None
     with qtbot.assertNotEmitted(panel.insert_requested):
-        panel.insert_action.trigger()
+        panel.commands.insert.trigger()
     assert "No note is open" in last_card(panel).findChild(QLabel, "answerStatus").text()
 
 
@@ -141,7 +141,7 @@ def test_one_key_replaces_the_selection_with_the_latest_answer_only(qtbot, panel
     assert got.args == ["anchor", "Beta in March."]
     answered(qtbot, panel, ask("again"), "Beta", finish=Finish.INCOMPLETE, citations=())
     with qtbot.assertNotEmitted(panel.replace_requested):
-        panel.replace_action.trigger()
+        panel.commands.replace.trigger()
 
 
 def test_stop_reaches_the_engine_and_keeps_the_words(qtbot, panel, ask):
@@ -205,13 +205,13 @@ def test_ctrl_enter_inserts_the_latest_answer_that_has_words(qtbot, panel, ask):
     ask("two").send(errors.ModelTimedOut())
     wait_for(qtbot, panel, AnswerState.FAILED)
     with qtbot.waitSignal(panel.insert_requested) as got:
-        panel.insert_action.trigger()
+        panel.commands.insert.trigger()
     assert got.args == [None, "First."]
 
 
 def test_ctrl_enter_with_nothing_to_insert_does_nothing(qtbot, panel):
     with qtbot.assertNotEmitted(panel.insert_requested):
-        panel.insert_action.trigger()
+        panel.commands.insert.trigger()
 
 
 def test_citations_open_their_note(qtbot, panel, ask):
@@ -289,7 +289,7 @@ def test_the_model_behind_the_tier_is_named_and_can_be_replaced(qtbot, panel):
     assert label.accessibleName() == "Demonstration model"
     with qtbot.waitSignal(panel.settings_requested):
         qtbot.mouseClick(panel.findChild(QPushButton, "connectButton"), Qt.MouseButton.LeftButton)
-    panel.tier_action.trigger()
+    panel.commands.tier.trigger()
     assert label.accessibleName() == "big, at api.example.com"
 
 
@@ -380,7 +380,7 @@ def test_what_became_of_a_replacement_is_told_on_the_card_that_asked(qtbot, pane
     answered(qtbot, panel, ask("shorten"), "Beta in March.", citations=())
     asked = last_card(panel)
     with qtbot.waitSignal(panel.replace_requested):
-        panel.replace_action.trigger()
+        panel.commands.replace.trigger()
     answered(qtbot, panel, ask("next"))
     getattr(panel, method)(*details)
     assert words in asked.findChild(QLabel, "answerStatus").text()
@@ -395,7 +395,7 @@ def test_another_vault_begins_with_an_empty_panel(qtbot, panel, ask, link):
     assert panel.conversation.cards == []
     assert panel.welcome.isVisible()
     with qtbot.assertNotEmitted(panel.insert_requested):
-        panel.insert_action.trigger()
+        panel.commands.insert.trigger()
     answered(qtbot, panel, ask("third"))
     assert panel.conversation.isVisible()
     assert len(panel.conversation.cards) == 1
