@@ -353,11 +353,11 @@
     <name>CompareCard</name>
     <message>
         <source>Comparison: {request}</source>
-        <translation type="unfinished"></translation>
+        <translation>比较：{request}</translation>
     </message>
     <message>
         <source>Noted: for this kind of work you liked {model} best.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记下：这类任务你更喜欢 {model}。</translation>
     </message>
 </context>
 <context>
@@ -661,7 +661,7 @@
     <message>
         <source>, </source>
         <comment>between the members of a list</comment>
-        <translation>，</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Look twice, new here: {kinds}</source>
@@ -754,7 +754,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation>，</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>There was no document to read</source>
@@ -1377,39 +1377,39 @@
     <name>ModelColumn</name>
     <message>
         <source>Waiting for the model</source>
-        <translation type="unfinished">正在等模型回答</translation>
+        <translation>正在等模型回答</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished">已停止。</translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>{model}, chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}，已选中</translation>
     </message>
     <message>
         <source>first word {s} s</source>
-        <translation type="unfinished"></translation>
+        <translation>首字 {s} 秒</translation>
     </message>
     <message>
         <source>all {s} s</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {s} 秒</translation>
     </message>
     <message>
         <source>{count} tokens</source>
-        <translation type="unfinished">{count} 词元</translation>
+        <translation>{count} 词元</translation>
     </message>
     <message>
         <source>{cost} USD</source>
-        <translation type="unfinished"></translation>
+        <translation>{cost} 美元</translation>
     </message>
     <message>
         <source>This one is best: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>这个最好：{model}</translation>
     </message>
     <message>
         <source>This one is best</source>
-        <translation type="unfinished"></translation>
+        <translation>这个最好</translation>
     </message>
 </context>
 <context>
@@ -1635,43 +1635,43 @@
     <name>PanelCommands</name>
     <message>
         <source>Go to the request field</source>
-        <translation type="unfinished">转到输入框</translation>
+        <translation>转到输入框</translation>
     </message>
     <message>
         <source>Choose a prompt</source>
-        <translation type="unfinished">选择提示</translation>
+        <translation>选择提示</translation>
     </message>
     <message>
         <source>Insert the answer</source>
-        <translation type="unfinished">插入回答</translation>
+        <translation>插入回答</translation>
     </message>
     <message>
         <source>Replace the selection</source>
-        <translation type="unfinished">替换选中的文字</translation>
+        <translation>替换选中的文字</translation>
     </message>
     <message>
         <source>Switch the model</source>
-        <translation type="unfinished">切换模型</translation>
+        <translation>切换模型</translation>
     </message>
     <message>
         <source>Check the facts</source>
-        <translation type="unfinished">核对事实</translation>
+        <translation>核对事实</translation>
     </message>
     <message>
         <source>Compare the models</source>
-        <translation type="unfinished"></translation>
+        <translation>比较模型</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished">新对话</translation>
+        <translation>新对话</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished">对话记录</translation>
+        <translation>对话记录</translation>
     </message>
     <message>
         <source>Stop, or back to the note</source>
-        <translation type="unfinished">停止，或回到笔记</translation>
+        <translation>停止，或回到笔记</translation>
     </message>
 </context>
 <context>
@@ -1752,7 +1752,7 @@
     </message>
     <message>
         <source>Compare the models</source>
-        <translation type="unfinished"></translation>
+        <translation>比较模型</translation>
     </message>
 </context>
 <context>
@@ -2109,11 +2109,11 @@
     </message>
     <message>
         <source>Type what the models are to answer, then compare them.</source>
-        <translation type="unfinished"></translation>
+        <translation>先写下要问的内容，再来比较模型。</translation>
     </message>
     <message>
         <source>Two models are needed: choose one for each tier in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要两个模型：请在设置里为两档各选一个。</translation>
     </message>
 </context>
 <context>
