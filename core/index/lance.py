@@ -157,6 +157,11 @@ class LanceStore:
             for batch in known.limit(EVERYTHING).to_batches():
                 yield [(record["text_hash"], to_vector(record["vector"])) for record in batch.to_pylist()]
 
+    def text_hashes(self) -> set[str]:
+        """The text hash of every row; reads one column of the whole table."""
+        with told(self.address):
+            return {record["text_hash"] for record in self._select("text_hash IS NOT NULL", ["text_hash"])}
+
     def optimize(self) -> None:
         """Compact, clean up and bring the indexes up to date; called when idle, by one writer at a time."""
         with told(self.address):

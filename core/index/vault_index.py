@@ -32,10 +32,10 @@ from core.index import companion
 from core.index.catalog import Catalog, CatalogWriter
 from core.index.connecting import below
 from core.index.database import remove
-from core.index.lance import LanceStore
+from core.index.lance import OLD_VERSIONS_KEPT, LanceStore
 from core.index.model import Vector
 from core.index.shared_store import SharedStore
-from core.index.vectors import VectorCache
+from core.index.vectors import SECONDS_A_DAY, VectorCache
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,9 @@ SCANNED = "whole vault read"
 CHUNKS_IN = "chunks in "
 LANGUAGES = ("zh", "en")
 TIDY_VERSION = "store version when tidied"
+PRUNED_DAY = "day when old vectors were forgotten"
+PRUNE_EVERY_DAYS = 30
+CLEANING_DUE = "second from which old files can go"
 WORTH_CROSSING = 0.05  # share of the vault from which on a language is looked into by whoever asks in another
 FEWEST_CHUNKS = 10
 TIDY_AFTER_COMMITS = 20  # 45 commits without made hybrid search seven times slower
@@ -192,9 +195,14 @@ class VaultIndex:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Compact the rows if enough was written since the last time, and tell whether it was; when idle."""
+        """Compact the rows if enough was written since the last time, and tell whether it was; when idle.
+
+        What other processes may still have been reading is deleted by a second time, when they cannot.
+        """
         written = self.store.version - self.catalog.fact(TIDY_VERSION)
-        if abs(written) < (1 if force else TIDY_AFTER_COMMITS):
+        is_worth_it = abs(written) >= (1 if force else TIDY_AFTER_COMMITS)
+        is_due = 0 < self.catalog.fact(CLEANING_DUE) <= self._clock()
+        if not (is_worth_it or is_due):
             return False
         with self._locked():
             self._repair()
@@ -202,6 +210,9 @@ class VaultIndex:
             version = self.store.version
             self.catalog.keep_fact(STORE_VERSION, version)
             self.catalog.keep_fact(TIDY_VERSION, version)
+            due = int(self._clock() + OLD_VERSIONS_KEPT.total_seconds()) + 1 if is_worth_it else 0
+            self.catalog.keep_fact(CLEANING_DUE, due)
+            self._prune()
         return True
 
     def close(self) -> None:
@@ -233,6 +244,18 @@ class VaultIndex:
             for note_id in writer.repair(self.store.state()):
                 self.store.replace_note(note_id, [])
             writer.keep_fact(STORE_VERSION, self.store.version)
+
+    def _prune(self) -> None:
+        """Forget old vectors that no note has any more, once a month; shared rows are too many to look at."""
+        today = int(self._clock() // SECONDS_A_DAY)
+        last = self.catalog.fact(PRUNED_DAY)
+        if self.is_shared or today - last < PRUNE_EVERY_DAYS:
+            return
+        self.catalog.keep_fact(PRUNED_DAY, today)
+        if last:  # a new index has nothing that is old
+            used = self.store.text_hashes()
+            for cache in (self.vectors, self.second_vectors):
+                cache.prune(used, now=self._clock())
 
     def _save_vectors(self) -> None:
         """Put the vectors of the rows into the cache; a damaged table gives what it can."""

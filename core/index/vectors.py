@@ -19,8 +19,10 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
     model TEXT NOT NULL, hash TEXT NOT NULL, vector BLOB NOT NULL, day INTEGER NOT NULL,
     PRIMARY KEY (model, hash)
-) WITHOUT ROWID;
+);
 """
+"""With a row id: in a table without, what exceeds a quarter of a page takes a whole page more (SQLite's file
+format, 1.6), which is every vector of 512 numbers. 2.0 kB a chunk for both encoders instead of 5.7."""
 SECONDS_A_DAY = 86_400
 KEPT_DAYS = 90  # how long a vector that no note uses is kept for an undo
 _HASHES_A_QUERY = 500

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 
+import numpy as np
 import pytest
 
 from core.errors import IndexDamaged
 from core.index.catalog import NoteFacts
 from core.index.model import Scope
-from core.index.vault_index import TIDY_AFTER_COMMITS, older_index
+from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex, older_index
 from core.vault.model import FileStamp
 from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, write
 
@@ -173,3 +174,39 @@ def test_the_model_and_rules_are_stamped_on_the_index(filled):
     about = json.loads((filled.folder / "about.json").read_text())
     assert about["model"] == "hashing-1"
     assert about["complete"] is True
+
+
+def test_what_others_may_still_read_is_deleted_once_they_cannot(home, embedder, monkeypatch):
+    clock, tidied = [1_000.0], []
+    opened = open_for(home, embedder)
+    opened.close()
+    with VaultIndex(opened.home, opened.about, clock=lambda: clock[0]) as index:
+        real = index.store.optimize
+        monkeypatch.setattr(index.store, "optimize", lambda: (tidied.append(clock[0]), real()))
+        with index.writing() as writer:
+            index.store.replace_note(writer.note_id("a.md", FileStamp(1, 1, 1)), [row("1")])
+        assert index.tidy(force=True)
+        assert not index.tidy(force=True)
+        clock[0] += 601
+        assert index.tidy()
+        clock[0] += 601
+        assert not index.tidy(force=True)
+    assert tidied == [1_000.0, 1_601.0]
+
+
+def test_vectors_that_no_note_has_are_forgotten_after_months(home, vault, embedder):
+    clock, day = [100 * 86_400.0], 86_400
+    opened = open_for(home, embedder)
+    opened.close()
+    with VaultIndex(opened.home, opened.about, clock=lambda: clock[0]) as index:
+        index.vectors.put([("forgotten", np.ones(embedder.dimensions, np.float32))], now=clock[0])
+        for number in range(5):
+            write(vault, {"a.md": f"# A\n\nNumber {number}."})
+            indexer = indexer_of(index, vault, embedder)
+            indexer.update()
+            indexer.embed_pending()
+            indexer.tidy(force=True)
+            assert ("forgotten" in index.vectors.get(["forgotten"])) == (number < 3)
+            clock[0] += 31 * day
+        (row,) = index.store.rows_of(list(index.store.state()))
+        assert row.text_hash in index.vectors.get([row.text_hash])

@@ -56,3 +56,11 @@ def test_old_vectors_that_no_note_uses_are_forgotten(tmp_path):
     assert cache.prune(["used"], now=later) == 1
     assert cache.get(["used", "unused", "young"]).keys() == {"used", "young"}
     assert other.get(["theirs"])
+
+
+def test_a_vector_takes_little_more_room_than_its_numbers(tmp_path):
+    cache = VectorCache(tmp_path / "v.sqlite", "universal-sentence-encoder-multilingual-3")
+    rng = np.random.default_rng(1)
+    cache.put(((f"{n:032x}", rng.normal(size=512).astype(np.float32)) for n in range(2_000)), now=0)
+    cache.close()
+    assert (tmp_path / "v.sqlite").stat().st_size / 2_000 < 1.7 * 2 * 512
