@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from core.documents.importer import Began, Imported, Refused
 from core.documents.library import Document
@@ -18,6 +18,7 @@ from desktop.theme.theme import Theme
 from desktop.windows.documents_bar import DocumentsBar
 from desktop.windows.documents_drop import DropArea
 from desktop.windows.documents_pane import DocumentsSection
+from desktop.windows.documents_watched import WatchMenu
 from desktop.windows.main_window import MainWindow
 from desktop.windows.note_keeper import NoteKeeper
 
@@ -57,8 +58,9 @@ class DocumentDesk(QObject):
         self.import_action = QAction(self.tr("Import documents …"), window)
         self.import_action.setShortcut(QKeySequence("Ctrl+Shift+I"))
         self.import_action.triggered.connect(lambda _checked=False: self.choose())
-        window.add_documents(self.import_action, self.section, self.bar)
-        self.drop.watch(window.page.editor.viewport())
+        self.watching = WatchMenu(window, self.shelf.watch)
+        actions = (self.import_action, self.watching.menuAction())
+        window.add_documents(actions, self.section, self.bar)
         desk.document_requested.connect(self.open)
         self.note_wanted.connect(keeper.new_note_of)
         self._connect()
@@ -70,6 +72,7 @@ class DocumentDesk(QObject):
         shelf.ended.connect(self._ended)
         shelf.changed.connect(self._changed)
         shelf.failed.connect(self.failed)
+        shelf.watch.refused.connect(self._refused)
         self.drop.dropped.connect(self.add)
         bar.cancel_requested.connect(shelf.cancel)
         bar.details_requested.connect(self.show_results)
@@ -92,6 +95,8 @@ class DocumentDesk(QObject):
 
     def use(self, folder: Path | None) -> None:
         """Turn to the documents of another vault."""
+        fields = set(self._window.findChildren(QPlainTextEdit)) - {self._window.page.editor}
+        self.drop.watch(*(field.viewport() for field in fields))  # the editor leaves documents to the window
         self._outcomes.clear()
         self.bar.hide()
         if self._view is not None:
@@ -149,6 +154,17 @@ class DocumentDesk(QObject):
         self.bar.step(outcome)
         if not isinstance(outcome, Began):
             self._outcomes.append(outcome)
+
+    def _refused(self, outcome: Refused) -> None:
+        """A file of a watched folder could not be read: say so, beside what else there is to say."""
+        if self.bar.isHidden():
+            self._outcomes.clear()
+            self.bar.forget()
+        self._outcomes.append(outcome)
+        self.bar.step(outcome)
+        if not self.shelf.is_busy:
+            self.bar.end(cancelled=False)
+            self.bar.show()
 
     def _ended(self, cancelled: bool) -> None:
         self.bar.end(cancelled=cancelled)

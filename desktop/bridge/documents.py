@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.concurrency import CancelToken
+from desktop.bridge.documents_watch import DocumentWatch
 from desktop.bridge.tasks import TaskRunner
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class DocumentShelf(QObject):
         self._library: Library | None = None
         self._running: list[CancelToken] = []
         self._posted.connect(self._step, Qt.ConnectionType.QueuedConnection)
+        self.watch = DocumentWatch(self)
+        self.watch.stored.connect(self._stored)
+        self.watch.failed.connect(self.failed)
 
     @property
     def is_busy(self) -> bool:
@@ -55,6 +59,7 @@ class DocumentShelf(QObject):
 
         self._forget_imports()
         self._library = Library(folder) if folder is not None else None
+        self.watch.use(self._library)
         self.refresh()
 
     def refresh(self) -> None:
@@ -124,6 +129,7 @@ class DocumentShelf(QObject):
     def close(self) -> None:
         """End what is under way; the child that reads a document is killed."""
         self._forget_imports()
+        self.watch.close()
         self._imports.shutdown()
         self._looks.shutdown()
 
@@ -148,6 +154,10 @@ class DocumentShelf(QObject):
         self.stepped.emit(outcome)
         if added is not None:
             self.refresh()
+
+    def _stored(self, path: str) -> None:
+        self.changed.emit(path)
+        self.refresh()
 
     def _done(self, token: CancelToken) -> None:
         self._running.remove(token)

@@ -44,11 +44,15 @@ class DocumentsBar(QFrame):
         """What the bar says; empty while it is hidden."""
         return "" if self.isHidden() else self._words.whole_text()
 
+    def forget(self) -> None:
+        """Count anew."""
+        self._good = self._known = self._bad = 0
+
     def step(self, outcome: Began | Imported | Refused) -> None:
         """Show the next step of an import."""
         if isinstance(outcome, Began):
             if outcome.number == 1 and self.cancel_button.isHidden():
-                self._good = self._known = self._bad = 0
+                self.forget()
             self._begin(outcome)
         elif isinstance(outcome, Refused):
             self._bad += 1

@@ -5,7 +5,7 @@ It lays out what `app` has built, and owns the actions that concern the window a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
@@ -75,10 +75,10 @@ class MainWindow(QMainWindow):
         self.panel.deleteLater()
         self.panel = panel
 
-    def add_documents(self, action: QAction, section: QWidget, bar: QWidget) -> None:
+    def add_documents(self, actions: Sequence[QAction], section: QWidget, bar: QWidget) -> None:
         """Give documents their place: in the menu, below the tree, and above the note while they are read."""
-        self._menu.insertAction(self.save_action, action)
-        self.addAction(action)
+        self._menu.insertActions(self.save_action, list(actions))
+        self.addActions(list(actions))
         self.vault_pane.add_section(section)
         self._column.insertWidget(1, bar)
 
