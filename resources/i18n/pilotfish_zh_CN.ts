@@ -2366,6 +2366,25 @@ Ctrl+Shift+M switches</source>
     </message>
 </context>
 <context>
+    <name>WatchMenu</name>
+    <message>
+        <source>Folders of documents</source>
+        <translation>文档文件夹</translation>
+    </message>
+    <message>
+        <source>Watch a folder …</source>
+        <translation>监视文件夹…</translation>
+    </message>
+    <message>
+        <source>Watch a folder of documents</source>
+        <translation>监视一个文档文件夹</translation>
+    </message>
+    <message>
+        <source>Take the check mark away to stop watching; its documents stay</source>
+        <translation>取消勾选即停止监视；已导入的文档会保留</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Open a folder …</source>
