@@ -27,6 +27,8 @@ CHECKS: dict[str, list[str]] = {
     "mypy packaging": ["mypy", "packaging"],
     "lint-imports": ["lint-imports"],
 }
+PACKAGING_TOOLS = ["pyinstaller>=6.22,<7"]
+"""GPL with an exception for what it packs; wanted by nobody but who builds packages."""
 WELCOME = "Pilotfish Welcome"
 NO_DISPLAY = (
     "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so this runs in the terminal instead."
@@ -80,6 +82,13 @@ def cmd_bench(options: argparse.Namespace, rest: list[str]) -> int:
 def cmd_screenshots(_options: argparse.Namespace, rest: list[str]) -> int:
     """Take the README's pictures from the real program."""
     return on_virtual_display([python(), str(ROOT / "packaging" / "screenshots.py"), *rest])
+
+
+def cmd_package(_options: argparse.Namespace, _rest: list[str]) -> int:
+    """Build what a person installs: a folder, on Debian a .deb and an AppImage-ready tree as well."""
+    prepare(system.missing_for_engine, system.missing_for_window, system.missing_for_packages)
+    installed = call([python(), "-m", "pip", "install", "--quiet", *PACKAGING_TOOLS])
+    return installed or call([python(), str(ROOT / "packaging" / "package.py")])
 
 
 def prepare(*needs: Callable[[], list[str]]) -> None:
@@ -164,6 +173,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "check": cmd_check,
     "bench": cmd_bench,
     "screenshots": cmd_screenshots,
+    "package": cmd_package,
 }
 TAKES_MORE = {"test", "bench", "screenshots"}
 """Commands that hand further arguments on to the program they run."""

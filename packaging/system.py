@@ -62,6 +62,13 @@ TEST_PROGRAMS = {
     "git": "git",
     "fc-list": "fontconfig",
 }
+PACKAGING_PROGRAMS = {
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "strip": "binutils",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+}
 CHINESE_FONT = "fonts-noto-cjk"
 
 
@@ -101,6 +108,11 @@ def missing_for_tests() -> list[str]:
     """Return the packages that only the tests and the pictures need."""
     missing = [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
     return missing if has_chinese_font() else [*missing, CHINESE_FONT]
+
+
+def missing_for_packages() -> list[str]:
+    """Return the packages that building packages needs."""
+    return [package for program, package in PACKAGING_PROGRAMS.items() if shutil.which(program) is None]
 
 
 def _missing_libraries(libraries: dict[str, str]) -> list[str]:

@@ -21,6 +21,7 @@ from core.llm.discovery import find_local_servers
 from core.llm.keys import Keys, system_keyring
 from core.llm.providers import Models
 from core.paths import models_dir
+from core.session_kind import hotkey_backend
 from core.vault import observe
 from core.vault.snapshot import scan
 from core.vault.watch import POLL_SECONDS
@@ -70,7 +71,15 @@ def _findings(args: argparse.Namespace, context: Context) -> Iterator[Finding]:
     )
     yield from _versions()
     yield from _folders(context)
-    checks: list[Callable[[Context], Finding]] = [_embedding, _fast, _precise, _servers, _keyring, _display]
+    checks: list[Callable[[Context], Finding]] = [
+        _embedding,
+        _fast,
+        _precise,
+        _servers,
+        _keyring,
+        _hotkey,
+        _display,
+    ]
     for check in checks:
         yield check(context)
     if args.vault is not None:
@@ -149,6 +158,15 @@ def _keyring(_context: Context) -> Finding:
         hint = "Keys are kept until the program ends. Install a keyring service to keep them."
         return Finding("keyring", False, "none", hint)
     return Finding("keyring", True, "available")
+
+
+def _hotkey(context: Context) -> Finding:
+    backend = hotkey_backend(sys.platform, "", os.environ)
+    keys = context.settings.at_hand.quick_ask
+    if not backend:
+        hint = "Bind the command `pilotfish quick-ask` to a key in the desktop's own settings."
+        return Finding("hotkey", False, "none on this desktop", hint)
+    return Finding("hotkey", True, f"{backend}, {keys or 'no key chosen (Settings > Keys)'}")
 
 
 def _display(_context: Context) -> Finding:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from core.session_kind import hotkey_backend
 from desktop.hotkey.backend import HotkeyBackend, HotkeyState, HotkeyStatus
 from desktop.hotkey.keys import parse
 
@@ -60,25 +61,11 @@ class Hotkey(QObject):
         self.changed.emit(status)
 
 
-def backend_name(platform: str, qt_platform: str, environment: Mapping[str, str]) -> str:
-    """Return which back end fits: `windows`, `macos`, `portal`, `x11`, or empty for none.
-
-    Under XWayland a grab sees the key only while an X program has the focus, so there it is the portal.
-    """
-    if platform in ("win32", "darwin"):
-        return "windows" if platform == "win32" else "macos"
-    is_wayland = bool(environment.get("WAYLAND_DISPLAY")) or qt_platform.startswith("wayland")
-    if is_wayland and qt_platform in ("", "xcb", "wayland", "wayland-egl"):
-        return "portal"
-    has_x11 = qt_platform == "xcb" or (not qt_platform and bool(environment.get("DISPLAY")))
-    return "x11" if has_x11 else ""
-
-
 def make_backend_for(app_id: str, description: str) -> MakeBackend:
     """Return what makes the back end of this desktop; nothing is imported before it is called."""
 
     def make(pressed: Pressed, changed: Changed) -> HotkeyBackend | None:
-        name = backend_name(sys.platform, QGuiApplication.platformName(), os.environ)
+        name = hotkey_backend(sys.platform, QGuiApplication.platformName(), os.environ)
         if name == "x11":
             from desktop.hotkey.x11 import X11Hotkey
 

@@ -14,10 +14,10 @@ PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 
 @pytest.fixture
 def tools(monkeypatch):
-    """Freshly imported `environment`, `system` and `dev`."""
+    """The modules of `packaging`, freshly imported."""
     monkeypatch.syspath_prepend(str(PACKAGING))
     monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
-    names = ("environment", "system", "dev")
+    names = ("environment", "system", "dev", "slim", "linux_package", "package", "smoke")
     for name in names:
         monkeypatch.delitem(sys.modules, name, raising=False)
     modules = SimpleNamespace(**{name: importlib.import_module(name) for name in names})

@@ -8,33 +8,15 @@ import pytest
 from desktop.hotkey import hotkey as module
 from desktop.hotkey import macos, windows
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
-from desktop.hotkey.hotkey import Hotkey, backend_name, make_backend_for
+from desktop.hotkey.hotkey import Hotkey, make_backend_for
 from desktop.hotkey.keys import parse
-
-
-@pytest.mark.parametrize(
-    ("platform", "qt", "environment", "name"),
-    [
-        ("win32", "windows", {}, "windows"),
-        ("darwin", "cocoa", {}, "macos"),
-        ("linux", "xcb", {"DISPLAY": ":0"}, "x11"),
-        ("linux", "wayland", {"WAYLAND_DISPLAY": "wayland-0"}, "portal"),
-        ("linux", "xcb", {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, "portal"),
-        ("linux", "", {"DISPLAY": ":0"}, "x11"),
-        ("linux", "", {"WAYLAND_DISPLAY": "wayland-0"}, "portal"),
-        ("linux", "", {}, ""),
-        ("linux", "offscreen", {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, ""),
-    ],
-)
-def test_one_back_end_a_desktop(platform, qt, environment, name):
-    assert backend_name(platform, qt, environment) == name
 
 
 @pytest.mark.parametrize(
     ("name", "kind"), [("x11", "X11Hotkey"), ("portal", "PortalHotkey"), ("", "NoneType")]
 )
 def test_it_is_made_when_it_is_wanted(qapp, heard, monkeypatch, name, kind):
-    monkeypatch.setattr(module, "backend_name", lambda *_args: name)
+    monkeypatch.setattr(module, "hotkey_backend", lambda *_args: name)
     made = make_backend_for("id", "words")(heard.pressed, heard.changed)
     assert type(made).__name__ == kind
 
