@@ -11,11 +11,15 @@ from core.assist.answers import answer
 from core.assist.model import Answer, Answered, AskEvent, AskRequest, QuotesFound
 from core.cli.context import Context
 from core.documents.naming import place
+from core.engine.assist_service import prices_of
 from core.engine.services import VaultServices
 from core.errors import PilotfishError
 from core.llm.keys import Keys, system_keyring
 from core.llm.providers import Models
 from core.search.model import Passage, SearchQuery
+from core.session.archive import FILE_NAME, Archive
+from core.session.metering import Meter
+from core.session.traces import Traces
 
 
 def ask(
@@ -32,9 +36,12 @@ async def _ask(
         return await asyncio.to_thread(services.searcher.search, query)
 
     models = Models(context.settings, Keys(system_keyring()), os.environ)
+    archive = Archive(context.places.data / FILE_NAME)
+    meter = Meter(Traces(archive), prices_of(context.settings), cap_usd=context.settings.cost.monthly_cap_usd)
     try:
-        model = await models.get(request.tier)
-        given = answer(request, search=search, model=model, embedder=services.embedder)
+        found = await models.get(request.tier)
+        model = meter.watch(found) if found is not None else None
+        given = answer(request, search=search, model=model, embedder=services.embedder, prices=meter.prices)
         async with aclosing(given) as events:
             async for event in events:
                 show(event)
@@ -42,6 +49,7 @@ async def _ask(
                     return event.answer
     finally:
         await models.close()
+        archive.close()
     raise PilotfishError("The answer ended without an end.")
 
 

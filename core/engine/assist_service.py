@@ -35,7 +35,7 @@ from core.engine.model import OnEngineEvent, PromptsChanged, Spent
 from core.errors import NoModel, PilotfishError, PromptError
 from core.files import resolve
 from core.index.model import Embedder
-from core.llm.chat import ChatModel, Tier
+from core.llm.chat import ChatModel, ModelRole, Tier
 from core.llm.prices import OwnPrice, Prices
 from core.llm.providers import Models
 from core.paths import Places
@@ -104,7 +104,7 @@ class AssistService:
     def change_settings(self, settings: Settings) -> None:
         """Use other prices and another cap from now on."""
         self._settings = settings
-        self._meter.prices = Prices(OwnPrice(p.model, p.input_usd, p.output_usd) for p in settings.prices)
+        self._meter.prices = prices_of(settings)
         self._meter.cap_usd = settings.cost.monthly_cap_usd
 
     async def watch_prompts(self) -> None:
@@ -121,8 +121,8 @@ class AssistService:
         """Close the file of sessions."""
         self._archive.close()
 
-    async def model(self, tier: Tier, name: str = "") -> ChatModel | None:
-        """Return the tier's model, or `provider/model`, with everything it does written down."""
+    async def model(self, tier: Tier | ModelRole, name: str = "") -> ChatModel | None:
+        """Return the tier's or role's model, or `provider/model`, with everything it does written down."""
         models = await self._models()
         found = await models.named(name) if name else await models.get(tier)
         return self._meter.watch(found) if found is not None else None
@@ -297,8 +297,13 @@ class AssistService:
 
     async def _tell_spent(self) -> None:
         try:
-            ledger = await self.ledger()
+            today, month = await asyncio.to_thread(self._meter.traces.spent_usd)
         except PilotfishError as error:
             log.warning("what was spent could not be read: %s", error)
         else:
-            self._emit(Spent(ledger.today_usd, ledger.month_usd, ledger.cap_usd))
+            self._emit(Spent(today, month, self._meter.cap_usd))
+
+
+def prices_of(settings: Settings) -> Prices:
+    """Return the prices by which calls are reckoned: the person's own before the published ones."""
+    return Prices(OwnPrice(price.model, price.input_usd, price.output_usd) for price in settings.prices)

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from core import settings as settings_file
-from core.assist.model import Answered, AskEvent, AskRequest, Finish, Work
+from core.assist.model import Answered, AskEvent, AskRequest, CheckEvent, CheckRequest, Finish, Work
 from core.engine.assist_service import AssistService
 from core.engine.completions import Completions
 from core.engine.index_link import IndexDetails
@@ -27,7 +27,7 @@ from core.engine.model import (
 from core.engine.upkeep import Upkeep
 from core.errors import EngineStopped, IndexDamaged, NotesNotRead, PilotfishError, SettingsDamaged
 from core.index.vocabulary import heading_names, note_names, tag_names
-from core.llm.chat import ChatModel, Tier
+from core.llm.chat import ChatModel, ModelRole, Tier
 from core.llm.discovery import find_local_servers
 from core.llm.endpoint import is_offline
 from core.llm.keys import Keys, system_keyring
@@ -76,7 +76,12 @@ class Engine:
         self._modelling: asyncio.Task[Models] | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._assist = AssistService(
-            config.vault, self._where, self._settings, emit, search=self.search, models=self._models
+            config.vault,
+            self._where,
+            self._settings,
+            emit,
+            search=self._search_when_read,
+            models=self._models,
         )
 
     def methods(self) -> Methods:
@@ -101,6 +106,7 @@ class Engine:
             "list_models": self.list_models,
             "keep_key": self.keep_key,
             **self._assist.methods(),
+            "check": self.check,
         }
 
     def start(self) -> None:
@@ -132,6 +138,16 @@ class Engine:
         async with aclosing(self._assist.ask(request, embedder)) as events:
             async for event in events:
                 self._check_was_read(event)
+                yield event
+
+    async def check(self, request: CheckRequest) -> AsyncGenerator[CheckEvent, None]:
+        """Check facts; see `core.assist.facts`. Notes that were not read yet are no witnesses."""
+        await self._open()
+        await self._first_reading()
+        if not self._upkeep.services.index.scanned:
+            raise NotesNotRead
+        async with aclosing(self._assist.check(request)) as events:
+            async for event in events:
                 yield event
 
     async def note_opened(self, path: str) -> None:
@@ -183,6 +199,7 @@ class Engine:
         """Read the settings file anew and act on what changed."""
         self._settings = self._load_settings()
         self._assist.change_settings(self._settings)
+        self._completions.use(self._settings.ghost)
         await (await self._models()).reload(self._settings)
         await self._tell_models()
         self._go(self._in_thread(self._upkeep.change_settings, self._settings))
@@ -220,6 +237,7 @@ class Engine:
         except PilotfishError as error:
             self._emit(error)
             return
+        self._completions.start(self._upkeep.services.ignore())
         self._go(self._in_thread(self._upkeep.prepare_model))
         self._go(self._assist.watch_prompts())
         await self._tell_models()
@@ -238,6 +256,11 @@ class Engine:
         while not self._upkeep.services.index.scanned and loop.time() < deadline:
             await asyncio.sleep(0.05)
 
+    async def _search_when_read(self, query: SearchQuery) -> list[Passage]:
+        await self._open()
+        await self._first_reading()
+        return await self.search(query)
+
     def _check_was_read(self, event: AskEvent) -> None:
         """That nothing was found says something only of notes that were read."""
         nothing = isinstance(event, Answered) and event.answer.finish is Finish.NOT_FOUND
@@ -251,7 +274,7 @@ class Engine:
         self._emit(event)
 
     async def _ghost_model(self) -> ChatModel | None:
-        return await (await self._models()).get(Tier.FAST)
+        return await self._assist.model(ModelRole.COMPLETION)
 
     async def _models(self) -> Models:
         if self._modelling is None:

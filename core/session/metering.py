@@ -68,7 +68,7 @@ class Meter:
         """Raise `CapReached` where the month's limit is used up; models on this machine are free."""
         if self.cap_usd <= 0 or model.place == LOCAL:
             return
-        spent = await asyncio.to_thread(self.traces.month_usd)
+        _, spent = await asyncio.to_thread(self.traces.spent_usd)
         if spent >= self.cap_usd:
             raise CapReached(
                 f"This month's limit of {self.cap_usd:g} USD is reached, so nothing was sent.",
@@ -79,6 +79,8 @@ class Meter:
     def remember(self, request: ChatRequest, sent: Sent) -> None:
         """Keep what has just gone out."""
         key = request.purpose.request_id
+        if not key:  # ghost text: too much of it, and nobody asks
+            return
         self._sent.setdefault(key, []).append(sent)
         self._asked[key] = request.messages
         for kept in (self._sent, self._asked):

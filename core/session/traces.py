@@ -67,10 +67,11 @@ class Traces:
             messages = [Message(Role(role), text) for role, text in json.loads(row["messages"])]
             yield Outcome(row["outcome"]), messages, row["answer"]
 
-    def month_usd(self) -> float:
-        """Return what was spent in the current month."""
+    def spent_usd(self) -> tuple[float, float]:
+        """Return what was spent today and in the current month."""
+        today = _day(self._now())
         with self._archive.transaction() as db:
-            return _sum(db, "day LIKE ?", f"{_day(self._now())[:7]}%")
+            return _sum(db, "day = ?", today), _sum(db, "day LIKE ?", f"{today[:7]}%")
 
     def ledger(self, cap_usd: float = 0.0) -> Ledger:
         """Return what was spent today and this month, by day, model and prompt."""

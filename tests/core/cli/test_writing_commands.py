@@ -333,3 +333,11 @@ def test_an_interrupted_write_leaves_the_note_as_it_was(run, note, monkeypatch):
         server.disconnects.wait()
     assert code == 130
     assert note.read_bytes() == before
+
+
+def test_a_question_from_the_command_line_is_in_the_ledger_too(run, server, vault, tmp_path):
+    result(run("ask", vault, "When do we open the beta?", "--json"))
+    archive = Archive(tmp_path / "base" / "data" / FILE_NAME)
+    (row,) = Traces(archive).ledger().by_prompt
+    archive.close()
+    assert (row.key, row.calls) == ("ask", 1)

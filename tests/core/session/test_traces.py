@@ -68,7 +68,7 @@ def test_today_and_this_month_are_the_person_s_own(traces):
     )
     ledger = traces.ledger(9.0)
     assert (ledger.today_usd, ledger.month_usd, ledger.cap_usd) == (0.25, 0.5, 9.0)
-    assert traces.month_usd() == 0.5
+    assert traces.spent_usd() == (0.25, 0.5)
     assert [row.key for row in ledger.by_day] == ["2026-03-15", "2026-03-01", "2026-02-28"]
     assert (ledger.by_day[0].calls, ledger.by_day[0].unpriced) == (2, 1)
 
