@@ -95,8 +95,8 @@ class DocumentDesk(QObject):
 
     def use(self, folder: Path | None) -> None:
         """Turn to the documents of another vault."""
-        fields = set(self._window.findChildren(QPlainTextEdit)) - {self._window.page.editor}
-        self.drop.watch(*(field.viewport() for field in fields))  # the editor leaves documents to the window
+        fields = self._window.findChildren(QPlainTextEdit)  # they would take the names of files for words
+        self.drop.watch(*(field.viewport() for field in fields))
         self._outcomes.clear()
         self.bar.hide()
         if self._view is not None:

@@ -51,7 +51,7 @@ _PICTURES = (
     b"II*\0",
     b"MM\0*",
 )
-_PICTURE_SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
+PICTURE_SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
 _SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"fLaC", b"OggS")
 _SOUND_SUFFIXES = {".mp3", ".wav", ".m4a", ".flac", ".ogg", ".opus", ".aac"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -91,7 +91,7 @@ SUFFIXES = frozenset(
         ".log",
     }
     | set(_BY_SUFFIX)
-    | _PICTURE_SUFFIXES
+    | PICTURE_SUFFIXES
     | _SOUND_SUFFIXES
 )
 """What is taken from a folder; a single file is tried whatever it is called."""

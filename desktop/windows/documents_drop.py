@@ -64,7 +64,7 @@ class DropVeil(QWidget):
 class DropArea(QObject):
     """Takes local files from whatever part of the window they are dropped on.
 
-    The fields that take dropped text go on doing so; a web page's piece, which has words but no file, goes
+    The fields that take dropped text or pictures go on doing so; a web page's piece, which has words but no file, goes
     into the note where it is dropped on the note, and becomes a document everywhere else.
 
     Signals:
@@ -110,7 +110,10 @@ class DropArea(QObject):
         return True
 
     def _takes(self, data: QMimeData, *, beside_text: bool) -> bool:
-        return bool(_files(data)) or (beside_text and data.hasHtml() and not data.hasUrls())
+        files = _files(data)
+        if not beside_text:
+            return bool(files) and not all(map(_is_picture, files))
+        return bool(files) or (data.hasHtml() and not data.hasUrls())
 
     def _words(self, data: QMimeData) -> str:
         files = _files(data)
@@ -127,6 +130,12 @@ def _files(data: QMimeData) -> list[Path]:
     """The local files and folders that a drag carries; addresses of the web are nobody's files."""
     urls = data.urls() if data.hasUrls() else []
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def _is_picture(file: Path) -> bool:
+    from core.documents.sniff import PICTURE_SUFFIXES
+
+    return file.suffix.lower() in PICTURE_SUFFIXES
 
 
 def _kept_page(data: QMimeData) -> Path:

@@ -72,6 +72,17 @@ def test_files_are_taken_from_any_part_of_the_window(area, window):
     assert window.editor.toPlainText() == ""
 
 
+def test_a_picture_that_is_dropped_on_the_note_is_for_the_note(area, window):
+    held = files("/a/b.PNG", "/a/c.jpg")
+    enter(window.editor.viewport(), held)
+    assert not area._veil.isVisible()
+    drop(window.editor.viewport(), held)
+    assert area.files == []
+    assert enter(window, held)
+    assert drop(window, held)
+    assert len(area.files) == 2
+
+
 def test_a_drag_that_leaves_takes_the_veil_along(area, window):
     enter(window, files("/a/b.pdf"))
     held = files("/a/b.pdf")
