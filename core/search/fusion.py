@@ -1,19 +1,18 @@
 """Several rankings into one; pure functions on values.
 
-A ranking's scores are standardised (less their mean, over their deviation) and added. Unlike reciprocal ranks
-(Cormack et al. 2009) this keeps how far the first stands out. With multilingual-e5-small and BM25, nDCG@10 on
-XQuAD en is .984 against .976, zh .976 against .969, on sentences that mention a note .551 against .535.
+What a ranking adds to a chunk is how far its score stands above the ranking's floor, in the ranking's unit:
+for words the mean score of their ten best rows, for a model the usual spread of its cosines. Such units
+do not depend on what else was found, unlike places (Cormack et al. 2009) and deviations. nDCG@10 on the known-item
+questions, words and meaning alone: by reciprocal ranks .775 (English) and .684 (Chinese), this way .786 and
+.712; with all signals but the other language's: by standardised scores .793 and .765, this way .816 and .770.
 """
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.index.model import ChunkRow, Scored
-
-FLOOR = -2.0  # what a ranking takes from a chunk at most, however far down it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,14 @@ class Ranking:
     signal: str
     hits: Sequence[Scored]
     weight: float = 1.0
-    zeros: int = 0
-    """How many rows more were asked for: what holds none of the words has, truly, a score of 0."""
+    unit: float = 1.0
+    """How much of its score counts as one; above 0."""
+    floor: float = 0.0
+    """The score that counts as nothing: a chunk below it, or not found, gets 0."""
+
+    def part(self, score: float) -> float:
+        """What this score adds to the chunk's sum."""
+        return self.weight * max(score - self.floor, 0.0) / self.unit
 
 
 @dataclass(slots=True)
@@ -41,30 +46,13 @@ class Candidate:
 
 
 def fuse(rankings: Iterable[Ranking]) -> list[Candidate]:
-    """Return every chunk of `rankings` once, best first, by the weighted sum of its standardised scores."""
-    told = list(rankings)
-    found = {hit.row.id: Candidate(hit.row) for ranking in told for hit in ranking.hits}
-    for ranking in told:
-        weigh_in(found.values(), ranking)
+    """Return every chunk of `rankings` once, best first, by the sum of what they add."""
+    found: dict[str, Candidate] = {}
+    for ranking in rankings:
+        for hit in ranking.hits:
+            candidate = found.setdefault(hit.row.id, Candidate(hit.row))
+            candidate.signals[ranking.signal] = ranking.part(hit.score)
     return in_order(found.values())
-
-
-def weigh_in(candidates: Iterable[Candidate], ranking: Ranking) -> None:
-    """Add what one ranking says; a candidate that it lacks gets what its last one gets."""
-    if not ranking.hits:
-        return
-    parts = standardised([hit.score for hit in ranking.hits] + [0.0] * ranking.zeros)
-    by_id = {hit.row.id: part for hit, part in zip(ranking.hits, parts, strict=False)}
-    for candidate in candidates:
-        candidate.signals[ranking.signal] = ranking.weight * by_id.get(candidate.row.id, parts[-1])
-
-
-def standardised(scores: Sequence[float]) -> list[float]:
-    """Return the scores less their mean, in units of their deviation; 0 where all are equal."""
-    mean, deviation = statistics.fmean(scores), statistics.pstdev(scores)
-    if deviation == 0:
-        return [0.0] * len(scores)
-    return [max((score - mean) / deviation, FLOOR) for score in scores]
 
 
 def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:

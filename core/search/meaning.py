@@ -1,37 +1,35 @@
-"""Ranking by meaning, across languages where the vault has two."""
+"""Ranking by meaning: the nearest vectors, of either language where the vault has two."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 from core.errors import EmbeddingUnavailable
 from core.index import parallel
 from core.index.model import Embedder, Scope, Scored, Vector
 from core.index.vault_index import VaultIndex
-from core.search.fusion import Candidate, Ranking
+from core.search.fusion import Ranking
 
 log = logging.getLogger(__name__)
 
 FOREIGN = 50  # rows of the other language that are looked at in any case
+SPREAD = 0.024
+"""Unit of the cosines until the model's own is known: multilingual-e5-small's within one question."""
 
 
 class Meaning:
-    """Asks the index for the nearest vectors, and the second encoder for its opinion of what was found.
+    """Asks the index for the rows nearest to a question."""
 
-    Where the vault holds nothing to speak of in another language than the question's, the first model alone
-    knows best: the second would cost time and gain nothing.
-    """
-
-    def __init__(self, index: VaultIndex, embedder: Embedder, second: Embedder) -> None:
+    def __init__(self, index: VaultIndex, embedder: Embedder) -> None:
         self._index = index
         self._embedder = embedder
-        self._second = second
+        self._spread: float | None = None
 
     def rank(self, words: str, other: str, scope: Scope, limit: int) -> Ranking:
         """The best rows by meaning, and the best of the `other` language among them if there is one.
 
-        Empty where the model cannot be used now or nothing was asked.
+        What is no nearer than the last of the best counts as nothing. Empty where the model cannot be used
+        now or nothing was asked.
         """
         if not words:
             return Ranking("meaning", [])
@@ -40,28 +38,20 @@ class Meaning:
         except EmbeddingUnavailable as error:
             log.warning("searching by words alone: %s", error)
             return Ranking("meaning", [])
-        return Ranking("meaning", self._nearest(vector, other, scope, limit))
+        best = self._index.store.vector_search(vector, scope=scope, limit=limit)
+        floor = best[-1].score if len(best) == limit else 0.0
+        hits = best + self._foreign(vector, best, other, scope)
+        return Ranking("meaning", hits, unit=self._unit(), floor=floor)
 
-    def second_opinion(self, words: str, candidates: Sequence[Candidate]) -> Ranking:
-        """The candidates as the second encoder ranks them; empty where it has nothing to say."""
-        known = self._index.second_vectors.get([candidate.row.text_hash for candidate in candidates])
-        rows = [candidate.row for candidate in candidates if candidate.row.text_hash in known]
-        if not rows:
-            return Ranking("second", [])
-        try:
-            query = self._second.embed_query(words)
-        except EmbeddingUnavailable:
-            return Ranking("second", [])
-        hits = [Scored(row, float(known[row.text_hash] @ query)) for row in rows]
-        return Ranking("second", sorted(hits, key=lambda hit: -hit.score))
+    def _foreign(self, vector: Vector, best: list[Scored], other: str, scope: Scope) -> list[Scored]:
+        """The best rows of the other language that are not among `best`; a model ranks by language first."""
+        if not other:
+            return []
+        found = self._index.store.vector_search(vector, scope=scope, limit=FOREIGN, lang=other)
+        known = {hit.row.id for hit in best}
+        return [hit for hit in found if hit.row.id not in known]
 
-    def _nearest(self, vector: Vector, other: str, scope: Scope, limit: int) -> list[Scored]:
-        store = self._index.store
-        direction = parallel.language_direction(self._index.vectors) if other else None
-        if direction is None:
-            return store.vector_search(vector, scope=scope, limit=limit)
-        neutral = parallel.freed(vector, direction)
-        found = store.vector_search(neutral, scope=scope, limit=limit)
-        foreign = store.vector_search(neutral, scope=scope, limit=FOREIGN, lang=other)
-        known = {hit.row.id for hit in found}
-        return sorted(found + [hit for hit in foreign if hit.row.id not in known], key=lambda hit: -hit.score)
+    def _unit(self) -> float:
+        if self._spread is None:
+            self._spread = parallel.spread(self._index.vectors)
+        return self._spread or SPREAD

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterable
 
 from core.index.links import LinkGraph
 from core.search.fusion import Candidate
 
-LINKED = 0.3  # of what the linking note's best passage scores, by the root of how many candidates it links to
+LINKED = 0.4
+"""Of what the linking note's best passage has above the mean, by the root of the number of notes it links to.
+
+nDCG@10 on the known-item questions at 0, .3, .4, .5: English .787, .808, .816, .813; Chinese .730, .765,
+.770, .770. Part of that is the linking sentence itself, from which some of those questions were made; with
+their notes left out of the recommending it is still worth .012 in English and .007 in Chinese.
+"""
 LINKING_NOTES = 10
 
 
 def weigh_links(candidates: Iterable[Candidate], graph: LinkGraph) -> None:
     """Let the leading notes recommend those candidates' notes that they link to."""
+    told = [(candidate, candidate.score) for candidate in candidates]
+    mean = statistics.fmean(score for _, score in told) if told else 0.0
     scores: dict[str, float] = {}
     by_note: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
+    for candidate, score in told:
         path = candidate.row.path
         by_note.setdefault(path, []).append(candidate)
-        scores[path] = max(scores.get(path, candidate.score), candidate.score)
+        scores[path] = max(scores.get(path, score - mean), score - mean)
     for path, received in _recommended(scores, graph).items():
         for candidate in by_note[path]:
             candidate.signals["links"] = LINKED * received

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLate
 from dataclasses import replace
 
 from core.documents.naming import is_document
 from core.index import companion
 from core.index.links import LinkGraph
-from core.index.model import Embedder, Scope, Scored
+from core.index.model import Embedder, Scope, Scored, Vector
 from core.index.vault_index import VaultIndex
 from core.search import query as typed
 from core.search.exact import ExactHits, weigh_phrases
-from core.search.fusion import Candidate, Ranking, fuse, in_order, weigh_in
+from core.search.fusion import Candidate, Ranking, fuse, in_order
 from core.search.glossary.glossary import Glossary
-from core.search.guests import seat_guests
 from core.search.meaning import Meaning
 from core.search.model import Passage, SearchMode, SearchQuery
 from core.search.query import TypedQuery
 from core.search.recommended import weigh_links
+from core.search.second import SecondOpinion
 from core.search.wording import Wording
 from core.text.language import language_of
 
 CANDIDATES = 100  # rows a ranker gives, or the wanted number if that is more
+PATIENCE = 0.25  # seconds from the question on; a second opinion that is not there by then is not waited for
 
 
 class Searcher:
@@ -52,8 +56,12 @@ class Searcher:
         self._exact = ExactHits(index)
         self._graph = LinkGraph(index.catalog)
         self._meaning: Meaning | None = None
+        self._second = SecondOpinion(index, second or companion.shared())
         if embedder is not None and embedder.name == index.model:
-            self._meaning = Meaning(index, embedder, second or companion.shared())
+            self._meaning = Meaning(index, embedder)
+        # The rankers wait for index, disk and embedding process, which do not wait for each other.
+        self._rankers = ThreadPoolExecutor(2, thread_name_prefix="rankers")
+        self._encoder = ThreadPoolExecutor(1, thread_name_prefix="second encoder")
 
     def search(self, query: SearchQuery) -> list[Passage]:
         """Return the best passages, best first.
@@ -73,31 +81,30 @@ class Searcher:
         return [self._passage(candidate) for candidate in candidates[: query.limit]]
 
     def _hybrid(self, asked: TypedQuery, scope: Scope, limit: int, *, rerank: bool) -> list[Candidate]:
+        late = time.monotonic() + PATIENCE
         other = self._other_language(asked.words)
-        candidates = fuse(
-            [
-                self._wording.rank(asked.words, scope, limit),
-                self._wording.rank_translated(asked.words, other, scope, limit),
-                self._by_meaning(asked.words, scope, limit),
-            ]
-        )
+        opinion = self._ask_second(asked.words, other) if rerank else None
+        wording = self._rankers.submit(self._wording.rank, asked.words, scope, limit)
+        translated = self._rankers.submit(self._wording.rank_translated, asked.words, other, scope, limit)
+        meaning = self._by_meaning(asked.words, scope, limit)
+        words = wording.result()
+        candidates = fuse([words, translated.result(), meaning])
+        if (vector := _in_time(opinion, late)) is not None:
+            self._second.weigh(candidates, vector, other, self._wording.evidence(words))
         if rerank:
-            candidates = self._weighed(asked, candidates, other)
-        return self._exact.first(asked, scope, candidates)
+            weigh_phrases(candidates, asked)
+            weigh_links(candidates, self._graph)
+        return self._exact.first(asked, scope, in_order(candidates))
 
     def _by_meaning(self, words: str, scope: Scope, limit: int) -> Ranking:
         if self._meaning is None:
             return Ranking("meaning", [])
         return self._meaning.rank(words, self._other_language(words), scope, limit)
 
-    def _weighed(self, asked: TypedQuery, candidates: list[Candidate], other: str) -> list[Candidate]:
-        opinion = Ranking("second", [])
-        if self._meaning is not None and other:
-            opinion = self._meaning.second_opinion(asked.words, candidates)
-        weigh_in(candidates, opinion)
-        weigh_phrases(candidates, asked)
-        weigh_links(candidates, self._graph)
-        return seat_guests(in_order(candidates), opinion, language_of(asked.words))
+    def _ask_second(self, words: str, other: str) -> Future[Vector | None] | None:
+        if not other or self._meaning is None:
+            return None
+        return self._encoder.submit(self._second.of, words)
 
     def _passage(self, candidate: Candidate) -> Passage:
         found = _passage(candidate)
@@ -108,6 +115,17 @@ class Searcher:
     def _other_language(self, words: str) -> str:
         """The language beside the question's that the vault holds to speak of, empty for none."""
         return self._index.other_language(language_of(words)) if words else ""
+
+
+def _in_time(opinion: Future[Vector | None] | None, late: float) -> Vector | None:
+    """What the second encoder says, None where it is late: its first question waits for its weights."""
+    if opinion is None:
+        return None
+    try:
+        return opinion.result(max(0.0, late - time.monotonic()))
+    except TooLate:
+        opinion.cancel()
+        return None
 
 
 def _as_found(signal: str, hits: Sequence[Scored]) -> list[Candidate]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
+from collections.abc import Sequence
 from typing import Literal, cast
 
-from core.index.model import ChunkStore, Scope
+from core.index.model import ChunkStore, Scope, Scored
 from core.search.fusion import Ranking
 from core.search.glossary.glossary import Glossary
 from core.search.lexical import share_found
 
 BEST = 20  # rows in which the question's words are looked for
-TRANSLATED_WEIGHT = 0.5  # a dictionary says much that was not meant
+WEIGHT = 2.0  # of the mean score of the `LEADING` rows; from 1.5 to 3 nDCG@10 is flat on every set
+LEADING = 10
 
 
 class Wording:
@@ -28,7 +31,12 @@ class Wording:
         """
         hits = self._store.text_search(words, scope=scope, limit=limit)
         share = share_found(words, (hit.row for hit in hits[:BEST]))
-        return Ranking("words", hits, weight=min(1.0, 2 * share), zeros=limit - len(hits))
+        return Ranking("words", hits, weight=WEIGHT * min(1.0, 2 * share), unit=_usual(hits))
+
+    @staticmethod
+    def evidence(ranking: Ranking) -> float:
+        """How much of what was asked a `rank` has found, from 0 to 1."""
+        return ranking.weight / WEIGHT
 
     def rank_translated(self, words: str, other: str, scope: Scope, limit: int) -> Ranking:
         """The best rows of the `other` language by the words of the question in it; empty without one."""
@@ -36,4 +44,9 @@ class Wording:
             return Ranking("translation", [])
         terms = self._glossary.terms(words, into=cast(Literal["zh", "en"], other))
         hits = self._store.terms_search(terms, scope=scope, limit=limit, lang=other)
-        return Ranking("translation", hits, weight=TRANSLATED_WEIGHT, zeros=limit - len(hits))
+        return Ranking("translation", hits, weight=WEIGHT, unit=_usual(hits))
+
+
+def _usual(hits: Sequence[Scored]) -> float:
+    """What a good row scores for this question; BM25 has no scale of its own."""
+    return statistics.fmean(hit.score for hit in hits[:LEADING]) if hits else 1.0

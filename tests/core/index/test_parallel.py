@@ -1,16 +1,16 @@
-"""The direction that a language has in a model's space."""
+"""How far apart a model holds unrelated sentences."""
 
 from __future__ import annotations
+
+import itertools
 
 import numpy as np
 import pytest
 
 from core.index import parallel
-from core.index.parallel import SENTENCES, freed, language_direction
+from core.index.parallel import SENTENCES, spread
 from core.index.vectors import VectorCache
 from core.text.language import language_of
-
-TONGUE = np.eye(8, dtype=np.float32)[0]
 
 
 class Biased:
@@ -50,13 +50,21 @@ def test_every_pair_is_a_chinese_and_an_english_sentence():
     assert len(MEANINGS) == 2 * len(SENTENCES)
 
 
-def test_there_is_no_direction_before_the_sentences_are_embedded(cache):
-    assert language_direction(cache) is None
+def test_there_is_no_spread_before_the_sentences_are_embedded(cache):
+    assert spread(cache) is None
 
 
-def test_the_direction_is_the_languages_alone(cache):
+def test_the_spread_is_that_of_cosines_between_unrelated_sentences(cache):
     parallel.remember(Biased(), cache, now=0)
-    assert float(language_direction(cache) @ TONGUE) > 0.95
+    languages = [Biased().embed_passages(texts) for texts in zip(*SENTENCES, strict=True)]
+    expected = [[a @ b for a, b in itertools.combinations(vectors, 2)] for vectors in languages]
+    assert spread(cache) == pytest.approx(np.mean([np.std(cosines) for cosines in expected]), abs=1e-3)
+
+
+def test_the_difference_between_the_languages_is_no_part_of_it(cache):
+    parallel.remember(Biased(), cache, now=0)
+    everything = Biased().embed_passages(list(MEANINGS))
+    assert spread(cache) < 0.7 * float(np.std(everything @ everything.T))
 
 
 def test_the_sentences_are_embedded_once(cache):
@@ -64,19 +72,3 @@ def test_the_sentences_are_embedded_once(cache):
     parallel.remember(model, cache, now=0)
     parallel.remember(model, cache, now=0)
     assert model.asked == len(MEANINGS)
-
-
-def test_a_freed_question_meets_its_translation_first(cache):
-    model = Biased()
-    parallel.remember(model, cache, now=0)
-    chinese, english = SENTENCES[3]
-    others = [a for a, _ in SENTENCES if a != chinese]
-    passages = model.embed_passages([*others, english])
-    question = model.embed_query(chinese)
-    assert int(np.argmax(passages @ question)) < len(others)
-    assert int(np.argmax(passages @ freed(question, language_direction(cache)))) == len(others)
-
-
-def test_freed_a_question_has_nothing_left_of_the_direction_and_keeps_the_rest():
-    question = np.arange(8, dtype=np.float32) + 1
-    assert freed(question, TONGUE).tolist() == [0, 2, 3, 4, 5, 6, 7, 8]

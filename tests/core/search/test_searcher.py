@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 
 import pytest
 
@@ -169,6 +170,21 @@ def test_a_second_encoder_that_fails_costs_only_its_opinion(two_languages, searc
 
     found = Searcher(index, embedder, second=Broken()).search(SearchQuery("churn in the pilot"))
     assert found[0].path == "projects/Churn.md"
+
+
+def test_a_second_encoder_that_is_late_is_not_waited_for(two_languages, searcher, index, embedder):
+    arrived = threading.Event()
+
+    class Late(HashingEmbedder):
+        def embed_query(self, text):
+            arrived.wait(60)
+            return super().embed_query(text)
+
+    asking = Searcher(index, embedder, second=Late("second"))
+    found = asking.search(SearchQuery("churn in the pilot"))
+    arrived.set()
+    assert found[0].path == "projects/Churn.md"
+    assert not any({"second", "border"} & passage.signals.keys() for passage in found)
 
 
 def test_a_deleted_index_is_told_and_search_works_again_after_the_rebuild(searcher, index, indexer, caplog):

@@ -8,7 +8,7 @@ from core.index import vault_index
 from core.index.model import Scope
 from core.search.model import SearchQuery
 from core.search.searcher import Searcher
-from core.search.wording import Wording
+from core.search.wording import LEADING, WEIGHT, Wording
 from tests.core.index.fakes import HashingEmbedder
 
 HERE = Scope()
@@ -31,13 +31,18 @@ class Dictionary:
 
 def test_words_weigh_by_the_share_of_the_question_that_is_found(searcher, index):
     wording = Wording(index.store, None)
-    assert wording.rank("churn in the pilot", HERE, 100).weight == 1.0
-    assert wording.rank("churn of quux frobnicated zork", HERE, 100).weight == pytest.approx(0.4)
+    assert wording.rank("churn in the pilot", HERE, 100).weight == WEIGHT
+    assert wording.rank("churn of quux frobnicated zork", HERE, 100).weight == pytest.approx(0.4 * WEIGHT)
 
 
-def test_rows_that_were_not_found_count_as_zeros(searcher, index):
-    ranking = Wording(index.store, None).rank("churn", HERE, 100)
-    assert len(ranking.hits) + ranking.zeros == 100
+def test_the_best_rows_are_the_unit_of_words(searcher, index):
+    ranking = Wording(index.store, None).rank("三月公测的等候名单", HERE, 100)
+    parts = [ranking.part(hit.score) for hit in ranking.hits[:LEADING]]
+    assert sum(parts) / len(parts) == pytest.approx(WEIGHT)
+
+
+def test_words_that_no_row_holds_rank_nothing(searcher, index):
+    assert Wording(index.store, None).rank("frobnicated", HERE, 100).hits == []
 
 
 def test_a_question_finds_the_other_languages_words(searcher, index):
