@@ -6,7 +6,6 @@ to is `note_session`'s business.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
@@ -27,6 +25,9 @@ from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, 
 from desktop.editor import lists
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.document_text import for_document, selected_text
+from desktop.editor.edits import seal, shift
+from desktop.editor.key_kinds import is_missed_command, types
+from desktop.editor.picture_data import holds_pictures
 from desktop.editor.positions import to_points, units
 from desktop.theme.theme import Theme
 
@@ -49,6 +50,7 @@ class Editor(QPlainTextEdit):
         context_changed: Caret, selection or text came to rest; `context` may say something else now.
         leaving: Another note, or none, is about to be shown.
         note_shown: A note is in the editor.
+        pictures_given: Pictures were dropped or pasted; carries their `QMimeData`, good for this moment.
         restyled: Lines in sight were given their looks.
     """
 
@@ -57,6 +59,7 @@ class Editor(QPlainTextEdit):
     leaving = Signal()
     note_shown = Signal()
     restyled = Signal()
+    pictures_given = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,7 +159,7 @@ class Editor(QPlainTextEdit):
             edit.setPosition(cursor.selectionStart())
             edit.setPosition(cursor.selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
             edit.insertText(for_document(text))
-        _seal(edit)
+        seal(edit)
         edit.endEditBlock()
 
     def go_to(self, line: int, column: int = 0) -> None:
@@ -204,7 +207,7 @@ class Editor(QPlainTextEdit):
     def _put(self, cursor: QTextCursor, text: str) -> None:
         cursor.beginEditBlock()
         cursor.insertText(for_document(text))
-        _seal(cursor)
+        seal(cursor)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
@@ -248,7 +251,7 @@ class Editor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with a list on Enter, move its items with Tab; everything else as ever."""
-        self._is_typing = _types(event)
+        self._is_typing = types(event)
         try:
             self._handle_key(event)
         finally:
@@ -265,7 +268,7 @@ class Editor(QPlainTextEdit):
     def _handle_key(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        handled = _is_missed_command(event)
+        handled = is_missed_command(event)
         if key == Qt.Key.Key_Control:
             self._point_from_here(Qt.KeyboardModifier.ControlModifier)
         if not self.isReadOnly() and not handled:
@@ -303,7 +306,7 @@ class Editor(QPlainTextEdit):
             return False
         cursor.beginEditBlock()
         for block in blocks:
-            _shift(block, deeper=deeper)
+            shift(block, deeper=deeper)
         cursor.endEditBlock()
         return True
 
@@ -351,47 +354,14 @@ class Editor(QPlainTextEdit):
         data.setText(selected_text(self.textCursor()))
         return data
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take words and pictures; files of other kinds are for whoever stands around the editor."""
+        return holds_pictures(source) or (source.hasText() and not source.hasUrls())
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words as they are, in one undo step."""
-        if source.hasText() and not self.isReadOnly():
+        """Paste words as they are, in one undo step; pictures are handed on."""
+        if holds_pictures(source) and not self.isReadOnly():
+            self.pictures_given.emit(source)
+        elif source.hasText() and not self.isReadOnly():
             self.textCursor().insertText(for_document(source.text().replace("\r\n", "\n")))
             self.ensureCursorVisible()
-
-
-def _types(event: QKeyEvent) -> bool:
-    """Whether a key puts in what stands on it; a command by key, a paste among them, does not."""
-    commands = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    is_alt_gr = commands == (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    return bool(event.text()) and (not commands or is_alt_gr)
-
-
-def _is_missed_command(event: QKeyEvent) -> bool:
-    """Whether a key with Alt found nobody who knows it: Qt would type what stands on it.
-
-    On macOS that is what the key is for.
-    """
-    is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-    return is_alt and event.text().isprintable() and bool(event.text()) and sys.platform != "darwin"
-
-
-def _seal(cursor: QTextCursor) -> None:
-    """Keep what is typed next out of this undo step: Qt joins an insertion to one right before it.
-
-    So the step ends with something else, a mark on the paragraph that nobody looks at.
-    """
-    mark = QTextFormat.Property.UserProperty
-    style = cursor.blockFormat()
-    style.setProperty(mark, not style.property(mark))
-    cursor.setBlockFormat(style)
-
-
-def _shift(block: QTextBlock, *, deeper: bool) -> None:
-    """Replace no more than the indentation, so that a caret further on stays where it is."""
-    old = block.text()
-    new = lists.indented(old) if deeper else lists.outdented(old)
-    cursor = QTextCursor(block)
-    if len(new) > len(old):
-        cursor.insertText(new[: len(new) - len(old)])
-    else:
-        cursor.setPosition(block.position() + len(old) - len(new), QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()

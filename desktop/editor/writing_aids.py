@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
 
 from core.settings import GhostSettings
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.tasks import TaskRunner
 from desktop.editor.editor import Editor
 from desktop.editor.ghost_asker import GhostAsker
 from desktop.editor.ghost_text import GhostText
 from desktop.editor.name_completion import NameCompletion
+from desktop.editor.picture_drop import PictureDrop
 from desktop.editor.typing_watch import TypingWatch
 from desktop.theme.theme import Theme
 
 
 class WritingAids(QObject):
-    """Ghost text and the names of the vault, from the keys to the engine and back to the screen."""
+    """Ghost text, the names of the vault, and pictures that are dropped.
+
+    Signals:
+        failed: A picture could not be copied; carries the error.
+    """
+
+    failed = Signal(object)
 
     def __init__(
-        self, editor: Editor, theme: Theme, bridge: EngineBridge, parent: QObject | None = None
+        self,
+        editor: Editor,
+        theme: Theme,
+        bridge: EngineBridge,
+        tasks: TaskRunner,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._vault: Path | None = None
+        pictures = PictureDrop(editor, lambda: self._vault, tasks, self)
+        pictures.failed.connect(self.failed)
         watch = TypingWatch(editor, self)
         self.ghost = GhostText(editor, theme, watch, self)
         self._asker = GhostAsker(editor, watch, self.ghost, bridge, self)
         self.names = NameCompletion(editor, watch, bridge, theme, self)  # the last to come sees keys first
+
+    def open_vault(self, vault: Path | None) -> None:
+        """Help with the notes of this vault."""
+        self._vault = vault
+        self.names.forget()
 
     def use(self, settings: GhostSettings) -> None:
         """Follow these settings from now on."""

@@ -25,6 +25,7 @@ from core.complete.model import CompletionRequest, Kind, Offer, Source, Suggesti
 from core.complete.rhythm import Rhythm
 from core.index.embedding import preparation
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.tasks import TaskRunner
 from desktop.editor.editor import Editor
 from desktop.editor.note_document import NoteDocument
 from desktop.editor.writing_aids import WritingAids
@@ -114,7 +115,8 @@ def own_cost() -> dict[str, float]:
     bare, aided = (make_editor(theme, text, window) for _ in range(2))
     aided.move(bare.width(), 0)
     bridge = EngineBridge(engine)  # type: ignore[arg-type]
-    aids = WritingAids(aided, theme, bridge)
+    tasks = TaskRunner()
+    aids = WritingAids(aided, theme, bridge, tasks)
     pauses = Rhythm.pause_s
     Rhythm.pause_s = lambda _self, *, boundary=False: 0.0  # a look after every key that no ghost foresaw
     window.show()
@@ -132,6 +134,7 @@ def own_cost() -> dict[str, float]:
                 costs[editor].append(cost)
     Rhythm.pause_s = pauses
     bridge.close()
+    tasks.shutdown()
     window.close()
     return {**compared(costs[bare], costs[aided]), "keys": len(costs[aided]), "keys_with_ghost": shown}
 

@@ -147,9 +147,7 @@ def test_enter_on_a_list_item_asks_at_the_next_one(ask):
     assert desk.link.completed[0].request.before == "- one\n- "
 
 
-@pytest.mark.parametrize(
-    "text", ["wo|rd", "[[Pilot|", "---\ntitle: a|\n---\n", "```\ncode |\n```", "<!-- a | -->", "#tag|"]
-)
+@pytest.mark.parametrize("text", ["wo|rd", "[[Pilot|", "---\ntitle: a|\n---\n", "<!-- a | -->", "#tag|"])
 def test_places_where_a_suggestion_would_be_in_the_way_ask_nothing(ask, text):
     desk = ask(text)
     desk.type("x")
@@ -157,9 +155,13 @@ def test_places_where_a_suggestion_would_be_in_the_way_ask_nothing(ask, text):
     assert desk.link.completed == []
 
 
-def test_code_asks_where_the_person_set_it_so(ask):
+def test_code_asks_unless_the_person_set_it_otherwise(ask):
     desk = ask("```\ncode |\n```")
-    desk.asker.use(replace(GhostSettings(), in_code=True))
+    desk.asker.use(replace(GhostSettings(), in_code=False))
+    desk.type("y")
+    desk.rest()
+    assert desk.link.completed == []
+    desk.asker.use(GhostSettings())
     desk.type("x")
     desk.wait_for(1)
     assert desk.link.completed[0].request.region is Region.CODE

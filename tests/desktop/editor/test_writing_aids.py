@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 
 from core.settings import GhostSettings
@@ -12,10 +12,10 @@ from tests.desktop.editor.ghost_desk import suggestion
 from tests.desktop.fake_link import FakeLink
 
 
-def test_from_a_pause_to_the_words_in_the_note(write, theme, qtbot):
+def test_from_a_pause_to_the_words_in_the_note(write, theme, tasks, qtbot):
     desk, link = write("|"), FakeLink()
     bridge = EngineBridge(link)
-    aids = WritingAids(desk.editor, theme, bridge)
+    aids = WritingAids(desk.editor, theme, bridge, tasks)
     QTest.keyClicks(desk.editor, "We ")
     qtbot.waitUntil(lambda: len(link.completed) == 1)
     link.completed[0].offer(suggestion("在三月开放测试版"))
@@ -24,3 +24,19 @@ def test_from_a_pause_to_the_words_in_the_note(write, theme, qtbot):
     QTest.keyClick(desk.editor, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert desk.text == "We 在三月开放测试版"
     bridge.close()
+
+
+def test_a_picture_goes_into_the_vault_that_is_open(write, theme, tasks, vault, tmp_path):
+    desk = write("|")
+    aids = WritingAids(desk.editor, theme, EngineBridge(), tasks)
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    desk.editor.insertFromMimeData(data)
+    assert tasks.settle(timeout_s=30)
+    assert desk.text == ""
+    aids.open_vault(vault)
+    desk.editor.insertFromMimeData(data)
+    assert tasks.settle(timeout_s=30)
+    assert desk.text == "![a](a.png)"
