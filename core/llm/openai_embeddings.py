@@ -36,9 +36,11 @@ class OpenAIEmbeddings:
             ModelError: as `core.llm.openai_chat`; `RequestRefused` where it is about these very texts.
         """
         check(self._endpoint, offline=self._offline)
+        if self._client is None:  # its import is no fault of the server's
+            self._client = await connect(self._endpoint, patience)
         for attempt in range(1, patience.attempts + 1):
             try:
-                return await asyncio.wait_for(self._ask(texts, patience), patience.headers)
+                return await asyncio.wait_for(self._ask(self._client, texts, patience), patience.headers)
             except client_errors() as error:
                 pause = wait_before_retry(error, attempt, patience, random.random())
                 if pause is None:
@@ -53,15 +55,14 @@ class OpenAIEmbeddings:
         if client is not None:
             await client.close()
 
-    async def _ask(self, texts: Sequence[str], patience: Patience) -> list[list[float]]:
-        if self._client is None:
-            self._client = await connect(self._endpoint, patience)
+    async def _ask(self, client: AsyncOpenAI, texts: Sequence[str], patience: Patience) -> list[list[float]]:
         try:
-            answer = await self._client.embeddings.create(
+            answer = await client.embeddings.create(
                 model=self._model,
                 # Servers refuse an empty text, and not every one knows numbers packed as base64.
                 input=[text or " " for text in texts],
                 encoding_format="float",
+                timeout=patience.read,
             )
             return self._in_order(answer, len(texts))
         except UNREADABLE as error:

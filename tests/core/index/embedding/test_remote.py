@@ -43,8 +43,8 @@ def server():
 
 @pytest.fixture(autouse=True)
 def in_haste(monkeypatch):
-    monkeypatch.setattr(remote, "PATIENT", Patience(read=0.5, headers=2.0, first_delay=0.01))
-    monkeypatch.setattr(remote, "HURRIED", Patience(read=0.5, headers=2.0, attempts=1))
+    monkeypatch.setattr(remote, "PATIENT", Patience(read=2.0, headers=20.0, first_delay=0.01))
+    monkeypatch.setattr(remote, "HURRIED", Patience(read=2.0, headers=20.0, attempts=1))
 
 
 @pytest.fixture
