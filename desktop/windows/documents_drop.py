@@ -64,8 +64,8 @@ class DropVeil(QWidget):
 class DropArea(QObject):
     """Takes local files from whatever part of the window they are dropped on.
 
-    The fields that take dropped text or pictures go on doing so; a web page's piece, which has words but no file, goes
-    into the note where it is dropped on the note, and becomes a document everywhere else.
+    The fields that take dropped text or pictures go on doing so; a web page's piece, which has words but no
+    file, goes into the note where it is dropped on the note, and becomes a document everywhere else.
 
     Signals:
         dropped: Carries the files and folders, as a list of paths.
