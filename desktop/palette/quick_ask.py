@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from desktop.theme.theme import Theme
 WIDTH = 640
 ANSWER_HEIGHT = 340
 """Room for an answer, reserved when it is asked for: nothing below it jumps while it grows."""
+GIVE_BACK_MS = 60
+"""After hiding: the window manager has chosen by then whom it would give the focus to."""
 _PAD = 16
 
 
@@ -60,11 +62,13 @@ class QuickAsk(Surface):
     ) -> None:
         super().__init__(theme)
         self.setObjectName("quickAsk")
-        self.setWindowTitle(self.tr("Quick-ask – Pilotfish"))
+        self.setWindowTitle(self.tr("Quick-ask"))
         self.setAccessibleName(self.tr("Quick-ask"))
         self._recent = recent
         self._make_view = make_view
         self._focus = focus or FocusMemory()
+        self._leaving = QTimer(self, interval=GIVE_BACK_MS, singleShot=True)
+        self._leaving.timeout.connect(self._focus.give_back)
         self._question = ""
         self._view: AnswerView | None = None
         self.asker = Asker(bridge, self)
@@ -80,6 +84,7 @@ class QuickAsk(Surface):
 
     def come_up(self) -> None:
         """Show the window on the active screen, ready to type; what was asked last is still there."""
+        self._leaving.stop()
         if not self.isVisible():
             self._focus.remember()
             self.foot.say("")
@@ -101,7 +106,7 @@ class QuickAsk(Surface):
     def go(self) -> None:
         """Leave the screen; whoever had the focus before has it again. An answer under way goes on."""
         self.hide()
-        self._focus.give_back()
+        self._leaving.start()
 
     def set_model(self, state: ModelState) -> None:
         """Show which model a tier means."""
@@ -187,7 +192,7 @@ class QuickAsk(Surface):
         if self.head.taken:
             self.head.take("")
             return
-        found = selected_elsewhere()
+        found = selected_elsewhere(but_not=self.head.field.text())
         self.head.take(found)
         if not found:
             self.say(self.tr("Nothing is selected or copied elsewhere."))

@@ -144,10 +144,17 @@ def test_before_an_answer_nothing_can_be_done_with_it(up, qtbot):
     assert not up.findChild(QPushButton, "quickInsert").isEnabled()
 
 
-def test_escape_goes_and_gives_the_focus_back(up, focus):
+def test_escape_goes_and_gives_the_focus_back(up, focus, qtbot):
     key(up, Key.Key_Escape, Modifier.NoModifier)
     assert not up.isVisible()
-    assert focus.calls == ["remember", "give back"]
+    qtbot.waitUntil(lambda: focus.calls == ["remember", "give back"])
+
+
+def test_whoever_comes_back_at_once_keeps_the_focus(up, focus):
+    up.go()
+    up.come_up()
+    QTest.qWait(150)
+    assert focus.calls == ["remember", "remember"]
 
 
 def test_an_answer_goes_on_while_nobody_looks(up, link, qtbot):
@@ -234,7 +241,7 @@ def test_the_last_question_is_remembered_over_a_restart(qtbot, bridge, theme, re
 
 
 def test_what_is_selected_elsewhere_goes_along_with_one_key(up, link, qtbot, monkeypatch):
-    monkeypatch.setattr(module, "selected_elsewhere", lambda: "A sentence of another program & more")
+    monkeypatch.setattr(module, "selected_elsewhere", lambda **_not: "A sentence of another program & more")
     key(up, Key.Key_T)
     chip = up.findChild(QPushButton, "quickContext")
     assert chip.isChecked()
@@ -247,7 +254,7 @@ def test_what_is_selected_elsewhere_goes_along_with_one_key(up, link, qtbot, mon
 
 
 def test_nothing_selected_elsewhere_is_said(up, monkeypatch):
-    monkeypatch.setattr(module, "selected_elsewhere", lambda: "")
+    monkeypatch.setattr(module, "selected_elsewhere", lambda **_not: "")
     up.findChild(QPushButton, "quickContext").click()
     assert not up.findChild(QPushButton, "quickContext").isChecked()
     assert "Nothing is selected" in up.foot.words
