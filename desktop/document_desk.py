@@ -145,8 +145,8 @@ class DocumentDesk(QObject):
         dialog.open()
 
     def _show(self, document: Document, text: str, line: int) -> None:
+        self.view.show()  # first, for only then it knows where its middle is
         self.view.show_document(document, text, line)
-        self.view.show()
         self.view.raise_()
         self.view.activateWindow()
 

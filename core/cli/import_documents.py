@@ -142,8 +142,11 @@ def _say(result: dict[str, Any], context: Context) -> None:
         say(f"removed: {name} (the file itself is untouched)")
     for entry in result["imported"]:
         pages = f", {entry['pages']} pages" if entry["pages"] else ""
-        state = "already there" if entry["duplicate"] else "imported"
-        say(f"{state}: {entry['name']}: {entry['chunks']} passages{pages}")
+        facts = f"{entry['chunks']} passages{pages}"
+        if entry["duplicate"]:
+            say(f"already there: {entry['file']}, as {entry['name']}: {facts}")
+        else:
+            say(f"imported: {entry['name']}: {facts}")
         for remark in entry["remarks"]:
             say(f"    {remark}")
         for found in entry["hidden"]:
