@@ -6,6 +6,7 @@ renamed costs nothing here, and an answer is never stale.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -78,17 +79,14 @@ class LinkGraph:
     def leads(self, sources: Sequence[str], targets: Iterable[str]) -> dict[str, set[str]]:
         """Which of the notes `targets` each of the notes `sources` links to; all by path."""
         wanted = set(targets)
-        found: dict[str, set[str]] = {}
+        found: dict[str, set[str]] = {source: set() for source in sources}
         with self._database.reading() as connection:
-            keys = _keys_of(connection, wanted)
-            for source in sources:
-                rows = connection.execute(
-                    "SELECT DISTINCT links.kind, links.key, links.target FROM links "
-                    "JOIN notes ON notes.id = links.note WHERE notes.path = ?",
-                    (source,),
-                ).fetchall()
-                links = [(kind, key, target) for kind, key, target in rows if key in keys]
-                found[source] = {_path(connection, *link, source) for link in links} & wanted - {source}
+            links = _links_between(connection, sources, wanted)
+            candidates = _candidates_by_key(connection, {key for _, key, _, _ in links})
+        for kind, key, target, source in links:
+            path = _chosen(LinkKind(kind), target, source, candidates.get(key, []))
+            if path in wanted and path != source:
+                found[source].add(path)
         return found
 
     def named(self, name: str) -> list[str]:
@@ -120,23 +118,43 @@ def _resolved(connection: Connection, row: tuple[str, str, str, str, str, int, s
 
 def _path(connection: Connection, kind: str, key: str, target: str, from_path: str) -> str:
     """The path of the note that a link means, empty where there is none."""
-    candidates = _candidates(connection, key)
-    note_id = choose(LinkKind(kind), target, from_path, candidates)
+    return _chosen(LinkKind(kind), target, from_path, _candidates(connection, key))
+
+
+def _chosen(kind: LinkKind, target: str, from_path: str, candidates: Sequence[Candidate]) -> str:
+    note_id = choose(kind, target, from_path, candidates)
     return next((c.path for c in candidates if c.note_id == note_id), "")
 
 
-def _keys_of(connection: Connection, paths: Iterable[str]) -> set[str]:
-    statement = "SELECT names.key FROM names JOIN notes ON notes.id = names.note WHERE notes.path = ?"
-    return {key for path in paths for (key,) in connection.execute(statement, (path,))}
+def _links_between(
+    connection: Connection, sources: Iterable[str], targets: Iterable[str]
+) -> list[tuple[str, str, str, str]]:
+    """Kind, key, target and source of the links of `sources` that may mean one of `targets`."""
+    rows = connection.execute(
+        "SELECT DISTINCT links.kind, links.key, links.target, notes.path FROM links "
+        "JOIN notes ON notes.id = links.note "
+        "WHERE notes.path IN (SELECT value FROM json_each(?)) AND links.key IN ("
+        "SELECT names.key FROM names JOIN notes AS named ON named.id = names.note "
+        "WHERE named.path IN (SELECT value FROM json_each(?)))",
+        (json.dumps(list(sources)), json.dumps(list(targets))),
+    )
+    return rows.fetchall()
 
 
 def _candidates(connection: Connection, key: str) -> list[Candidate]:
-    rows: Iterable[tuple[int, str, str]] = connection.execute(
-        "SELECT notes.id, notes.path, names.name FROM names JOIN notes ON notes.id = names.note "
-        "WHERE names.key = ?",
-        (key,),
+    return _candidates_by_key(connection, (key,)).get(key, [])
+
+
+def _candidates_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, list[Candidate]]:
+    found: dict[str, list[Candidate]] = {}
+    rows: Iterable[tuple[str, int, str, str]] = connection.execute(
+        "SELECT names.key, notes.id, notes.path, names.name FROM names JOIN notes ON notes.id = names.note "
+        "WHERE names.key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
     )
-    return [Candidate(str(note_id), path, name) for note_id, path, name in rows]
+    for key, note_id, path, name in rows:
+        found.setdefault(key, []).append(Candidate(str(note_id), path, name))
+    return found
 
 
 def _is_called(candidate: Candidate, name: str) -> bool:

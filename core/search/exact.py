@@ -63,7 +63,8 @@ def weigh_phrases(candidates: Iterable[Candidate], asked: TypedQuery) -> None:
     if not asked.phrases and len(terms(asked.words)) < 2:
         return
     for candidate in candidates:
-        if holds_all(candidate.row, phrases):
+        # What the words did not find cannot hold them in a row.
+        if "words" in candidate.signals and holds_all(candidate.row, phrases):
             candidate.signals["phrase"] = PHRASE
 
 
