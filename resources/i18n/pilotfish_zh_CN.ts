@@ -1151,7 +1151,7 @@
     </message>
     <message>
         <source>Notes are sent to</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记会发送到</translation>
     </message>
     <message>
         <source>On hold</source>
@@ -1812,10 +1812,6 @@
 </context>
 <context>
     <name>QuickAsk</name>
-    <message>
-        <source>Quick-ask – Pilotfish</source>
-        <translation>快问 – 领航鱼</translation>
-    </message>
     <message>
         <source>Quick-ask</source>
         <translation>快问</translation>
