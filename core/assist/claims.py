@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.assist.model import Claim
 from core.assist.sentences import sentences_of
 from core.assist.terms import numbers, terms
@@ -10,6 +12,8 @@ from core.search.model import Passage
 LEAST_TERMS = 2
 """Content words below which a sentence states nothing that could be looked up ("Yes.", "好的。")."""
 MOST_CLAIMS = 200
+_LABEL = re.compile(r"(\*\*|__)[^*_]+\1[.:。：]?")
+"""A few words in bold that stand alone name what follows."""
 _QUESTION_ENDS = ("?", "？")
 _CLOSERS = " *_\"'”’」）)"
 
@@ -30,6 +34,6 @@ def claims_of(text: str, *, first_line: int = 1) -> tuple[Claim, ...]:
 
 
 def _states_something(sentence: str) -> bool:
-    if sentence.rstrip(_CLOSERS).endswith(_QUESTION_ENDS):
+    if sentence.rstrip(_CLOSERS).endswith(_QUESTION_ENDS) or _LABEL.fullmatch(sentence):
         return False
     return len(set(terms(sentence)) | numbers(sentence)) >= LEAST_TERMS

@@ -52,15 +52,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
         tier=args.tier,
         placement=args.apply,
     )
-    shower = _Shower(context)
 
     async def work(service: AssistService) -> tuple[Written, Placement]:
-        prompts = await service.prompts("en")
-        known = {prompt.id: prompt.placement for prompt in prompts.prompts}
+        prompt = await service.prompt(request)
+        shower = _Shower(context, streams=(request.candidates or prompt.candidates) == 1)
         async for event in service.write(request):
             shower.show(event)
             if isinstance(event, Written):
-                return event, known.get(request.prompt_id, Placement.INSERT)
+                return event, prompt.placement
         raise PilotfishError("The writing ended without an end.")
 
     written, usual = with_assist(place.vault, context, work)
@@ -121,20 +120,21 @@ def _as_json(written: Written, shown: str, *, applied: bool) -> dict[str, Any]:
 
 
 class _Shower:
-    """Prints candidates: the first as it streams, the others when they are whole."""
+    """Prints candidates: a single one as it streams, several each when it is whole."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, streams: bool) -> None:
         self._output = context.output
+        self._streams = streams
 
     def show(self, event: WriteEvent) -> None:
         """Print one event."""
         say = self._output.say
         if isinstance(event, ModelChosen):
             weak = " (demonstration model: its words may be wrong)" if event.demonstration else ""
-            say(f"{event.model} on {event.place}{weak}:\n\n(1)")
-        elif isinstance(event, CandidateAdded) and event.n == 1:
+            say(f"{event.model} on {event.place}{weak}:\n")
+        elif isinstance(event, CandidateAdded) and self._streams:
             say(event.text, end="")
-        elif isinstance(event, CandidateDone) and event.candidate.n > 1:
-            say(f"\n\n({event.candidate.n})\n{event.candidate.text}")
+        elif isinstance(event, CandidateDone) and not self._streams:
+            say(f"({event.candidate.n})\n{event.candidate.text}\n")
         elif isinstance(event, CandidateFailed):
-            say(f"\n\n({event.n}) {event.error}")
+            say(f"({event.n}) {event.error}\n")

@@ -149,7 +149,7 @@ class AssistService:
 
     async def write(self, request: WriteRequest) -> AsyncGenerator[WriteEvent, None]:
         """Run a prompt; see `core.assist.writing`."""
-        prompt = await self._prompt(request)
+        prompt = await self.prompt(request)
         model = await self.model(request.tier or prompt.tier, request.model)
         small = model is not None and model.demonstration
         job = await writing.prepare(request, prompt, search=self._sourced(request), small=small)
@@ -181,7 +181,7 @@ class AssistService:
 
     async def fill(self, prompt_id: str, note: NoteContext) -> Mapping[str, str]:
         """Propose the values of a form."""
-        prompt = await self._prompt(WriteRequest(prompt_id, note))
+        prompt = await self.prompt(WriteRequest(prompt_id, note))
         model = await self._some_model(Tier.FAST)
         return await form.proposed_values(prompt, note, model, request_id=uuid.uuid4().hex)
 
@@ -245,7 +245,7 @@ class AssistService:
         return replace(event, cost_usd=sum(known) if len(known) == len(costs) else None)
 
     async def _preview_writing(self, request: WriteRequest) -> Preview:
-        prompt = await self._prompt(request)
+        prompt = await self.prompt(request)
         model = await self._some_model(request.tier or prompt.tier, request.model)
         job = await writing.prepare(request, prompt, search=self._sourced(request), small=model.demonstration)
         chat = job.chat_request(0, small=model.demonstration)
@@ -253,7 +253,12 @@ class AssistService:
             preview, job.request, chat, job.passages, model, self._meter.prices, times=job.count
         )
 
-    async def _prompt(self, request: WriteRequest) -> Prompt:
+    async def prompt(self, request: WriteRequest) -> Prompt:
+        """Return the prompt that a request means, in the language of its text.
+
+        Raises:
+            PromptMissing: there is none of that id.
+        """
         language = language_for(request)
         async with self._lock:
             return await asyncio.to_thread(self._library.get, request.prompt_id, language)

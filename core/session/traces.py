@@ -96,6 +96,14 @@ class Traces:
             rows = db.execute(_SCORES).fetchall()
         return tuple(ModelScore(*row) for row in rows)
 
+    def since(self, at: float = 0.0) -> tuple[Trace, ...]:
+        """Return the calls that were begun since a time, oldest first."""
+        with self._archive.transaction() as db:
+            rows = db.execute(
+                f"SELECT {', '.join(_COLUMNS)} FROM traces WHERE started_at >= ? ORDER BY started_at", (at,)
+            ).fetchall()
+        return tuple(_trace_of(row) for row in rows)
+
     def of_request(self, request_id: str) -> tuple[Trace, ...]:
         """Return the calls of one request, in order."""
         with self._archive.transaction() as db:

@@ -61,7 +61,17 @@ def test_the_same_sentence_twice_is_two_claims_at_two_places():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "What is the price of it?", "公测什么时候开始？", "Yes.", "# Only a heading", "好的。"]
+    "text",
+    [
+        "",
+        "What is the price of it?",
+        "公测什么时候开始？",
+        "Yes.",
+        "# Only a heading",
+        "- **Import of old notebooks.**",
+        "**导入旧笔记：**",
+        "好的。",
+    ],
 )
 def test_what_states_nothing_is_no_claim(text):
     assert claims_of(text) == ()

@@ -341,3 +341,8 @@ def test_a_question_from_the_command_line_is_in_the_ledger_too(run, server, vaul
     (row,) = Traces(archive).ledger().by_prompt
     archive.close()
     assert (row.key, row.calls) == ("ask", 1)
+    out = tmp_path / "traces.json"
+    assert result(run("export", "traces", out, "--json")) == {"spans": 1}
+    exported = out.read_text(encoding="utf-8")
+    assert "gen_ai.request.model" in exported
+    assert "When do we open" not in exported
