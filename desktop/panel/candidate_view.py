@@ -185,9 +185,12 @@ class _Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the view as wide as the window on it."""
         super().resizeEvent(event)
-        self._view.resize(self.width(), self._view.height())
-        # Qt skips laying out anew when a resize happens inside another one; words would be cut off.
-        self._view.document().setTextWidth(self._view.viewport().width())
+        if self._view.width() != self.width():
+            self._view.resize(self.width(), self._view.height())
+        document, width = self._view.document(), self._view.viewport().width()
+        if document.textWidth() != width:
+            # Qt skips laying out anew when a resize happens inside another one; words would be cut off.
+            document.setTextWidth(width)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the view's height."""
