@@ -60,6 +60,7 @@ class GhostAsker(QObject):
         ghost.refused.connect(self._refused)
         ghost.reported.connect(bridge.completion_outcome)
         editor.leaving.connect(self._drop)
+        editor.destroyed.connect(self._pause.stop)
 
     def use(self, settings: GhostSettings) -> None:
         """Ask, or do not, by these settings from now on."""
