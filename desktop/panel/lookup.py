@@ -58,11 +58,13 @@ class Lookup(QObject):
         prompt_chosen: Carries the `Prompt`.
         note_pinned: Carries the path of a note that is to go along.
         tag_pinned: Carries a tag, without its mark, to which the search is to be held.
+        problem_chosen: Carries path and line of a mistake in a prompt or scene of the person's own.
     """
 
     prompt_chosen = Signal(object)
     note_pinned = Signal(str)
     tag_pinned = Signal(str)
+    problem_chosen = Signal(str, int)
 
     def __init__(
         self,
@@ -114,8 +116,24 @@ class Lookup(QObject):
         language = self._library.language
         ordered = {prompt.id: prompt for prompt in (*self._first(), *self._library.prompts)}
         found = [prompt for prompt in ordered.values() if matches(prompt, words)]
-        return [
+        hits = [
             Hit(prompt.id, 0, prompt.title.of(language), prompt.about.of(language)) for prompt in found[:MOST]
+        ]
+        return [*hits, *self._problems(words)]
+
+    def _problems(self, words: str) -> list[Hit]:
+        """Return the person's own files that cannot be used, with the reason; they open at the line."""
+        return [
+            Hit(
+                problem.file,
+                problem.line,
+                self.tr("{file}, line {line} has a mistake").format(
+                    file=PurePosixPath(problem.file).name, line=problem.line
+                ),
+                problem.text,
+            )
+            for problem in self._library.problems
+            if words.casefold() in problem.file.casefold()
         ]
 
     def _matching_notes(self, words: str) -> list[Hit]:
@@ -126,11 +144,13 @@ class Lookup(QObject):
         )
         return [Hit(path, 0, PurePosixPath(path).stem, path) for path in found[:MOST]]
 
-    def _take(self, key: str, _line: int) -> None:
+    def _take(self, key: str, line: int) -> None:
         mark = self._mark
         self._edit.take_lookup()
         self.close()
-        if mark == PROMPT:
+        if mark == PROMPT and line:
+            self.problem_chosen.emit(key, line)
+        elif mark == PROMPT:
             prompt = self._library.prompt(key)
             if prompt is not None:
                 self._edit.clear()

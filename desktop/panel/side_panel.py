@@ -231,6 +231,7 @@ class SidePanel(QWidget):
         self.welcome.folder_requested.connect(self.folder_requested)
         self.library.changed.connect(self._library_changed)
         self.lookup.prompt_chosen.connect(self.drafting.open_form)
+        self.lookup.problem_chosen.connect(self.open_requested)
         self.lookup.note_pinned.connect(bar.pin_note)
         self.lookup.tag_pinned.connect(bar.pin_tag)
         self.prompt_bar.prompt_chosen.connect(self.drafting.run_or_ask)

@@ -9,7 +9,7 @@ from core import errors
 from core.assist.model import NoteContext, Work
 from core.engine.model import NotesChanged
 from core.llm.chat import Tier
-from core.prompts.model import Retrieval, SceneList
+from core.prompts.model import Problem, PromptList, Retrieval, SceneList
 from desktop.panel.library import FIRST_SCENES
 from desktop.panel.lookup import matches
 from tests.desktop.fake_assist import DRAFT, POLISH, SCENES
@@ -98,6 +98,20 @@ def test_an_address_is_no_lookup(stocked):
 def test_every_word_must_be_found():
     assert matches(POLISH, "clearer pol")
     assert not matches(POLISH, "clearer xyz")
+
+
+def test_a_mistake_in_an_own_prompt_is_told_and_opens_at_its_line(qtbot, stocked, link):
+    problem = Problem(".pilotfish/prompts/mine.md", 7, "The variable “tone” is not known.")
+    link.assist.library = PromptList((DRAFT, POLISH), (problem,))
+    stocked.library.load()
+    qtbot.waitUntil(lambda: bool(stocked.library.problems))
+    type_in(stocked, "/mine")
+    (hit,) = stocked.suggestions.list.hits
+    assert "mine.md, line 7" in hit.title
+    assert "tone" in hit.detail
+    with qtbot.waitSignal(stocked.open_requested) as got:
+        QTest.keyClick(stocked.composer.edit, KEY.Key_Return)
+    assert got.args == [".pilotfish/prompts/mine.md", 7]
 
 
 # The form
