@@ -1325,6 +1325,10 @@
         <source>Look only in notes with this tag</source>
         <translation>只在带这个标签的笔记里找</translation>
     </message>
+    <message>
+        <source>{file}, line {line} has a mistake</source>
+        <translation>{file} 第 {line} 行有误</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1539,6 +1543,10 @@
     <message>
         <source>Find and replace</source>
         <translation>查找和替换</translation>
+    </message>
+    <message>
+        <source>Align table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find next</source>
@@ -2813,47 +2821,47 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>This month&apos;s limit of {cap} USD is reached, so nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>本月 {cap} 美元的上限已用完，没有发送任何内容。</translation>
     </message>
     <message>
         <source>This month&apos;s spending limit is reached, so nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>本月的花费上限已用完，没有发送任何内容。</translation>
     </message>
     <message>
         <source>Raise the limit, or use a model on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以调高上限，或改用本机的模型。</translation>
     </message>
     <message>
         <source>There is no prompt “{id}” any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示“{id}”已经不在了。</translation>
     </message>
     <message>
         <source>Choose another one from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从列表里另选一个。</translation>
     </message>
     <message>
         <source>{file}, line {line}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 第 {line} 行：{reason}</translation>
     </message>
     <message>
         <source>The prompt cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个提示无法读取。</translation>
     </message>
     <message>
         <source>Mend that line and save; the file is read again at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>改好那一行并保存，会立即重新读取。</translation>
     </message>
     <message>
         <source>The conversations cannot be read or written at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法读写对话记录。</translation>
     </message>
     <message>
         <source>Your notes are untouched. Is the disk full or read-only?</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记没有改动。磁盘是不是满了，或者是只读的？</translation>
     </message>
     <message>
         <source>This conversation is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段对话已经不在了。</translation>
     </message>
     <message>
         <source>The settings could not be read.</source>
