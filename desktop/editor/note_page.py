@@ -53,6 +53,7 @@ class NotePage(QWidget):
         self.replace_action = self._action(
             self.tr("Find and replace"), "Ctrl+H", lambda: self.look_for(replacing=True)
         )
+        self.align_action = self._action(self.tr("Align table"), "Ctrl+Shift+A", self._align)
         self._action(self.tr("Find next"), "F3", lambda: self._found().next())
         self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())
 
@@ -63,6 +64,11 @@ class NotePage(QWidget):
     def look_for(self, *, replacing: bool = False) -> None:
         """Open the bar in which words are looked for."""
         self._found().open(replacing=replacing)
+
+    def _align(self) -> None:
+        from desktop.editor.align_table import align_table
+
+        align_table(self.editor)
 
     def _found(self) -> NoteSearch:
         """Return the search; it is built when it is first wanted."""

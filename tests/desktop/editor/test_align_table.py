@@ -1,0 +1,39 @@
+"""Aligning the table under the caret: one undo step, only rows that change, the caret in its row."""
+
+from desktop.editor.align_table import align_table
+
+TABLE = "words\n\n| 名 | b |\n|---|---|\n| 1 | 发布 |\n\nafter"
+ALIGNED = "words\n\n| 名  | b    |\n| --- | ---- |\n| 1   | 发布 |\n\nafter"
+
+
+def test_the_table_round_the_caret_is_aligned_in_one_undo_step(open_text):
+    editor = open_text(TABLE)
+    editor.go_to(5, 3)
+    assert align_table(editor)
+    assert editor.document().text() == ALIGNED
+    assert (editor.line(), editor.textCursor().positionInBlock()) == (5, 3)
+    assert not align_table(editor)
+    editor.undo()
+    assert editor.document().text() == TABLE
+
+
+def test_outside_of_a_table_and_in_code_nothing_happens(open_text):
+    editor = open_text(TABLE)
+    assert not align_table(editor)
+    editor = open_text("```\n|a|\n|-|\n|b|\n```")
+    editor.go_to(2)
+    assert not align_table(editor)
+    assert "|a|" in editor.document().text()
+
+
+def test_the_key_aligns(open_text, theme, qtbot):
+    from desktop.editor.note_document import NoteDocument
+    from desktop.editor.note_page import NotePage
+
+    page = NotePage(theme)
+    qtbot.addWidget(page)
+    page.editor.show_note("a.md", NoteDocument(TABLE, theme, page))
+    page.editor.setReadOnly(False)
+    page.editor.go_to(3)
+    page.align_action.trigger()
+    assert page.editor.document().text() == ALIGNED
