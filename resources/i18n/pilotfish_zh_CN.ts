@@ -1546,7 +1546,7 @@
     </message>
     <message>
         <source>Align table</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐表格</translation>
     </message>
     <message>
         <source>Find next</source>
@@ -2435,11 +2435,11 @@ Ctrl+Shift+M switches</source>
     <name>WordCount</name>
     <message>
         <source>{count} words selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {count} 字</translation>
     </message>
     <message>
         <source>{count} words</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 字</translation>
     </message>
 </context>
 <context>
