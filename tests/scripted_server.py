@@ -162,7 +162,7 @@ class ScriptedServer:
             return status(401, "Incorrect API key provided.")
         if exchange.method == "GET" and exchange.path.endswith("/models"):
             return self._listing
-        if not exchange.path.endswith(("/chat/completions", "/embeddings")):
+        if not exchange.path.endswith(("/completions", "/embeddings")):
             return status(404, "no such path")
         return self._script.popleft() if len(self._script) > 1 else self._script[0]
 

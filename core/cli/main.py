@@ -28,6 +28,7 @@ COMMANDS = {
     "watch": "keep it up to date until interrupted",
     "search": "find passages",
     "ask": "answer a question from the notes, with citations",
+    "complete": "say what ghost text would offer at a place in a note",
     "write": "run a prompt of the library on a part of a note",
     "check": "check the facts of a text against the notes",
     "prompts": "list, show and evaluate prompts",

@@ -34,9 +34,18 @@ class Completer:
             yield _offer(request, known)
         if self._model is None or (cached is not None and not request.asked):
             return
+        shown = known
         async with aclosing(self._model.suggest(request, place)) as suggestions:
             async for suggestion in suggestions:
-                yield _offer(request, _with(known, suggestion))
+                shown = _with(known, suggestion)
+                yield _offer(request, shown)
+        missing = request.candidates - len(shown)
+        if not request.asked or missing <= 0:
+            return
+        async with aclosing(self._model.more(request, place, missing)) as others:
+            async for suggestion in others:
+                shown = _distinct([*shown, suggestion])
+                yield _offer(request, shown)
 
 
 def _with(known: list[Suggestion], new: Suggestion) -> list[Suggestion]:

@@ -10,10 +10,12 @@ from queue import SimpleQueue
 
 from core.complete.gate import default_gate
 from core.complete.phrases import LONGEST_NOTE, Phrases
-from core.errors import NoteError
+from core.errors import NoteError, VaultError
 from core.text.words import word_spans
 from core.vault import notes
+from core.vault.ignore import Ignore
 from core.vault.location import is_note_name
+from core.vault.snapshot import scan
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +31,15 @@ class PhraseKeeper:
         self._phrases = phrases
         self._news: SimpleQueue[tuple[tuple[str, ...], tuple[str, ...]] | None] = SimpleQueue()
         self._stopping = False
+        self._ignore = Ignore()
         self._thread = threading.Thread(target=self._run, name="phrases", daemon=True)
 
-    def start(self) -> None:
-        """Begin; what Chinese words and the gate need is loaded first, before anyone waits for it."""
+    def start(self, ignore: Ignore) -> None:
+        """Begin with all notes of the vault but those to be ignored.
+
+        What Chinese words and the gate need is loaded first, before anyone waits for it.
+        """
+        self._ignore = ignore
         self._thread.start()
 
     def changed(self, paths: Iterable[str], removed: Iterable[str] = ()) -> None:
@@ -49,10 +56,18 @@ class PhraseKeeper:
     def _run(self) -> None:
         word_spans("加载")
         default_gate()
+        self._phrases.replace(self._texts(self._all()))
         while (news := self._news.get()) is not None:
             paths, removed = news
             self._phrases.remove(removed)
             self._phrases.replace(self._texts(paths))
+
+    def _all(self) -> Iterable[str]:
+        try:
+            return scan(self._vault, ignore=self._ignore, max_bytes=_MOST_BYTES).notes
+        except VaultError as error:  # the upkeep of the index tells of it
+            log.info("no phrases: %s", error)
+            return ()
 
     def _texts(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         for path in sorted(filter(is_note_name, paths), key=self._age):

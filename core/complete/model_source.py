@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
@@ -21,6 +22,8 @@ GetModel = Callable[[], Awaitable[ChatModel | None]]
 
 LEAST_RATE = 0.12
 """Where the person takes fewer of such suggestions, the model is not asked unasked any more."""
+_VARIED = 0.9
+"""Temperature of the suggestions a person can choose from."""
 _FIRST_QUIET_S, _LONGEST_QUIET_S = 5.0, 300.0
 
 
@@ -68,6 +71,25 @@ class ModelSource:
                     yield found
         self._landed(flight, request, last)
 
+    async def more(
+        self, request: CompletionRequest, place: Place, count: int
+    ) -> AsyncGenerator[Suggestion, None]:
+        """Yield up to `count` other suggestions, as they are ready, for a person who asked to choose."""
+        model = await self._model()
+        if model is None or model.demonstration:
+            return
+        length, passages = self._length(place), self._passages.ready(request)
+        asked = model_request(request, length, passages, temperature=_VARIED)
+        flights = [Flight(model, asked, request, place, length) for _ in range(count)]
+        looks = [asyncio.ensure_future(_last(flight)) for flight in flights]
+        try:
+            for look, flight in zip(looks, flights, strict=True):
+                if (found := self._made(await look, "", request, flight)) is not None:
+                    yield found
+        finally:
+            for look in looks:
+                look.cancel()
+
     def _flying(self, request: CompletionRequest) -> tuple[Flight | None, str]:
         """Return the request under way that still serves, and what was typed since it began."""
         typed = self._flight.typed_since(request) if self._flight is not None else None
@@ -103,6 +125,12 @@ class ModelSource:
         wait = _FIRST_QUIET_S * 2.0**self._failures
         self._failures += 1
         self._quiet_until = self._clock() + min(wait, _LONGEST_QUIET_S)
+
+
+async def _last(flight: Flight) -> str:
+    """Return the whole answer."""
+    async with aclosing(flight.follow()) as answers:
+        return "".join([text async for text in answers][-1:])
 
 
 def word_ends(text: str) -> tuple[int, ...]:

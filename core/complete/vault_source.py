@@ -43,7 +43,7 @@ class VaultSource:
         others = [] if len(best) == len(judged) else self._lesser(gate, judged)
         best.sort(key=lambda item: -item[0])
         made = [_suggestion(found, candidate, place) for _, found, candidate in [*best, *others]]
-        return [s for s in made if len(s.text) >= _SHORTEST and _continues(s, request)]
+        return [s for s in made if len(s.text) >= _SHORTEST and _continues(s.text, request, place)]
 
     def _lesser(
         self, gate: Gate, judged: list[tuple[Judgement | None, Candidate]]
@@ -53,12 +53,17 @@ class VaultSource:
         return [(found.value, found, candidate) for found, candidate in seconds if found is not None]
 
 
-def _continues(suggestion: Suggestion, request: CompletionRequest) -> bool:
-    """Whether it says something that neither follows already nor was refused here."""
-    if request.after.startswith(suggestion.text.strip() or suggestion.text):
+def _continues(text: str, request: CompletionRequest, place: Place) -> bool:
+    """Whether it says something that neither stands there already nor was refused."""
+    if request.after.startswith(text.strip() or text) or _doubles_item(text, request, place):
         return False
-    return not any(refused.startswith(suggestion.text) or suggestion.text.startswith(refused)
-                   for refused in request.refused)  # fmt: skip
+    return not any(refused.startswith(text) or text.startswith(refused) for refused in request.refused)
+
+
+def _doubles_item(text: str, request: CompletionRequest, place: Place) -> bool:
+    """Whether an item or heading that begins here would be the one just above once more."""
+    above = request.before[: len(request.before) - len(place.line)].rstrip("\n").rpartition("\n")[2]
+    return bool(place.lead.strip()) and place.line == place.lead and above.startswith(place.lead + text)
 
 
 def _suggestion(found: Judgement, candidate: Candidate, place: Place) -> Suggestion:

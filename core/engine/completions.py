@@ -18,6 +18,7 @@ from core.complete.rhythm import History
 from core.complete.vault_source import VaultSource
 from core.files import write_atomically
 from core.settings import GhostSettings
+from core.vault.ignore import Ignore
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +43,9 @@ class Completions:
         self._model_source = ModelSource(model, self._prefetch, self._history)
         self.use(settings)
 
-    def start(self, paths: Iterable[str]) -> None:
-        """Begin to read these notes; those that come later are told by `notes_changed`."""
-        self._keeper.start()
-        self._keeper.changed(paths)
+    def start(self, ignore: Ignore) -> None:
+        """Begin to read the notes that are not ignored; later changes are told by `notes_changed`."""
+        self._keeper.start(ignore)
 
     def use(self, settings: GhostSettings) -> None:
         """Complete by these settings from now on."""

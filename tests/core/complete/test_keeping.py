@@ -7,6 +7,7 @@ import pytest
 
 from core.complete.keeping import PhraseKeeper
 from core.complete.phrases import Phrases
+from core.vault.ignore import Ignore
 
 PATIENCE_S = 20
 
@@ -30,7 +31,7 @@ def phrases():
 @pytest.fixture
 def keeper(tmp_path, phrases):
     keeper = PhraseKeeper(tmp_path, phrases)
-    keeper.start()
+    keeper.start(Ignore())
     yield keeper
     keeper.stop()
 
@@ -68,8 +69,7 @@ def test_where_there_is_no_room_the_notes_changed_last_are_kept(tmp_path):
         (tmp_path / name).write_text(f"the same words of {name}", encoding="utf-8")
         os.utime(tmp_path / name, (1e9 + [1, 3, 2][number],) * 2)
     keeper = PhraseKeeper(tmp_path, phrases)
-    keeper.changed(["old.md", "new.md", "middle.md"])
-    keeper.start()
+    keeper.start(Ignore())
     wait_until(lambda: phrases.notes == 2)
     assert sorted(following(phrases, "the same words of ")) == ["middle.md", "new.md"]
     keeper.stop()

@@ -62,6 +62,12 @@ def test_what_stands_behind_the_caret_already_is_not_offered(source):
     assert ghost(source, "- 测试版在三月|发布，等候名单超过两千人。") == []
 
 
+def test_an_item_is_not_offered_the_one_above_it_once_more(source):
+    alone = VaultSource(phrases_of())
+    assert ghost(alone, "- call them today\n- |", asked=True) == []
+    assert ghost(alone, "- call them today\n- call th|", asked=True) != []
+
+
 def test_kinds_tell_the_length():
     line = "| Pilot | churn | three percent |\n"
     source = VaultSource(phrases_of(*[f"{line}{n}" for n in range(6)]))

@@ -1,0 +1,140 @@
+"""`pilotfish complete NOTE --line L --column C`: what ghost text would offer there."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from core.cli.context import Context
+from core.cli.note_argument import MIB, NotePlace, place_of
+from core.complete.completer import Completer
+from core.complete.model import CompletionRequest, Source, Suggestion
+from core.complete.model_source import ModelSource
+from core.complete.passages import Prefetch
+from core.complete.phrases import LONGEST_NOTE, Phrases
+from core.complete.place import region_of
+from core.complete.rhythm import History
+from core.complete.vault_source import VaultSource
+from core.errors import NoteError, UsageError
+from core.llm.chat import ChatModel, ModelRole
+from core.llm.keys import Keys, system_keyring
+from core.llm.providers import Models
+from core.search.model import Passage, SearchQuery
+from core.text import markdown
+from core.vault import notes, snapshot
+from core.vault.ignore import load_ignore
+from core.vault.location import is_note_name
+
+BEFORE, AFTER = 4_000, 1_000
+"""Characters around the caret that ghost text sees, as in the window."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command."""
+    parser.add_argument("note", type=Path, metavar="NOTE", help="a Markdown file")
+    parser.add_argument("--line", type=int, required=True, metavar="L", help="line of the caret, from 1")
+    parser.add_argument(
+        "--column", type=int, required=True, metavar="C", help="characters before the caret in its line"
+    )
+    parser.add_argument(
+        "--candidates", type=int, default=1, metavar="N",
+        help="more than one: as if asked for by key, where less sure ones show too",
+    )  # fmt: skip
+    parser.add_argument("--vault", type=Path, metavar="V", help="its vault; else as for `write`")
+    parser.set_defaults(lines="")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Look once, and print what would be on the screen."""
+    if args.candidates < 1:
+        raise UsageError("--candidates must be at least 1.")
+    place = place_of(args, context)
+    request = _request(place, args.line, args.column, args.candidates)
+    phrases = Phrases()
+    phrases.replace(_texts(place, context))
+    found, milliseconds = asyncio.run(_look(request, phrases, context))
+    if context.output.json_wanted:
+        context.output.result(_as_json(found, milliseconds))
+    elif found:
+        for suggestion in found:
+            context.output.say(f"{suggestion.text}\n    {suggestion.kind}, from the {suggestion.source}")
+    else:
+        context.output.say("Nothing would be offered here.")
+    return 0
+
+
+def _as_json(found: list[Suggestion], milliseconds: float) -> dict[str, Any]:
+    return {
+        "candidates": [{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found],
+        "source": found[0].source if found else Source.VAULT,
+        "ms": round(milliseconds, 1),
+    }
+
+
+def _request(place: NotePlace, line: int, column: int, candidates: int) -> CompletionRequest:
+    """Return the request of a caret there.
+
+    Raises:
+        UsageError: the note has no such line or column.
+    """
+    lines = place.note.text.split("\n")
+    if not 1 <= line <= len(lines):
+        raise UsageError(f"--line {line}: the note has the lines 1-{len(lines)}.")
+    if not 0 <= column <= len(lines[line - 1]):
+        raise UsageError(f"--column {column}: line {line} has {len(lines[line - 1])} characters.")
+    caret = sum(len(text) + 1 for text in lines[: line - 1]) + column
+    parsed = markdown.parse(place.note.text)
+    inside = [block for block in parsed.blocks if block.start_line <= line <= block.end_line]
+    return CompletionRequest(
+        path=place.note.path,
+        before=place.note.text[max(caret - BEFORE, 0) : caret],
+        after=place.note.text[caret : caret + AFTER],
+        title=parsed.title or Path(place.note.path).stem,
+        outline=inside[-1].heading_path if inside else (),
+        region=region_of(place.note.text[:caret]),
+        asked=candidates > 1,
+        candidates=candidates,
+    )
+
+
+def _texts(place: NotePlace, context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the vault's notes, as far as they can be read."""
+    most = context.settings.index.max_note_mib * MIB
+    ignore = load_ignore(place.vault, context.settings.index.exclude)
+    for path in snapshot.scan(place.vault, ignore=ignore, max_bytes=most).notes:
+        if is_note_name(path) and path != place.note.path:
+            try:
+                yield path, notes.read(place.vault, path, max_bytes=4 * LONGEST_NOTE).text
+            except NoteError as error:
+                context.output.progress(f"passed over {path}: {error}")
+
+
+async def _look(
+    request: CompletionRequest, phrases: Phrases, context: Context
+) -> tuple[list[Suggestion], float]:
+    """Return what the last offer held, and the milliseconds until it came."""
+    ghost = context.settings.ghost
+    models = Models(context.settings, Keys(system_keyring()), os.environ)
+
+    async def model() -> ChatModel | None:
+        return await models.get(ModelRole.COMPLETION)
+
+    source = ModelSource(model, Prefetch(_nothing_ready), History()) if ghost.model else None
+    completer = Completer(VaultSource(phrases), source, in_code=ghost.in_code)
+    begin, found = time.perf_counter(), list[Suggestion]()
+    try:
+        async for offer in completer.complete(request):
+            found = list(offer.suggestions)
+    finally:
+        await models.close()
+    return found, (time.perf_counter() - begin) * 1000
+
+
+async def _nothing_ready(_query: SearchQuery) -> list[Passage]:
+    """Passages are never waited for, and one look has no pause before it to fetch them in."""
+    return []

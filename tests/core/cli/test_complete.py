@@ -1,0 +1,114 @@
+"""`pilotfish complete` as a script calls it."""
+
+import json
+
+import pytest
+
+from core.cli.main import main
+from tests.scripted_replies import say, status
+from tests.scripted_server import ScriptedServer
+
+NOTE = "# 计划\n\n- 测试版在三月\n- \n\n[[测\n"
+
+
+@pytest.fixture
+def vault(tmp_path):
+    folder = tmp_path / "vault"
+    (folder / ".obsidian").mkdir(parents=True)
+    for number in range(6):
+        (folder / f"周报{number}.md").write_text(
+            "- 测试版在三月发布，等候名单超过两千人。\n- 流失率降到百分之三。\n", encoding="utf-8"
+        )
+    (folder / "计划.md").write_text(NOTE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def complete(tmp_path, vault, capsys):
+    def complete(line, column, *more, note="计划.md"):
+        arguments = ["--line", str(line), "--column", str(column), *more]
+        code = main(["--base-dir", str(tmp_path / "base"), "complete", str(vault / note), *arguments])
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return code, printed.out, printed.err
+
+    return complete
+
+
+@pytest.fixture
+def server(monkeypatch):
+    with ScriptedServer(say("年底发布。")) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        yield server
+
+
+def result(outcome):
+    code, out, _ = outcome
+    assert code == 0
+    assert out.count("\n") == 1
+    return json.loads(out)
+
+
+def test_a_repeated_phrase_is_offered_from_the_vault_without_any_model(complete):
+    found = result(complete(3, 8, "--json"))
+    assert found["source"] == "vault"
+    assert found["candidates"][0]["text"].startswith("发布")
+    assert found["candidates"][0]["kind"] in ("word", "sentence", "item")
+    assert found["ms"] >= 0
+
+
+def test_where_nothing_is_worth_it_nothing_is_offered(complete):
+    assert result(complete(1, 4, "--json"))["candidates"] == []
+    assert "Nothing" in complete(1, 4)[1]
+
+
+def test_a_model_speaks_where_the_vault_is_silent(complete, server):
+    found = result(complete(1, 4, "--json"))
+    assert found == {**found, "candidates": [{"text": "年底发布。", "kind": "line"}], "source": "model"}
+    (request,) = server.chats
+    assert request.body["stop"] == ["\n"]
+    assert request.body["messages"][-1]["content"].endswith("# 计划<caret/>\n\n- 测试版在三月\n- \n\n[[测\n")
+
+
+def test_more_candidates_are_other_words(complete, server):
+    server.then(say("年底发布。"), say("年底发布。"), say("明年发布。"))
+    found = result(complete(1, 4, "--candidates", "3", "--json"))
+    texts = [candidate["text"] for candidate in found["candidates"]]
+    assert {"年底发布。", "明年发布。"} <= set(texts)
+    assert len(texts) == len(set(texts)) <= 3
+
+
+def test_nothing_within_a_link_and_no_request_either(complete, server):
+    assert result(complete(6, 3, "--json"))["candidates"] == []
+    assert server.chats == []
+
+
+def test_a_model_that_fails_leaves_the_vaults_words(complete, server):
+    server.then(status(401, "bad key"))
+    assert result(complete(3, 8, "--json"))["source"] == "vault"
+    code, _, err = complete(1, 4)
+    assert (code, err) == (0, "")
+
+
+def test_words_are_for_people_without_json(complete):
+    code, out, _ = complete(3, 8)
+    assert code == 0
+    assert out.startswith("发布")
+    assert "from the vault" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "more"),
+    [(99, 0, []), (0, 0, []), (3, 99, []), (3, -1, []), (3, 8, ["--candidates", "0"])],
+)
+def test_a_place_that_is_none_is_wrong_usage(complete, line, column, more):
+    code, out, err = complete(line, column, *more)
+    assert code == 2
+    assert out == ""
+    assert err.startswith("pilotfish: --")
+
+
+def test_a_note_that_is_missing_is_a_failure_in_one_sentence(complete):
+    code, _, err = complete(1, 0, note="fehlt.md")
+    assert code == 1
+    assert err.count("\n") == 1
