@@ -48,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from core.cli.main import main as command_line
 
         return command_line(arguments)
+    if arguments[:1] == [QUICK_ASK] and _reaches_running(arguments[1:]):
+        return 0
     return _show_window(_parse(arguments), started)
 
 
@@ -59,6 +61,23 @@ def _command(arguments: Sequence[str]) -> str:
             return argument
         is_value = argument == "--base-dir" and not is_value
     return ""
+
+
+def _reaches_running(options: Sequence[str]) -> bool:
+    """Ask the running instance for quick-ask, before even the parser of arguments is imported.
+
+    Only where there is nothing to parse but a base folder; everything else goes the long way.
+    """
+    if options and (len(options) != 2 or options[0] != "--base-dir"):
+        return False
+    from desktop import handover
+
+    base_dir = Path(options[1]) if options else None
+    try:
+        address = handover.address_of(base_dir)
+    except OSError:
+        return False  # the long way says it in words
+    return handover.deliver(address, handover.Message(QUICK_ASK, token=handover.activation_token()))
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

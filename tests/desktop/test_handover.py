@@ -178,7 +178,7 @@ def test_quick_ask_costs_an_interpreter_and_a_socket(ear, tmp_path):
         "import sys\nfrom desktop import handover\nfrom desktop.__main__ import main\n"
         f"handover.address_of = lambda _base: {str(tmp_path / 's')!r}\n"
         "status = main(['quick-ask'])\n"
-        "print(status, sorted({'PySide6', 'logging', 'asyncio', 'typing_extensions', 'platformdirs', "
+        "print(status, sorted({'PySide6', 'logging', 'asyncio', 'argparse', 'platformdirs', "
         "'dataclasses'} & set(sys.modules)), len(sys.modules) < 130)"
     )
     done = subprocess.run(

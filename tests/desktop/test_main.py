@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from desktop.__main__ import COMMANDS, _command, _parse, _prepare_input_methods
+from desktop import handover
+from desktop.__main__ import COMMANDS, _command, _parse, _prepare_input_methods, _reaches_running
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,42 @@ def test_nothing_heavy_is_imported_before_the_first_paint():
     assert modules & HEAVY == set()
     assert "desktop.panel.side_panel" not in modules
     assert "PySide6.QtNetwork" not in modules
+
+
+@pytest.mark.parametrize(
+    ("options", "reached", "base"),
+    [
+        ([], True, None),
+        (["--base-dir", "/b"], True, "/b"),
+        (["--base-dir"], False, "unasked"),
+        (["--help"], False, "unasked"),
+        (["--base-dir", "/b", "more"], False, "unasked"),
+    ],
+)
+def test_quick_ask_takes_the_short_way_only_where_there_is_nothing_to_parse(
+    monkeypatch, options, reached, base
+):
+    asked = ["unasked"]
+
+    def address_of(folder):
+        asked[0] = str(folder) if folder else None
+        return "address"
+
+    monkeypatch.setattr(handover, "address_of", address_of)
+    monkeypatch.setattr(handover, "deliver", lambda _address, message: message.command == "quick-ask")
+    assert _reaches_running(options) is reached
+    assert asked == [base]
+
+
+def test_a_folder_that_cannot_be_used_is_left_to_the_long_way(monkeypatch):
+    def refuse(_folder):
+        raise PermissionError
+
+    monkeypatch.setattr(handover, "address_of", refuse)
+    assert not _reaches_running([])
+
+
+def test_the_word_quick_ask_is_no_vault():
+    options = _parse(["--base-dir", "/b", "quick-ask"])
+    assert (options.vault, options.quick_ask) == ("", True)
+    assert _parse(["./quick-ask"]).quick_ask is False
