@@ -33,7 +33,7 @@ from core.assist.terms import terms
 from core.assist.wording import points_at_open_note, wording_for
 from core.errors import ModelError, NoModel
 from core.index.model import Embedder
-from core.llm.chat import ChatModel, ChatRequest, Delta, Message, Purpose, Role, Usage
+from core.llm.chat import ChatModel, ChatRequest, Delta, Image, Message, Purpose, Role, Usage
 from core.llm.prices import Prices
 from core.search.model import Passage, SearchQuery
 from core.text import tokens
@@ -59,6 +59,7 @@ async def answer(
     model: ChatModel | None,
     embedder: Embedder | None = None,
     history: Sequence[Message] = (),
+    images: Sequence[Image] = (),
     prices: Prices = PUBLISHED,
     clock: Clock = time.perf_counter,
 ) -> AsyncGenerator[AskEvent, None]:
@@ -73,7 +74,7 @@ async def answer(
         ModelError: the model could not be reached or refused, before it said a word.
         NoModel: text was to be written and there is no model.
     """
-    run = _Run(request, clock, tuple(history), prices)
+    run = _Run(request, clock, tuple(history), prices, tuple(images))
     passages = await _passages(run, search)
     quoting = Quoting(request.text, passages if request.work is Work.ASK else (), embedder)
     try:
@@ -139,7 +140,7 @@ async def _speaks(run: _Run, quoting: Quoting) -> bool:
     what the person pinned, or what was said before."""
     request = run.request
     note = request.note
-    if request.sources.notes or run.follows_up():
+    if request.sources.notes or run.images or run.follows_up():
         return True
     if note is not None and note.selection:
         return True
@@ -194,6 +195,7 @@ class _Run:
     clock: Clock
     history: tuple[Message, ...] = ()
     prices: Prices = PUBLISHED
+    images: tuple[Image, ...] = ()
     text: str = ""
     usage: Usage = _NOT_SAID
     finish_reason: str | None = None
@@ -207,6 +209,7 @@ class _Run:
     def completed(self, prompt: ChatRequest) -> ChatRequest:
         """Return a request with what was said before, and the temperature that the person wants."""
         first, *rest = prompt.messages
+        rest[-1] = replace(rest[-1], images=self.images)
         wanted = self.request.temperature
         return replace(
             prompt,

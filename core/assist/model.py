@@ -65,6 +65,8 @@ class AskRequest:
     temperature: float | None = None
     model: str = ""
     """`provider/model` instead of the tier's, for comparing several side by side."""
+    images: tuple[str, ...] = ()
+    """Paths of images, absolute or relative to the vault; they go to the vision model."""
 
 
 @dataclass(frozen=True, slots=True)

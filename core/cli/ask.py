@@ -23,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_vault(parser)
     parser.add_argument("question", metavar="QUESTION")
     parser.add_argument("--tier", type=Tier, choices=list(Tier), default=Tier.FAST)
+    parser.add_argument(
+        "--image", action="append", default=[], metavar="FILE", help="a picture for the vision model"
+    )
     parser.add_argument("--note", default="", metavar="PATH", help="the open note, relative to the vault")
 
 
@@ -33,7 +36,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
     note = _note(args.vault, args.note, context.settings.index) if args.note else None
     with opened(args.vault, context, prepare=False) as services:
         services.read_if_new()
-        request = AskRequest(args.question, tier=args.tier, note=note)
+        request = AskRequest(
+            args.question,
+            tier=args.tier,
+            note=note,
+            images=tuple(str(Path(f).absolute()) for f in args.image),
+        )
         given = ask(request, services, context, Printer(context).show)
     if context.output.json_wanted:
         context.output.result(as_json(given))

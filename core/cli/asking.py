@@ -9,11 +9,13 @@ from contextlib import aclosing
 
 from core.assist.answers import answer
 from core.assist.model import Answer, Answered, AskEvent, AskRequest, QuotesFound
+from core.assist.images import read_images
 from core.cli.context import Context
 from core.documents.naming import place
 from core.engine.assist_service import prices_of
 from core.engine.services import VaultServices
 from core.errors import PilotfishError
+from core.llm.chat import ModelRole
 from core.llm.keys import Keys, system_keyring
 from core.llm.providers import Models
 from core.search.model import Passage, SearchQuery
@@ -39,9 +41,17 @@ async def _ask(
     archive = Archive(context.places.data / FILE_NAME)
     meter = Meter(Traces(archive), prices_of(context.settings), cap_usd=context.settings.cost.monthly_cap_usd)
     try:
-        found = await models.get(request.tier)
+        images = read_images(request.images, services.vault)
+        found = await models.get(ModelRole.VISION if images else request.tier)
         model = meter.watch(found) if found is not None else None
-        given = answer(request, search=search, model=model, embedder=services.embedder, prices=meter.prices)
+        given = answer(
+            request,
+            search=search,
+            model=model,
+            embedder=services.embedder,
+            images=images,
+            prices=meter.prices,
+        )
         async with aclosing(given) as events:
             async for event in events:
                 show(event)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from core.assist import answers, facts, form, writing
 from core.assist.evaluating import evaluated
+from core.assist.images import read_images
 from core.assist.material import language_for
 from core.assist.model import (
     AskEvent,
@@ -129,7 +130,8 @@ class AssistService:
 
     async def ask(self, request: AskRequest, embedder: Embedder | None) -> AsyncGenerator[AskEvent, None]:
         """Answer a request within its session; see `core.assist.answers`."""
-        model = await self.model(request.tier, request.model)
+        images = await asyncio.to_thread(read_images, request.images, self._vault)
+        model = await self.model(ModelRole.VISION if images else request.tier, request.model)
         request = replace(request, note=without_removed(request.note, request.sources))
         history, told = await self.conversations.history(request, model)
         if told is not None:
@@ -140,6 +142,7 @@ class AssistService:
             model=model,
             embedder=embedder,
             history=history,
+            images=images,
             prices=self._meter.prices,
         )
         async with aclosing(events):

@@ -37,11 +37,23 @@ class ModelRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that goes along with a message."""
+
+    kind: str
+    """Media type: `image/png`, ..."""
+    data: bytes = field(repr=False)
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One turn of a conversation."""
 
     role: Role
     content: str
+    images: tuple[Image, ...] = ()
+    """For models that see; the text comes first."""
 
 
 @dataclass(frozen=True, slots=True)

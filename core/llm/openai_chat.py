@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from base64 import b64encode
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import AnswerMalformed, ModelError
 from core.llm.answer_reader import AnswerReader
-from core.llm.chat import ChatRequest, Delta
+from core.llm.chat import ChatRequest, Delta, Message
 from core.llm.endpoint import Endpoint, check, host
 from core.llm.quirks import Quirks, messages_for, plainer, quirks_of
 from core.llm.wire import (
@@ -166,7 +167,7 @@ def _arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, An
     arguments: dict[str, Any] = {
         "model": model,
         "messages": [
-            {"role": str(message.role), "content": message.content}
+            {"role": str(message.role), "content": _content(message)}
             for message in messages_for(quirks, request.messages)
         ],
         "stream": True,
@@ -180,6 +181,15 @@ def _arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, An
     if request.stop:
         arguments["stop"] = list(request.stop)
     return arguments
+
+
+def _content(message: Message) -> str | list[dict[str, Any]]:
+    """Return a message's text, or with images the list of parts that models with eyes take."""
+    if not message.images:
+        return message.content
+    urls = (f"data:{image.kind};base64,{b64encode(image.data).decode()}" for image in message.images)
+    pictures = [{"type": "image_url", "image_url": {"url": url}} for url in urls]
+    return [{"type": "text", "text": message.content}, *pictures]
 
 
 def _fill_arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, Any]:

@@ -159,7 +159,9 @@ def in_turns(messages: Sequence[Message]) -> list[Message]:
     turns: list[Message] = []
     for message in messages:
         if turns and turns[-1].role is message.role:
-            turns[-1] = Message(message.role, f"{turns[-1].content}\n\n{message.content}")
+            before = turns[-1]
+            joined = f"{before.content}\n\n{message.content}"
+            turns[-1] = Message(message.role, joined, before.images + message.images)
         else:
             turns.append(message)
     return turns
@@ -173,4 +175,4 @@ def without_system(messages: Sequence[Message]) -> list[Message]:
         return rest
     if not rest or rest[0].role is not Role.USER:
         return [Message(Role.USER, "\n\n".join(system)), *rest]
-    return [Message(Role.USER, "\n\n".join([*system, rest[0].content])), *rest[1:]]
+    return [Message(Role.USER, "\n\n".join([*system, rest[0].content]), rest[0].images), *rest[1:]]

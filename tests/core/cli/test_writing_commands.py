@@ -346,3 +346,13 @@ def test_a_question_from_the_command_line_is_in_the_ledger_too(run, server, vaul
     exported = out.read_text(encoding="utf-8")
     assert "gen_ai.request.model" in exported
     assert "When do we open" not in exported
+
+
+def test_a_picture_goes_along_with_a_question(run, server, vault, tmp_path):
+    (tmp_path / "fish.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 9)
+    server.then(say("A pilot fish."))
+    given = result(run("ask", vault, "What is this?", "--image", tmp_path / "fish.png", "--json"))
+    assert given["answer"] == "A pilot fish."
+    assert server.chats[0].body["messages"][-1]["content"][1]["type"] == "image_url"
+    code, _, err = run("ask", vault, "What is this?", "--image", vault / "sub" / "note.md")
+    assert (code, "no PNG" in err) == (2, True)

@@ -402,3 +402,15 @@ def test_own_prompts_are_used_at_once(vault, server):
 
     run(vault, settings_for(server), work)
     assert "Say it backwards" in server.chats[0].body["messages"][-1]["content"]
+
+
+def test_a_question_with_an_image_goes_to_the_vision_model(vault, server):
+    (vault / "fish.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 9)
+    settings = settings_for(server, vision=TierSettings("here", "eyes"))
+
+    async def work(service):
+        return await all_of(service.ask(AskRequest("What is this?", images=("fish.png",)), None))
+
+    assert run(vault, settings, work)[-1].answer.model == "eyes"
+    assert server.chats[0].body["model"] == "eyes"
+    assert server.chats[0].body["messages"][-1]["content"][1]["type"] == "image_url"
