@@ -1918,6 +1918,108 @@
     </message>
 </context>
 <context>
+    <name>SceneDialog</name>
+    <message>
+        <source>Change the scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts on its bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>As it is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished">更快</translation>
+    </message>
+    <message>
+        <source>More precise</source>
+        <translation type="unfinished">更准</translation>
+    </message>
+    <message>
+        <source>Looks in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of the open note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The open note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ghost text</source>
+        <translation type="unfinished">灰字建议</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scene needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">删除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+</context>
+<context>
+    <name>SceneEditing</name>
+    <message>
+        <source>New scene …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change this scene …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SendingDialog</name>
     <message>
         <source>What will be sent</source>
@@ -2821,23 +2923,23 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>This month&apos;s limit of {cap} USD is reached, so nothing was sent.</source>
-        <translation>本月 {cap} 美元的上限已用完，没有发送任何内容。</translation>
+        <translation>本月 {cap} 美元的限额已经用完，所以没有发送任何内容。</translation>
     </message>
     <message>
         <source>This month&apos;s spending limit is reached, so nothing was sent.</source>
-        <translation>本月的花费上限已用完，没有发送任何内容。</translation>
+        <translation>本月的费用限额已经用完，所以没有发送任何内容。</translation>
     </message>
     <message>
         <source>Raise the limit, or use a model on this machine.</source>
-        <translation>可以调高上限，或改用本机的模型。</translation>
+        <translation>请提高限额，或改用本机上的模型。</translation>
     </message>
     <message>
         <source>There is no prompt “{id}” any more.</source>
-        <translation>提示“{id}”已经不在了。</translation>
+        <translation>提示词“{id}”已经不在了。</translation>
     </message>
     <message>
         <source>Choose another one from the list.</source>
-        <translation>请从列表里另选一个。</translation>
+        <translation>请从列表中另选一个。</translation>
     </message>
     <message>
         <source>{file}, line {line}: {reason}</source>
@@ -2845,19 +2947,19 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>The prompt cannot be read.</source>
-        <translation>这个提示无法读取。</translation>
+        <translation>这个提示词读不出来。</translation>
     </message>
     <message>
         <source>Mend that line and save; the file is read again at once.</source>
-        <translation>改好那一行并保存，会立即重新读取。</translation>
+        <translation>改好这一行并保存，文件会立即重新读取。</translation>
     </message>
     <message>
         <source>The conversations cannot be read or written at the moment.</source>
-        <translation>现在无法读写对话记录。</translation>
+        <translation>对话记录暂时无法读写。</translation>
     </message>
     <message>
         <source>Your notes are untouched. Is the disk full or read-only?</source>
-        <translation>笔记没有改动。磁盘是不是满了，或者是只读的？</translation>
+        <translation>你的笔记没有受影响。磁盘是不是满了，或者是只读的？</translation>
     </message>
     <message>
         <source>This conversation is no longer there.</source>
