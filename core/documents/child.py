@@ -18,6 +18,7 @@ from typing import Any
 def main(connection: Connection, path: str, name: str) -> None:
     """Read the document at `path`, send what it says as one JSON message, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it kills this process
+    sys.setrecursionlimit(5_000)  # trees as deep as parsers allow; the stack has room for three times that
     _be_quiet()
     with contextlib.suppress(BrokenPipeError, OSError):
         connection.send_bytes(json.dumps(answer(path, name), ensure_ascii=True).encode())
@@ -48,7 +49,6 @@ def _converted(data: bytes, name: str) -> dict[str, Any]:
     from core.documents.source import Source
     from core.files import content_hash
 
-    sys.setrecursionlimit(5_000)  # trees as deep as parsers allow; the stack has room for three times that
     document = convert_bytes(Source(data, name))
     return {"hash": content_hash(data), "size": len(data), "document": to_json(document)}
 

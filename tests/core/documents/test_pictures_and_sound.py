@@ -1,0 +1,150 @@
+"""Words in pictures and recordings, with recognisers that say what a test tells them."""
+
+import io
+import sys
+import time
+import types
+from types import SimpleNamespace
+
+import pytest
+from PIL import Image  # noqa: TID253
+
+from core.documents import limits, ocr
+from core.documents.convert import convert_bytes
+from core.documents.formats import sound
+from core.documents.model import Remark
+from core.documents.source import Source
+from core.errors import DocumentDamaged, DocumentTooLarge, DocumentWithoutText
+
+
+def picture(width=60, height=40, kind="PNG"):
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(out, kind)
+    return out.getvalue()
+
+
+@pytest.fixture
+def recogniser(monkeypatch):
+    """Reads these words with these scores in every picture."""
+    said = SimpleNamespace(txts=("发布计划", "smudge"), scores=(0.98, 0.2), sizes=[])
+
+    def engine(_self):
+        def read(image):
+            said.sizes.append(image.size)
+            return said
+
+        return read
+
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr.Recogniser, "_engine", property(engine))
+    return said
+
+
+def test_words_of_a_picture_are_read_without_the_doubtful_ones(recogniser, convert):
+    made = convert(picture(), "白板.png")
+    assert (made.parts[0].text, made.title, made.remarks) == ("发布计划", "白板", (Remark.OCR,))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"])
+def test_all_common_kinds_of_pictures_are_opened(recogniser, convert, kind):
+    assert convert(picture(kind=kind), f"a.{kind.lower()}").kind == "picture"
+
+
+def test_a_large_picture_is_read_smaller(recogniser, convert):
+    convert(picture(4000, 100), "a.png")
+    assert max(recogniser.sizes[0]) == 1_800
+
+
+def test_a_picture_without_words_says_so(recogniser, convert):
+    recogniser.txts = recogniser.scores = None
+    with pytest.raises(DocumentWithoutText) as caught:
+        convert(picture(), "a.png")
+    assert caught.value.details["reason"] == "picture"
+
+
+def test_without_a_recogniser_a_picture_says_what_is_missing(convert, monkeypatch):
+    monkeypatch.setattr(ocr, "find_spec", lambda _name: None)
+    with pytest.raises(DocumentWithoutText) as caught:
+        convert(picture(), "a.png")
+    assert caught.value.details["reason"] == "scan"
+
+
+def test_a_picture_of_too_many_pixels_is_not_unpacked(recogniser, convert, monkeypatch):
+    monkeypatch.setattr(limits, "PICTURE_PIXELS", 1_000)
+    with pytest.raises(DocumentTooLarge):
+        convert(picture(60, 40), "a.png")
+
+
+@pytest.mark.parametrize("data", [picture()[:40], b"\x89PNG\r\n\x1a\nrubbish", b"GIF89a" + b"\xff" * 30])
+def test_a_broken_picture_is_damaged(recogniser, convert, data):
+    with pytest.raises(DocumentDamaged):
+        convert(data, "a.png")
+
+
+def test_scans_are_read_page_by_page_until_time_is_up(recogniser, real):
+    data = (real / "zh-git-scan.pdf").read_bytes()
+    made = convert_bytes(Source(data, "scan.pdf"))
+    assert [part.text for part in made.parts] == ["发布计划", "发布计划"]
+    assert made.remarks == (Remark.OCR,)
+    with pytest.raises(DocumentWithoutText):
+        convert_bytes(Source(data, "scan.pdf", deadline=time.monotonic() - 1))
+
+
+# Recordings
+
+WAVE = b"RIFF\x24\0\0\0WAVEfmt "
+
+
+@pytest.fixture
+def whisper(monkeypatch, tmp_path):
+    """A speech recogniser that hears these segments."""
+    heard = [SimpleNamespace(start=1.0, text=" one two "), SimpleNamespace(start=61.0, text="三")]
+
+    class WhisperModel:
+        def __init__(self, folder, **options):
+            assert options["local_files_only"]
+
+        def transcribe(self, data, **_options):
+            assert data.read(4) == b"RIFF"
+            return iter(heard), None
+
+    module = types.ModuleType("faster_whisper")
+    module.WhisperModel = WhisperModel
+    monkeypatch.setitem(sys.modules, "faster_whisper", module)
+    monkeypatch.setattr(sound, "find_spec", lambda _name: object())
+    (tmp_path / "model.bin").write_bytes(b"x")
+    monkeypatch.setenv("PILOTFISH_WHISPER_MODEL", str(tmp_path))
+    return heard
+
+
+def test_a_recording_is_transcribed_in_parts_of_a_minute(whisper, convert):
+    made = convert(WAVE, "talk.wav")
+    assert [(part.label, part.text) for part in made.parts] == [("0:00", "one two"), ("1:00", "三")]
+    assert made.remarks == (Remark.TRANSCRIBED,)
+
+
+def test_silence_is_said_to_be_silence(whisper, convert):
+    whisper.clear()
+    assert convert(WAVE, "silent.wav").remarks == (Remark.NO_SPEECH,)
+
+
+def test_a_transcription_that_takes_too_long_hands_over_what_it_has(whisper):
+    made = convert_bytes(Source(WAVE, "talk.wav", deadline=time.monotonic() - 1))
+    assert [part.text for part in made.parts] == ["one two"]
+    assert Remark.CUT in made.remarks
+
+
+def test_a_broken_recording_is_damaged(whisper, convert, monkeypatch):
+    def fail(_self, _data, **_options):
+        raise ValueError("no audio stream")
+
+    monkeypatch.setattr(sys.modules["faster_whisper"].WhisperModel, "transcribe", fail)
+    with pytest.raises(DocumentDamaged):
+        convert(WAVE, "talk.wav")
+
+
+@pytest.mark.parametrize("name", ["test.mp3", "silent_1s.wav"])
+def test_without_speech_recognition_a_recording_says_so(convert, real, name):
+    with pytest.raises(DocumentWithoutText) as caught:
+        convert((real / name).read_bytes(), name)
+    assert caught.value.details["reason"] == "speech"
