@@ -25,6 +25,7 @@ from desktop.panel.previewing import Previewing
 from desktop.panel.prompt_bar import PromptBar
 from desktop.panel.prompt_form import PromptForm
 from desktop.panel.requests import Context, Requests
+from desktop.panel.scene_editing import SceneEditing
 from desktop.panel.session_list import SessionList
 from desktop.panel.sessions import Sessions
 from desktop.panel.welcome import Welcome
@@ -93,6 +94,7 @@ class SidePanel(QWidget):
             first=lambda: self.library.of(self.scenes.scene),
         )
         self.drafting = Drafting(self, bridge, context)
+        self.scene_editing = SceneEditing(bridge, theme, self.library, self.scenes, self)
         self.previewing = Previewing(bridge, theme, self.drafting.draft, self)
         self._lay_out()
         self.commands = PanelCommands(self)

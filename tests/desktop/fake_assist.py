@@ -100,6 +100,7 @@ class FakeAssist:
         self._link = link
         self.library = PromptList((DRAFT, POLISH))
         self.scene_list = SceneList(SCENES)
+        self.keeps_scenes: bool | Exception = True
         self.written: list[FakeWriting] = []
         self.checked: list[FakeWriting] = []
         self.previewed: list[AskRequest | WriteRequest] = []
@@ -116,6 +117,18 @@ class FakeAssist:
         return self._link.future(self.library)
 
     def scenes(self) -> Future[SceneList]:
+        return self._link.future(self.scene_list)
+
+    def save_scene(self, scene: Scene) -> Future[SceneList]:
+        if isinstance(self.keeps_scenes, Exception):
+            return self._link.future(self.keeps_scenes)
+        kept = {one.id: one for one in self.scene_list.scenes} | {scene.id: scene}
+        self.scene_list = SceneList(tuple(kept.values()))
+        return self._link.future(self.scene_list)
+
+    def delete_scene(self, scene_id: str) -> Future[SceneList]:
+        left = tuple(one for one in self.scene_list.scenes if one.id != scene_id)
+        self.scene_list = SceneList(left)
         return self._link.future(self.scene_list)
 
     def write(self, request: WriteRequest, *, on_event: Any, on_failed: Any) -> FakeWriting:

@@ -259,7 +259,7 @@ def test_a_narrow_bar_keeps_the_scene_in_force_and_a_menu_for_the_rest(qtbot, st
     assert current.isVisible()
     stocked.scenes._fill_menu()
     hidden = [pill.text() for pill in stocked.scenes.buttons if not pill.isVisible()]
-    assert [action.text() for action in stocked.scenes.menu.actions()] == hidden
+    assert [action.text() for action in stocked.scenes.menu.actions()][: len(hidden)] == hidden
     stocked.scenes.menu.actions()[0].trigger()
     assert stocked.scenes.scene.title.en == hidden[0]
 
