@@ -1221,6 +1221,17 @@
     </message>
 </context>
 <context>
+    <name>Jumps</name>
+    <message>
+        <source>Headings of this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeysPage</name>
     <message>
         <source>Keep running in the tray when the window is closed</source>
@@ -1543,6 +1554,14 @@
     <message>
         <source>Find and replace</source>
         <translation>查找和替换</translation>
+    </message>
+    <message>
+        <source>Headings …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open notes …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Align table</source>
@@ -1921,102 +1940,102 @@
     <name>SceneDialog</name>
     <message>
         <source>Change the scene</source>
-        <translation type="unfinished"></translation>
+        <translation>修改场景</translation>
     </message>
     <message>
         <source>New scene</source>
-        <translation type="unfinished"></translation>
+        <translation>新建场景</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Prompts on its bar</source>
-        <translation type="unfinished"></translation>
+        <translation>栏上的提示</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>As it is set</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished">更快</translation>
+        <translation>更快</translation>
     </message>
     <message>
         <source>More precise</source>
-        <translation type="unfinished">更准</translation>
+        <translation>更准</translation>
     </message>
     <message>
         <source>Looks in</source>
-        <translation type="unfinished"></translation>
+        <translation>查找范围</translation>
     </message>
     <message>
         <source>All notes</source>
-        <translation type="unfinished"></translation>
+        <translation>全部笔记</translation>
     </message>
     <message>
         <source>The folder of the open note</source>
-        <translation type="unfinished"></translation>
+        <translation>当前笔记所在的文件夹</translation>
     </message>
     <message>
         <source>The open note</source>
-        <translation type="unfinished"></translation>
+        <translation>当前笔记</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不查找</translation>
     </message>
     <message>
         <source>Ghost text</source>
-        <translation type="unfinished">灰字建议</translation>
+        <translation>灰字建议</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Calm</source>
-        <translation type="unfinished"></translation>
+        <translation>少一些</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>Eager</source>
-        <translation type="unfinished"></translation>
+        <translation>多一些</translation>
     </message>
     <message>
         <source>The scene needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给场景起个名字。</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
     <name>SceneEditing</name>
     <message>
         <source>New scene …</source>
-        <translation type="unfinished"></translation>
+        <translation>新建场景…</translation>
     </message>
     <message>
         <source>Change this scene …</source>
-        <translation type="unfinished"></translation>
+        <translation>修改这个场景…</translation>
     </message>
 </context>
 <context>
@@ -2923,23 +2942,23 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>This month&apos;s limit of {cap} USD is reached, so nothing was sent.</source>
-        <translation>本月 {cap} 美元的限额已经用完，所以没有发送任何内容。</translation>
+        <translation>本月 {cap} 美元的上限已用完，没有发送任何内容。</translation>
     </message>
     <message>
         <source>This month&apos;s spending limit is reached, so nothing was sent.</source>
-        <translation>本月的费用限额已经用完，所以没有发送任何内容。</translation>
+        <translation>本月的花费上限已用完，没有发送任何内容。</translation>
     </message>
     <message>
         <source>Raise the limit, or use a model on this machine.</source>
-        <translation>请提高限额，或改用本机上的模型。</translation>
+        <translation>可以调高上限，或改用本机的模型。</translation>
     </message>
     <message>
         <source>There is no prompt “{id}” any more.</source>
-        <translation>提示词“{id}”已经不在了。</translation>
+        <translation>提示“{id}”已经不在了。</translation>
     </message>
     <message>
         <source>Choose another one from the list.</source>
-        <translation>请从列表中另选一个。</translation>
+        <translation>请从列表里另选一个。</translation>
     </message>
     <message>
         <source>{file}, line {line}: {reason}</source>
@@ -2947,19 +2966,19 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>The prompt cannot be read.</source>
-        <translation>这个提示词读不出来。</translation>
+        <translation>这个提示无法读取。</translation>
     </message>
     <message>
         <source>Mend that line and save; the file is read again at once.</source>
-        <translation>改好这一行并保存，文件会立即重新读取。</translation>
+        <translation>改好那一行并保存，会立即重新读取。</translation>
     </message>
     <message>
         <source>The conversations cannot be read or written at the moment.</source>
-        <translation>对话记录暂时无法读写。</translation>
+        <translation>现在无法读写对话记录。</translation>
     </message>
     <message>
         <source>Your notes are untouched. Is the disk full or read-only?</source>
-        <translation>你的笔记没有受影响。磁盘是不是满了，或者是只读的？</translation>
+        <translation>笔记没有改动。磁盘是不是满了，或者是只读的？</translation>
     </message>
     <message>
         <source>This conversation is no longer there.</source>
