@@ -8,8 +8,8 @@ from collections.abc import Callable
 from contextlib import aclosing
 
 from core.assist.answers import answer
-from core.assist.model import Answer, Answered, AskEvent, AskRequest, QuotesFound
 from core.assist.images import read_images
+from core.assist.model import Answer, Answered, AskEvent, AskRequest, QuotesFound
 from core.cli.context import Context
 from core.documents.naming import place
 from core.engine.assist_service import prices_of

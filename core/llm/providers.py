@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import ModelError, ModelUnknown
 from core.llm.chat import ChatModel, ModelRole, Tier
@@ -69,17 +69,20 @@ def _wants_local(settings: Settings, tier: Tier | ModelRole) -> bool:
     return named == LOCAL_PROVIDER
 
 
-def choose_named(settings: Settings, name: str) -> Choice | None:
+def choose_named(settings: Settings, name: str, environment: Mapping[str, str]) -> Choice | None:
     """Return what `provider/model` means, None for the built-in model.
 
     Raises:
-        ModelUnknown: there is no such provider in the settings.
+        ModelUnknown: there is no such provider in the settings, nor in the environment where it counts.
     """
     provider, _, model = name.partition("/")
     if provider == LOCAL_PROVIDER:
         return None
     known = next((entry for entry in settings.providers if entry.name == provider), None)
     if known is None:
+        named = None if settings.providers else _from_environment(environment)
+        if named is not None and named.provider.name == provider:
+            return replace(named, model=model)
         raise ModelUnknown(f"There is no provider {provider} in the settings.", model=name)
     return Choice(known, model)
 
@@ -129,7 +132,7 @@ class Models:
             ModelUnknown: there is no such provider in the settings.
         """
         async with self._lock:
-            choice = choose_named(self._settings, name)
+            choice = choose_named(self._settings, name, self._environment)
             return await self._build(choice, Tier.FAST) if choice else self._built_in()
 
     async def warm_up(self, tier: Tier) -> None:

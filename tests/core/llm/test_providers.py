@@ -1,12 +1,14 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from core.errors import ModelUnknown
 from core.llm import providers
-from core.llm.chat import ChatModel, Tier
+from core.llm.chat import ChatModel, ModelRole, Tier
 from core.llm.keys import Keys
 from core.llm.local import DemonstrationChat
-from core.llm.providers import ANY_MODEL, OPENAI_URL, Models, choose
+from core.llm.providers import ANY_MODEL, OPENAI_URL, Models, choose, choose_named
 from core.settings import ProviderSettings, Settings, TierSettings
 from tests.core.llm.helpers import KEY, read
 from tests.scripted_replies import say, status
@@ -220,3 +222,47 @@ class TestModels:
 
             asyncio.run(run())
             assert server.requests == []
+
+
+class TestNamed:
+    HERE = ProviderSettings("here", "http://127.0.0.1:1/v1")
+
+    def test_a_model_is_named_by_its_provider(self):
+        choice = choose_named(Settings(providers=(self.HERE,)), "here/org/model", {})
+        assert choice is not None
+        assert (choice.provider, choice.model) == (self.HERE, "org/model")
+
+    def test_the_built_in_model_is_named_local(self):
+        assert choose_named(Settings(providers=(self.HERE,)), "local/any", {}) is None
+
+    def test_a_provider_of_the_environment_counts_where_none_is_set_up(self):
+        environment = {"OPENAI_BASE_URL": "https://llm.example.com/v1", "OPENAI_API_KEY": "k"}
+        choice = choose_named(Settings(), "llm.example.com/m", environment)
+        assert choice is not None
+        assert (choice.model, choice.environment_key) == ("m", "k")
+        with pytest.raises(ModelUnknown):
+            choose_named(Settings(providers=(self.HERE,)), "llm.example.com/m", environment)
+
+    def test_an_unknown_provider_is_told(self):
+        with pytest.raises(ModelUnknown, match="elsewhere"):
+            choose_named(Settings(), "elsewhere/m", {})
+
+
+class TestRoles:
+    FAST, OTHER = TierSettings("here", "fast"), TierSettings("here", "other")
+    HERE = ProviderSettings("here", "http://127.0.0.1:1/v1")
+
+    @pytest.mark.parametrize("role", list(ModelRole))
+    def test_a_role_has_its_own_model_where_one_is_named(self, role):
+        settings = Settings(providers=(self.HERE,), fast=self.FAST, precise=self.FAST)
+        assert choose(settings, role, {}).model == "fast"
+        assert choose(replace(settings, **{role.value: self.OTHER}), role, {}).model == "other"
+
+    def test_ghost_text_falls_back_to_the_fast_and_images_to_the_precise_model(self):
+        settings = Settings(providers=(self.HERE,), fast=self.FAST, precise=self.OTHER)
+        assert choose(settings, ModelRole.COMPLETION, {}).model == "fast"
+        assert choose(settings, ModelRole.VISION, {}).model == "other"
+
+    def test_the_built_in_model_can_serve_a_role(self):
+        settings = Settings(providers=(self.HERE,), fast=self.FAST, completion=TierSettings("local"))
+        assert choose(settings, ModelRole.COMPLETION, {}) is None
