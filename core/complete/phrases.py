@@ -46,6 +46,7 @@ class Phrases:
         self._segments: tuple[Segment, ...] = ()
         self._home: dict[str, Segment] = {}
         """The segment that holds the newest text of a note."""
+        self._lengths: dict[str, int] = {}
 
     @property
     def characters(self) -> int:
@@ -74,6 +75,7 @@ class Phrases:
         with self._lock:
             for name in names:
                 self._home.pop(name, None)
+                self._lengths.pop(name, None)
 
     def echoes(self, before: str, *, own: str, limit: int) -> list[Echo]:
         """Return the places whose context agrees longest with the end of `before`, best first.
@@ -94,14 +96,15 @@ class Phrases:
 
     def _add(self, batch: Sequence[tuple[str, str]]) -> None:
         self.remove(name for name, _ in batch)  # what does not fit any more must not speak for its old text
-        room = self._most - sum(len(segment) for segment in set(self._home.values()))
+        room = self._most - sum(self._lengths.values())
         kept = list(_fitting(batch, room))
         if not kept:
             return
         segment = Segment(kept)
         with self._lock:
-            for name in segment.names:
+            for name, text in kept:
                 self._home[name] = segment
+                self._lengths[name] = len(text) + 1
             self._segments = (*self._segments, segment)
         self._tidy()
 

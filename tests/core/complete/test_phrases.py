@@ -66,6 +66,13 @@ def test_memory_is_bounded_and_what_does_not_fit_is_left_out_whole():
     assert following(phrases, "the same words ") == ["001", "002", "003", "004"]
 
 
+def test_a_changed_note_has_the_room_it_had():
+    phrases = Phrases(most_characters=100)
+    phrases.replace((f"{number}.md", f"the same words {number:03}") for number in range(50))
+    phrases.replace([("3.md", "the same words new")])
+    assert following(phrases, "the same words ") == ["000", "001", "002", "004", "new"]
+
+
 def test_of_a_huge_note_only_the_beginning_is_read():
     phrases = phrases_of("a" * (LONGEST_NOTE + 1000))
     assert phrases.characters == LONGEST_NOTE + 1
