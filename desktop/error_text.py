@@ -257,6 +257,11 @@ _WORDS: Mapping[type, _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "Raise the limit, or use a model on this machine."),),
         Action.OPEN_SETTINGS,
     ),
+    errors.PromptError: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "The prompt or scene could not be saved."),),
+        (QT_TRANSLATE_NOOP("error_text", "Is the disk full, or may the vault not be written?"),),
+        Action.RETRY,
+    ),
     errors.PromptMissing: _Sentences(
         (QT_TRANSLATE_NOOP("error_text", "There is no prompt “{id}” any more."),),
         (QT_TRANSLATE_NOOP("error_text", "Choose another one from the list."),),
