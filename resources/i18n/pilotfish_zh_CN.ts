@@ -2953,6 +2953,14 @@ Ctrl+Shift+M switches</source>
         <translation>可以调高上限，或改用本机的模型。</translation>
     </message>
     <message>
+        <source>The prompt or scene could not be saved.</source>
+        <translation>提示词或场景没有保存成功。</translation>
+    </message>
+    <message>
+        <source>Is the disk full, or may the vault not be written?</source>
+        <translation>磁盘是不是满了，或者笔记库不允许写入？</translation>
+    </message>
+    <message>
         <source>There is no prompt “{id}” any more.</source>
         <translation>提示“{id}”已经不在了。</translation>
     </message>
