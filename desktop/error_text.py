@@ -263,7 +263,10 @@ _WORDS: Mapping[type, _Sentences] = {
         Action.RETRY,
     ),
     errors.PromptMissing: _Sentences(
-        (QT_TRANSLATE_NOOP("error_text", "There is no prompt “{id}” any more."),),
+        (
+            QT_TRANSLATE_NOOP("error_text", "There is no prompt “{id}” any more."),
+            QT_TRANSLATE_NOOP("error_text", "This prompt is no longer there."),
+        ),
         (QT_TRANSLATE_NOOP("error_text", "Choose another one from the list."),),
     ),
     errors.PromptBroken: _Sentences(
