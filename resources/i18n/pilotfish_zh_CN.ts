@@ -2965,6 +2965,10 @@ Ctrl+Shift+M switches</source>
         <translation>提示“{id}”已经不在了。</translation>
     </message>
     <message>
+        <source>This prompt is no longer there.</source>
+        <translation>这个提示词已经不在了。</translation>
+    </message>
+    <message>
         <source>Choose another one from the list.</source>
         <translation>请从列表里另选一个。</translation>
     </message>
