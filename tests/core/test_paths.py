@@ -75,3 +75,12 @@ def test_where_the_installation_is_closed_models_go_to_the_cache(tmp_path, monke
 def test_read_only_data_lies_beside_the_packages():
     assert resources_dir() == Path(paths.__file__).resolve().parents[1] / "resources"
     assert (resources_dir() / "vault").is_dir()
+
+
+def test_documents_of_a_vault_lie_in_our_data_folder_and_not_beside_the_index(tmp_path):
+    where = places(tmp_path / "base")
+    documents, index = where.documents_of(tmp_path / "vault"), where.index_of(tmp_path / "vault")
+    assert documents.is_relative_to(where.data)
+    assert documents != index
+    assert documents.name == index.name
+    assert where.documents_of(tmp_path / "other") != documents

@@ -1,5 +1,7 @@
 """Quotes and citations: rows that open their place, and say what was checked."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -121,3 +123,15 @@ def test_tags_in_a_passage_are_not_read_as_html_in_its_tooltip(quotes):
 )
 def test_a_place_is_named_by_note_and_headings(path, headings, name):
     assert place_name(path, headings) == name
+
+
+def test_a_document_is_named_by_its_file_and_page(citations, quotes):
+    assert place_name("document://report.pdf", ("Prices",), "p. 3") == "report.pdf, p. 3"
+    cited = replace(a_citation(1, "document://report.pdf", line=40), label="p. 3")
+    citations.show_citations((cited,))
+    (row,) = rows(citations, "citation")
+    assert row.words == "[1] report.pdf, p. 3"
+    quote = a_quote(1, "A fact.")
+    page = replace(quote.passage, path="document://report.pdf", label="slide 2")
+    quotes.show_found(quotes_found(replace(quote, passage=page)))
+    assert "report.pdf, slide 2" in rows(quotes, "quote")[0].accessibleName()

@@ -1,5 +1,7 @@
 """The search field and the related notes."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -154,3 +156,11 @@ def test_what_was_found_for_another_note_is_dropped(finder, pane, link, context,
     link.run(lambda _n: None, None)
     qapp.processEvents()
     assert pane.related.hits == ()
+
+
+def test_a_document_is_found_under_its_page(finder, pane, link, qtbot):
+    found = a_passage("document://report.pdf", heading_path=("Prices",), line=40)
+    link.passages = [replace(found, label="p. 3")]
+    finder.search("churn")
+    qtbot.waitUntil(lambda: titles(pane.hits.hits) == ["report.pdf, p. 3"])
+    assert pane.hits.hits[0].path == "document://report.pdf"
