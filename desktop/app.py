@@ -26,7 +26,6 @@ from desktop.bridge.welcome import welcome_vault
 from desktop.document_desk import DocumentDesk
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_session import NoteSession
-from desktop.editor.word_count import WordCount
 from desktop.editor.writing_aids import WritingAids
 from desktop.error_text import word
 from desktop.frame import APP_ID, Frame
@@ -83,9 +82,11 @@ class App(QObject):
         self.tasks = TaskRunner(self)
         self.bridge = EngineBridge(parent=self)
         self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
-        self.aids = WritingAids(self.page.editor, self.theme, self.bridge, self.tasks, self)
+        self.aids = WritingAids(
+            self.page, self.desk, theme=self.theme, bridge=self.bridge, tasks=self.tasks, parent=self
+        )
         self.aids.use(self.settings.ghost)
-        self.window.status.insertPermanentWidget(1, WordCount(self.page.editor, self.tasks))
+        self.window.status.insertPermanentWidget(1, self.aids.words)
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
         self.drafts = DraftOffer(self.page.draft_bar, self.desk, self.tasks, self)

@@ -56,6 +56,11 @@ class NoteDesk(QObject):
         return self._current
 
     @property
+    def open_notes(self) -> list[str]:
+        """The notes at hand, the latest first."""
+        return list(reversed(self._sessions))
+
+    @property
     def place(self) -> Place | None:
         """Where the reader is."""
         return Place(self._current.path, self._editor.line()) if self._current else None

@@ -53,6 +53,8 @@ class NotePage(QWidget):
         self.replace_action = self._action(
             self.tr("Find and replace"), "Ctrl+H", lambda: self.look_for(replacing=True)
         )
+        self.headings_action = self._action(self.tr("Headings …"), "Ctrl+Shift+O", lambda: None)
+        self.notes_action = self._action(self.tr("Open notes …"), "Ctrl+Tab", lambda: None)
         self.align_action = self._action(self.tr("Align table"), "Ctrl+Shift+A", self._align)
         self._action(self.tr("Find next"), "F3", lambda: self._found().next())
         self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())

@@ -1,4 +1,4 @@
-"""What helps at the caret, put together for one editor."""
+"""What helps a writer, put together for one page."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from PySide6.QtCore import QObject, Signal
 from core.settings import GhostSettings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
-from desktop.editor.editor import Editor
 from desktop.editor.ghost_asker import GhostAsker
 from desktop.editor.ghost_text import GhostText
+from desktop.editor.jumps import Jumps
 from desktop.editor.name_completion import NameCompletion
+from desktop.editor.note_desk import NoteDesk
+from desktop.editor.note_page import NotePage
 from desktop.editor.picture_drop import PictureDrop
 from desktop.editor.typing_watch import TypingWatch
+from desktop.editor.word_count import WordCount
 from desktop.theme.theme import Theme
 
 
 class WritingAids(QObject):
-    """Ghost text, the names of the vault, and pictures that are dropped.
+    """Ghost text, the names of the vault, pictures that are dropped, and jumping about.
 
     Signals:
         failed: A picture could not be copied; carries the error.
@@ -29,13 +32,19 @@ class WritingAids(QObject):
 
     def __init__(
         self,
-        editor: Editor,
+        page: NotePage,
+        desk: NoteDesk,
+        *,
         theme: Theme,
         bridge: EngineBridge,
         tasks: TaskRunner,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        editor = page.editor
+        Jumps(page, desk, theme, self)
+        self.words = WordCount(editor, tasks)
+        """The length of the note, for whoever has a place for it."""
         self._vault: Path | None = None
         pictures = PictureDrop(editor, lambda: self._vault, tasks, self)
         pictures.failed.connect(self.failed)

@@ -27,7 +27,9 @@ from core.index.embedding import preparation
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.editor.editor import Editor
+from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_document import NoteDocument
+from desktop.editor.note_page import NotePage
 from desktop.editor.writing_aids import WritingAids
 from desktop.theme.theme import Theme
 from tests.bench.driven_window import DrivenWindow, GapMeter
@@ -86,15 +88,12 @@ class ReadyEngine:
         self._thread.shutdown()
 
 
-def make_editor(theme: Theme, text: str, parent: QWidget) -> Editor:
-    """Return an editor with the note, the caret on a fresh line in its middle."""
-    editor = Editor(theme, parent)
-    editor.resize(900, 700)
+def fill(editor: Editor, theme: Theme, text: str) -> None:
+    """Show the note, the caret on a fresh line in its middle."""
     editor.show_note("long.md", NoteDocument(text, theme, editor))
     editor.setReadOnly(False)
     editor.go_to(LINES // 2)
     editor.insert_at(None, "\n\n")
-    return editor
 
 
 def time_keys(editor: Editor, words: str) -> Iterator[tuple[float, float]]:
@@ -112,11 +111,15 @@ def own_cost() -> dict[str, float]:
     theme, window, engine = Theme("light"), QWidget(), ReadyEngine()
     theme.apply(application)
     text = long_text()
-    bare, aided = (make_editor(theme, text, window) for _ in range(2))
-    aided.move(bare.width(), 0)
+    page = NotePage(theme, window)
+    page.show_editor(True)
+    bare, aided = Editor(theme, window), page.editor
+    for place, editor in enumerate((bare, aided)):
+        fill(editor, theme, text)
+        (bare, page)[place].setGeometry(900 * place, 0, 900, 700)
     bridge = EngineBridge(engine)  # type: ignore[arg-type]
     tasks = TaskRunner()
-    aids = WritingAids(aided, theme, bridge, tasks)
+    aids = WritingAids(page, NoteDesk(aided, tasks, theme), theme=theme, bridge=bridge, tasks=tasks)
     pauses = Rhythm.pause_s
     Rhythm.pause_s = lambda _self, *, boundary=False: 0.0  # a look after every key that no ghost foresaw
     window.show()
