@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.cli.context import Context
+from core.documents import ocr
+from core.documents.formats import sound
 from core.engine.services import VaultServices
 from core.errors import PilotfishError
 from core.index.embedding import preparation
@@ -76,6 +78,8 @@ def _findings(args: argparse.Namespace, context: Context) -> Iterator[Finding]:
         _fast,
         _precise,
         _servers,
+        _pictures,
+        _speech,
         _keyring,
         _hotkey,
         _display,
@@ -151,6 +155,18 @@ def _servers(_context: Context) -> Finding:
     found = asyncio.run(find_local_servers())
     names = ", ".join(f"{server.title} ({len(server.models)} models)" for server in found)
     return Finding("model servers on this machine", True, names or "none running")
+
+
+def _pictures(_context: Context) -> Finding:
+    hint = "Pictures and scans are refused. To have their words read: `pip install 'pilotfish[ocr]'`."
+    found = ocr.is_installed()
+    return Finding("words in pictures", found, "rapidocr" if found else "not installed", hint)
+
+
+def _speech(_context: Context) -> Finding:
+    hint = "Recordings are refused. Install 'pilotfish[speech]' and name a model in PILOTFISH_WHISPER_MODEL."
+    found = sound.model_folder()
+    return Finding("words in recordings", bool(found), found or "not set up", hint)
 
 
 def _keyring(_context: Context) -> Finding:

@@ -29,10 +29,11 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _in_words(report: IndexReport) -> str:
+    documents = f"{report.documents} documents, " if report.documents else ""
     lines = [
-        f"{report.notes} notes, {report.chunks} passages: {report.added} added, {report.changed} changed, "
-        f"{report.removed} removed, {report.unchanged} unchanged; {report.embedded} embedded "
-        f"in {report.seconds:.1f} s."
+        f"{report.notes} notes, {documents}{report.chunks} passages: {report.added} added, "
+        f"{report.changed} changed, {report.removed} removed, {report.unchanged} unchanged; "
+        f"{report.embedded} embedded in {report.seconds:.1f} s."
     ]
     lines += [f"left out: {skipped.path}: {skipped.reason}" for skipped in report.skipped]
     return "\n".join(lines)

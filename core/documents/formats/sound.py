@@ -23,8 +23,8 @@ _PART_SECONDS = 60.0
 
 def convert(source: Source) -> Converted:
     """Transcribe a recording, in parts of a minute."""
-    folder = os.environ.get(_MODEL_FOLDER, "")
-    if find_spec("faster_whisper") is None or not Path(folder or "/nowhere", "model.bin").is_file():
+    folder = model_folder()
+    if not folder:
         raise DocumentWithoutText(
             "It is a recording, and no speech recognition is set up on this machine.", reason="speech"
         )
@@ -32,6 +32,13 @@ def convert(source: Source) -> Converted:
     remark = Remark.TRANSCRIBED if any(part.text for part in parts) else Remark.NO_SPEECH
     late = (Remark.CUT,) if source.is_late else ()
     return Converted(parts or (Part(""),), kind="sound", remarks=(remark, *late))
+
+
+def model_folder() -> str:
+    """Return the folder of the speech model; empty where recordings cannot be transcribed here."""
+    folder = os.environ.get(_MODEL_FOLDER, "")
+    is_there = bool(folder) and Path(folder, "model.bin").is_file()
+    return folder if is_there and find_spec("faster_whisper") is not None else ""
 
 
 def _segments(source: Source, folder: str) -> Iterator[Any]:

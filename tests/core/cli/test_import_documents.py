@@ -81,6 +81,7 @@ def test_a_rebuild_keeps_documents_though_their_files_are_gone(cli, files):
     report = cli("index", "--rebuild", "--json")
     assert (report["notes"], report["documents"], report["embedded"]) == (1, 2, 0)
     assert cli("search", "typewriter", "--mode", "text", "--json")["hits"]
+    assert "1 notes, 2 documents, " in cli("index")
     again = cli("index", "--json")
     assert (again["added"], again["changed"], again["removed"], again["unchanged"]) == (0, 0, 0, 3)
 
@@ -152,3 +153,15 @@ def test_a_document_cannot_take_the_name_of_a_note(cli, files):
 @pytest.mark.usefixtures("without_model")
 def test_nothing_to_do_is_wrong_usage(cli):
     assert "at least one FILE" in cli("import", code=2)
+
+
+@pytest.mark.usefixtures("without_model")
+def test_doctor_says_whether_words_in_pictures_and_recordings_are_read(files, capsys, monkeypatch):
+    from core.documents import ocr
+
+    for installed in (True, False):
+        monkeypatch.setattr(ocr, "find_spec", lambda _name, found=installed: found or None)
+        assert main(["--base-dir", str(files / "base"), "doctor", "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["words in pictures"]["ok"] is installed
+        assert found["words in recordings"]["hint"].endswith("PILOTFISH_WHISPER_MODEL.")
