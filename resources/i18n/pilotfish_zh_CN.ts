@@ -1224,11 +1224,11 @@
     <name>Jumps</name>
     <message>
         <source>Headings of this note</source>
-        <translation type="unfinished"></translation>
+        <translation>本笔记的标题</translation>
     </message>
     <message>
         <source>Open notes</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开的笔记</translation>
     </message>
 </context>
 <context>
@@ -1557,11 +1557,11 @@
     </message>
     <message>
         <source>Headings …</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到标题…</translation>
     </message>
     <message>
         <source>Open notes …</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开的笔记…</translation>
     </message>
     <message>
         <source>Align table</source>
