@@ -41,7 +41,7 @@ class SendingDialog(QDialog):
         self.setObjectName("sendingDialog")
         self.setWindowTitle(self.tr("What will be sent"))
         self._without = set(without)
-        self._boxes: list[QCheckBox] = []
+        self._shown: list[QWidget] = []
         self._head = QLabel(self)
         self._head.setTextFormat(Qt.TextFormat.PlainText)
         self._head.setWordWrap(True)
@@ -71,7 +71,7 @@ class SendingDialog(QDialog):
                 answer=preview.answer_tokens,
             )
         )
-        known = {str(box.property("key")) for box in self._boxes}
+        known = {str(shown.property("key")) for shown in self._shown}
         for part in preview.parts:
             if part.key not in known:
                 self._add(part)
@@ -81,14 +81,17 @@ class SendingDialog(QDialog):
 
     def _add(self, part: ContextPart) -> None:
         words = self.tr("{what}: {tokens} tokens").format(what=self._name(part), tokens=part.tokens)
+        shown = self._box(part, words) if part.removable else QLabel(words, self._parts)
+        shown.setProperty("key", part.key)
+        self._shown.append(shown)
+        self._list.addWidget(shown)
+
+    def _box(self, part: ContextPart, words: str) -> QCheckBox:
         box = QCheckBox(button_text(words), self._parts)
         box.setObjectName("partBox")
-        box.setProperty("key", part.key)
         box.setChecked(part.key not in self._without)
-        box.setEnabled(part.removable)
-        box.toggled.connect(lambda on, key=part.key: self._toggle(key, on=on))
-        self._boxes.append(box)
-        self._list.addWidget(box)
+        box.toggled.connect(lambda on: self._toggle(part.key, on=on))
+        return box
 
     def _toggle(self, key: str, *, on: bool) -> None:
         if on:
