@@ -145,6 +145,12 @@ class History:
         tally = self._tallies.get((kind, source), _Tally())
         return (tally.accepted + _PRIOR_RATE * _PRIOR_SHOWN) / (tally.shown + _PRIOR_SHOWN)
 
+    def appetite(self, source: Source) -> float:
+        """Return how much more than usual this person takes from a source: 1 where little is known."""
+        tallies = [tally for (_, of), tally in self._tallies.items() if of is source]
+        shown, accepted = sum(t.shown for t in tallies), sum(t.accepted for t in tallies)
+        return (accepted + _PRIOR_RATE * _PRIOR_SHOWN) / (shown + _PRIOR_SHOWN) / _PRIOR_RATE
+
     def share_taken(self, kind: Kind, source: Source) -> float:
         """Return how much of the text of such suggestions is taken, 0 to 1, 0.5 where little is known."""
         tally = self._tallies.get((kind, source), _Tally())

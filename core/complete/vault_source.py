@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.complete.echoes import own_echoes
 from core.complete.gate import ASKED, UNASKED, Gate, Judgement, Terms, default_gate
 from core.complete.model import CompletionRequest, Kind, Source, Suggestion
 from core.complete.phrases import Phrases
 from core.complete.place import Place, PlaceKind
+from core.complete.rhythm import History
 from core.complete.vote import Candidate, Caret, vote
 
 ECHOES = 48
 """Places that vote, at most, beside those of the note itself."""
 _SHORTEST = 2
+_LEAST_PRICE, _MOST_PRICE = 0.8, 3.0
+"""Bounds of what the person's habits make of the price of a wrong suggestion."""
 _LINES = frozenset((PlaceKind.HEADING, PlaceKind.TABLE, PlaceKind.PROPERTY))
 _ENDS = "。！？.!?"
 
@@ -19,9 +24,10 @@ _ENDS = "。！？.!?"
 class VaultSource:
     """Suggests what stood behind the same words elsewhere in the vault, or earlier in the note."""
 
-    def __init__(self, phrases: Phrases, gate: Gate | None = None) -> None:
+    def __init__(self, phrases: Phrases, history: History | None = None) -> None:
+        """`history` lets a person who takes little be shown less, and one who takes much a little more."""
         self._phrases = phrases
-        self._gate = gate
+        self._history = history or History()
 
     def suggest(
         self, request: CompletionRequest, place: Place, *, terms: Terms | None = None
@@ -30,8 +36,8 @@ class VaultSource:
 
         Only the first must be worth it for itself: the others are shown when they are asked for.
         """
-        gate = self._gate or default_gate()
-        terms = terms or (ASKED if request.asked else UNASKED)
+        gate = default_gate()
+        terms = terms or (ASKED if request.asked else self._unasked())
         folder = request.path[: request.path.rfind("/") + 1]
         caret = Caret(request.before, place, folder)
         echoes = self._phrases.echoes(request.before, own=request.path, limit=ECHOES)
@@ -44,6 +50,11 @@ class VaultSource:
         best.sort(key=lambda item: -item[0])
         made = [_suggestion(found, candidate, place) for _, found, candidate in [*best, *others]]
         return [s for s in made if len(s.text) >= _SHORTEST and _continues(s.text, request, place)]
+
+    def _unasked(self) -> Terms:
+        """Return the usual terms with the price of a wrong suggestion as this person would put it."""
+        appetite = self._history.appetite(Source.VAULT)
+        return replace(UNASKED, price=UNASKED.price * min(max(1 / appetite, _LEAST_PRICE), _MOST_PRICE))
 
     def _lesser(
         self, gate: Gate, judged: list[tuple[Judgement | None, Candidate]]

@@ -33,15 +33,10 @@ def main() -> None:
     publish(
         {
             **both.figures(),
-            "least_keystrokes_saved_percent": min(
-                total.figures()["keystrokes_saved_percent"] for total in totals.values()
-            ),
             "query_ms_p50": round(percentile(times, 0.5), 2),
             "query_ms_p99": round(percentile(times, 0.99), 2),
-            "vaults": {
-                name: {"language": EXAMINERS[name], "source": "vault", **total.figures()}
-                for name, total in totals.items()
-            },
+            "sources": {"vault": both.figures()},
+            "languages": {EXAMINERS[name]: {"vault_name": name, **t.figures()} for name, t in totals.items()},
             "places": {name: _by_place(by_place) for name, by_place in tallies.items()},
         }
     )

@@ -2,10 +2,11 @@
 
 import pytest
 
-from core.complete.model import Kind, Source
+from core.complete.model import Fate, Kind, Outcome, Source
 from core.complete.place import place_of
+from core.complete.rhythm import History
 from core.complete.vault_source import VaultSource
-from tests.core.complete.helpers import at_caret, phrases_of
+from tests.core.complete.helpers import a_suggestion, at_caret, phrases_of
 
 LINES = "- 测试版在三月发布，等候名单超过两千人。\n- The waiting list passed two thousand people.\n"
 NOTES = [f"# 周报 {number}\n\n{LINES}" for number in range(6)]
@@ -66,6 +67,18 @@ def test_an_item_is_not_offered_the_one_above_it_once_more(source):
     alone = VaultSource(phrases_of())
     assert ghost(alone, "- call them today\n- |", asked=True) == []
     assert ghost(alone, "- call them today\n- call th|", asked=True) != []
+
+
+def test_a_person_who_takes_none_is_shown_only_what_is_surer():
+    texts = [f"报告 {number}：测试版在三月发布。" for number in range(2)] + ["测试版在四月发布。"]
+    history, eager = History(), History()
+    for _ in range(100):
+        history.add(Outcome(Fate.SHOWN, a_suggestion("三月")))
+        eager.add(Outcome(Fate.SHOWN, a_suggestion("三月")))
+        eager.add(Outcome(Fate.ACCEPTED, a_suggestion("三月"), "三月"))
+    prices = [VaultSource(phrases_of(*texts), known)._unasked().price for known in (history, None, eager)]
+    assert prices == sorted(prices, reverse=True)
+    assert len(set(prices)) == 3
 
 
 def test_kinds_tell_the_length():
