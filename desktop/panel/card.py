@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.assist.model import NoteContext
+from core.errors import PilotfishError
 from desktop.error_text import word
 from desktop.panel.problem_box import ProblemBox
 from desktop.panel.review import Review
@@ -108,6 +109,10 @@ class Card(QFrame):
 
     def stop(self) -> None:
         """The person stopped it; what came before stays."""
+
+    def fail(self, error: PilotfishError) -> None:
+        """Say what went wrong; what came before stays."""
+        self.problem.show_problem(word(error))
 
     def set_latest(self, latest: bool) -> None:
         """Only the latest card has a primary button."""

@@ -86,6 +86,7 @@ class CompareCard(Card):
 
     def begin(self) -> None:
         """Wait for all models, forgetting what they said."""
+        self.problem.hide()
         for column in self.columns:
             column.begin()
         self._update()
@@ -95,6 +96,11 @@ class CompareCard(Card):
         for column in self.columns:
             column.stop()
         self._update()
+
+    def fail(self, error: PilotfishError) -> None:
+        """Nobody could be asked."""
+        self.stop()
+        super().fail(error)
 
     def set_latest(self, latest: bool) -> None:
         """Only the latest card has a primary button."""

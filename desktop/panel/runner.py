@@ -7,10 +7,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.errors import EngineStopped, PilotfishError
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.panel.card import Card
 
 _ENGINE_RETRY_MS = 100
+PATIENCE = 600
+"""Looks for an engine, one every 100 ms, before a request is given up; an engine is there within a second."""
 
 
 class Handle(Protocol):
@@ -53,6 +56,8 @@ class Runner(QObject):
         self._handle: Handle | None = None
         self._waiting = QTimer(self, interval=_ENGINE_RETRY_MS, singleShot=True)
         self._waiting.timeout.connect(self._begin)
+        self._looks = 0
+        bridge.failed.connect(self._engine_failed)
 
     @property
     def is_busy(self) -> bool:
@@ -67,7 +72,7 @@ class Runner(QObject):
     def run(self, card: Card, start: Start) -> None:
         """Stop what runs, and start this as soon as there is an engine."""
         self.stop()
-        self._card, self._start = card, start
+        self._card, self._start, self._looks = card, start, 0
         self.busy_changed.emit(True)
         self._begin()
 
@@ -91,7 +96,17 @@ class Runner(QObject):
     def _begin(self) -> None:
         if self._start is None:
             return
+        self._looks += 1
         if self._bridge.attached:
             self._handle = self._start()
+        elif self._looks > PATIENCE:
+            self._engine_failed(EngineStopped())
         else:
             self._waiting.start()
+
+    def _engine_failed(self, error: PilotfishError) -> None:
+        """No engine will come for what waits for one; a request it has already fails by itself."""
+        card = self._card
+        if card is not None and self._handle is None:
+            self.ended()
+            card.fail(error)
