@@ -117,13 +117,12 @@ class LanceStore:
             found = self._run(search, scope, limit, "_score", lang=lang)
         return [Scored(from_record(record), float(record["_score"])) for record in found]
 
-    def vector_search(self, vector: Vector, *, scope: Scope, limit: int, lang: str = "") -> list[Scored]:
-        """Best rows by cosine similarity, in one language if `lang` is given; rows without a vector are
-        passed over."""
+    def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Scored]:
+        """Best rows by cosine similarity; rows without a vector are passed over."""
         with told(self.address):
             search = self._table.search(vector, vector_column_name="vector")
             search = search.distance_type("cosine").refine_factor(REFINE_FACTOR)
-            found = self._run(search, scope, limit, "_distance", lang=lang)
+            found = self._run(search, scope, limit, "_distance")
         return [Scored(from_record(record), 1.0 - float(record["_distance"])) for record in found]
 
     def count(self) -> int:
@@ -260,14 +259,14 @@ def _any_word(words: str) -> Any:
 
 
 def _any_term(terms: Mapping[str, float]) -> Any:
-    """A query that any of the weighted words satisfies, in the text or the place."""
+    """A query that any of the weighted words satisfies.
+
+    Only the text is looked at: the place doubles the work and gains nothing.
+    """
     from lancedb.query import BooleanQuery, MatchQuery, Occur
 
     in_text = [MatchQuery(sound(term), "text", boost=weight) for term, weight in terms.items()]
-    in_place = [
-        MatchQuery(sound(term), "place", boost=weight * PLACE_BOOST) for term, weight in terms.items()
-    ]
-    return BooleanQuery([(Occur.SHOULD, query) for query in (*in_text, *in_place)])
+    return BooleanQuery([(Occur.SHOULD, query) for query in in_text])
 
 
 def _in_order(rows: Iterable[ChunkRow], note_ids: Sequence[str]) -> list[ChunkRow]:

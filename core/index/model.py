@@ -101,9 +101,8 @@ class ChunkStore(Protocol):
     ) -> list[Scored]:
         """Best rows in one language by weighted words, any of which suffices."""
 
-    def vector_search(self, vector: Vector, *, scope: Scope, limit: int, lang: str = "") -> list[Scored]:
-        """Best rows by cosine similarity, in one language if `lang` is given; rows without a vector are
-        passed over."""
+    def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Scored]:
+        """Best rows by cosine similarity; rows without a vector are passed over."""
 
     def count(self) -> int:
         """Number of rows."""

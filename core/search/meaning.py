@@ -1,4 +1,4 @@
-"""Ranking by meaning: the nearest vectors, of either language where the vault has two."""
+"""Ranking by meaning: the nearest vectors."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import logging
 
 from core.errors import EmbeddingUnavailable
 from core.index import parallel
-from core.index.model import Embedder, Scope, Scored, Vector
+from core.index.model import Embedder, Scope
 from core.index.vault_index import VaultIndex
 from core.search.fusion import Ranking
 
 log = logging.getLogger(__name__)
 
-FOREIGN = 50  # rows of the other language that are looked at in any case
 SPREAD = 0.024
 """Unit of the cosines until the model's own is known: multilingual-e5-small's within one question."""
 
@@ -25,8 +24,8 @@ class Meaning:
         self._embedder = embedder
         self._spread: float | None = None
 
-    def rank(self, words: str, other: str, scope: Scope, limit: int) -> Ranking:
-        """The best rows by meaning, and the best of the `other` language among them if there is one.
+    def rank(self, words: str, scope: Scope, limit: int) -> Ranking:
+        """The best rows by meaning, of whatever language; a model prefers the question's own.
 
         What is no nearer than the last of the best counts as nothing. Empty where the model cannot be used
         now or nothing was asked.
@@ -40,16 +39,7 @@ class Meaning:
             return Ranking("meaning", [])
         best = self._index.store.vector_search(vector, scope=scope, limit=limit)
         floor = best[-1].score if len(best) == limit else 0.0
-        hits = best + self._foreign(vector, best, other, scope)
-        return Ranking("meaning", hits, unit=self._unit(), floor=floor)
-
-    def _foreign(self, vector: Vector, best: list[Scored], other: str, scope: Scope) -> list[Scored]:
-        """The best rows of the other language that are not among `best`; a model ranks by language first."""
-        if not other:
-            return []
-        found = self._index.store.vector_search(vector, scope=scope, limit=FOREIGN, lang=other)
-        known = {hit.row.id for hit in best}
-        return [hit for hit in found if hit.row.id not in known]
+        return Ranking("meaning", best, unit=self._unit(), floor=floor)
 
     def _unit(self) -> float:
         if self._spread is None:

@@ -99,7 +99,7 @@ class Searcher:
     def _by_meaning(self, words: str, scope: Scope, limit: int) -> Ranking:
         if self._meaning is None:
             return Ranking("meaning", [])
-        return self._meaning.rank(words, self._other_language(words), scope, limit)
+        return self._meaning.rank(words, scope, limit)
 
     def _ask_second(self, words: str, other: str) -> Future[Vector | None] | None:
         if not other or self._meaning is None:

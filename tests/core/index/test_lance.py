@@ -46,8 +46,8 @@ def found(store, words, scope=EVERYWHERE):
     return [hit.row.id for hit in store.text_search(words, scope=scope, limit=50)]
 
 
-def nearest(store, vector, scope=EVERYWHERE, **options):
-    return [hit.row.id for hit in store.vector_search(vector, scope=scope, limit=50, **options)]
+def nearest(store, vector, scope=EVERYWHERE):
+    return [hit.row.id for hit in store.vector_search(vector, scope=scope, limit=50)]
 
 
 def test_a_row_comes_back_as_it_was_stored(store):
@@ -127,11 +127,6 @@ def test_the_nearest_vector_comes_first_with_its_cosine(store):
     assert [hit.score for hit in hits] == pytest.approx([1.0, 2**-0.5], abs=1e-5)
 
 
-def test_one_language_can_be_asked_for(store):
-    store.replace_note("1", [row("1", 0, vector=axis(0)), row("1", 1, lang="zh", vector=axis(1))])
-    assert nearest(store, axis(0), lang="zh") == ["1:1"]
-
-
 def test_chinese_is_found_by_its_words(store):
     store.replace_note("1", [row("1", 0, "数据库系统的索引结构"), row("1", 1, "昨天去北京旅行")])
     assert found(store, "索引") == ["1:0"]
@@ -170,6 +165,18 @@ def test_title_alias_heading_and_tag_are_words_too(store, place):
 def test_parts_of_a_name_and_folders_are_words_too(store, place, word):
     store.replace_note("n", [row("n", 0, "nothing of it", **place)])
     assert found(store, word) == ["n:0"]
+
+
+def test_weighted_words_are_looked_for_in_one_language_and_in_the_text(store):
+    texts = {"en": ("fish swim", "fish", "birds"), "zh": ("fish swim",)}
+    rows = [
+        row(lang, n, text, lang=lang) for lang, all_texts in texts.items() for n, text in enumerate(all_texts)
+    ]
+    store.replace_notes({lang: [r for r in rows if r.lang == lang] for lang in texts})
+    store.replace_note("t", [row("t", 0, "other words", title="fish")])
+    hits = store.terms_search({"swim": 1.0, "fish": 0.5}, scope=EVERYWHERE, limit=9, lang="en")
+    assert [hit.row.id for hit in hits] == ["en:0", "en:1"]
+    assert store.terms_search({}, scope=EVERYWHERE, limit=9, lang="en") == []
 
 
 @pytest.mark.parametrize(
