@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -94,12 +93,14 @@ def _whole(note: NoteContext) -> str:
 
 def _end_of(text: str, limit: int) -> str:
     """Return the last lines of `text` that fit `limit` tokens; of one longer line its end."""
-    if tokens.count(text) <= limit:
-        return text
-    for cut in re.finditer(r"\n", text):
-        if tokens.count(rest := text[cut.end() :]) <= limit and rest:
-            return rest
-    line = text.rsplit("\n", 1)[-1]
+    lines = text.split("\n")
+    left, first = limit, len(lines)
+    while first and (left := left - tokens.count(lines[first - 1]) - 1) >= 0:
+        first -= 1
+    kept = "\n".join(lines[first:])
+    if kept.strip():
+        return kept
+    line = lines[max(first - 1, 0)]
     while tokens.count(line) > limit:
         line = line[len(line) // 4 + 1 :]
     return line

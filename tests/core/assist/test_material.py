@@ -105,3 +105,10 @@ def test_the_language_is_that_of_the_text_then_of_the_person_s_words(note, value
 
 def test_a_language_that_was_asked_for_counts_first():
     assert language_for(WriteRequest("p", NOTE, language="zh_CN")) == "zh"
+
+
+def test_of_one_endless_line_the_end_is_kept():
+    note = NoteContext("n.md", block="x", before="word " * 20000 + "the very end")
+    before = given_for(WriteRequest("p", note), PLAIN, ()).before
+    assert before.endswith("the very end")
+    assert tokens.count(before) <= 1200
