@@ -1,7 +1,7 @@
-"""Train the gate of the vault source and write core/complete/gate.json.
+"""Train the gate of the vault source and, with `--write`, put it into core/complete/gate.json.
 
 It learns on notes of csdiy-zh-en and logseq-docs-en, each withheld from the index while its places are looked
-at; the benchmark reports on other vaults. Run with `dev.py bench train-gate`; some minutes.
+at; the benchmark reports on other vaults. Run with `dev.py bench train-gate --write`; some minutes.
 """
 
 import json
@@ -74,9 +74,9 @@ def main() -> None:
     evidence = np.array([numbers for numbers, _ in taught], dtype=np.float32)
     right = np.array([outcome for _, outcome in taught])
     model = train(evidence, right)
-    Path(gate.__file__).with_name("gate.json").write_text(
-        json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8"
-    )
+    if "--write" in sys.argv[1:]:
+        target = Path(gate.__file__).with_name("gate.json")
+        target.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
     publish({"lessons": len(taught), "right_percent": round(100 * float(right.mean()), 1)})
 
 

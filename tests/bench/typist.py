@@ -13,8 +13,9 @@ The rules, which decide what the figures of the ghost text benchmark mean:
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
-from core.complete.model import CompletionRequest, Suggestion
+from core.complete.model import CompletionRequest, Region, Suggestion
 from core.complete.place import Place, PlaceKind, place_of, region_of
 from core.complete.typed import next_sentence, next_word, typed_through
 
@@ -73,7 +74,7 @@ def type_note(path: str, text: str, suggest: Suggest, *, in_code: bool) -> dict[
     tallies: dict[PlaceKind, Tally] = {}
     at = 0
     while at < len(text):
-        place = place_of(text[max(0, at - BEFORE) : at], "", region=region_of(text[:at]))
+        place = place_of(text[max(0, at - BEFORE) : at], "", region=_region(text, at))
         tally = tallies.setdefault(place.kind, Tally())
         ghost = None
         if place.may_show(in_code=in_code):
@@ -86,6 +87,17 @@ def type_note(path: str, text: str, suggest: Suggest, *, in_code: bool) -> dict[
         tally.eligible += step if place.may_show(in_code=in_code) else 0
         at += step
     return tallies
+
+
+def _region(text: str, at: int) -> Region:
+    """Return `region_of(text[:at])`, which most characters of a line do not change."""
+    line = text.rfind("\n", 0, at) + 1
+    return _region_before(text, at if set(text[line:at]) & set("`~%<>$-.") else line)
+
+
+@lru_cache(maxsize=64)
+def _region_before(text: str, at: int) -> Region:
+    return region_of(text[:at])
 
 
 def _meet(ghost: Suggestion, coming: str, tally: Tally) -> int:
