@@ -13,6 +13,7 @@ from desktop.widgets.hit_list import Hit, HitList
 
 WIDTH = 440
 MOST_ROWS = 12
+GAP = 8
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -38,8 +39,8 @@ class JumpList(QFrame):
         self.list = HitList(theme, self)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(GAP)
         column.addWidget(self.field)
         column.addWidget(self.list)
         self.field.textChanged.connect(self._narrow)
@@ -56,7 +57,8 @@ class JumpList(QFrame):
         self._narrow("")
         rows = min(len(hits), MOST_ROWS)
         width = min(WIDTH, self._around.width() - 16)
-        self.resize(width, sum(self.list.sizeHintForRow(n) for n in range(rows)) + 64)
+        height = self.field.sizeHint().height() + 3 * GAP + 2
+        self.resize(width, height + sum(self.list.sizeHintForRow(n) for n in range(rows)))
         self.move((self._around.width() - width) // 2, 8)
         self.show()
         self.raise_()

@@ -9,7 +9,8 @@ from desktop.editor.word_count import WordCount
 def count(editor, tasks, qtbot):
     label = WordCount(editor, tasks)
     qtbot.addWidget(label)
-    return label
+    yield label
+    editor.show_nothing()  # as closing the window does, before its tasks end
 
 
 def test_words_of_both_scripts_are_counted(count, open_text, qtbot):

@@ -33,11 +33,16 @@ def editor(page):
 
 @pytest.fixture
 def make_aids(theme, tasks):
+    pages = []
+
     def make(page, bridge):
+        pages.append(page)
         desk = NoteDesk(page.editor, tasks, theme)
         return WritingAids(page, desk, theme=theme, bridge=bridge, tasks=tasks)
 
-    return make
+    yield make
+    for page in pages:
+        page.editor.show_nothing()  # as closing the window does, before its tasks end
 
 
 def test_from_a_pause_to_the_words_in_the_note(write, page, make_aids, qtbot):
