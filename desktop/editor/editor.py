@@ -27,7 +27,6 @@ from desktop.editor.anchor import TextAnchor
 from desktop.editor.document_text import for_document, selected_text
 from desktop.editor.edits import seal, shift
 from desktop.editor.key_kinds import is_missed_command, types
-from desktop.editor.picture_data import holds_pictures
 from desktop.editor.positions import to_points, units
 from desktop.theme.theme import Theme
 
@@ -356,10 +355,14 @@ class Editor(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words and pictures; files of other kinds are for whoever stands around the editor."""
+        from desktop.editor.picture_data import holds_pictures
+
         return holds_pictures(source) or (source.hasText() and not source.hasUrls())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words as they are, in one undo step; pictures are handed on."""
+        from desktop.editor.picture_data import holds_pictures
+
         if holds_pictures(source) and not self.isReadOnly():
             self.pictures_given.emit(source)
         elif source.hasText() and not self.isReadOnly():
