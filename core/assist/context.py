@@ -27,6 +27,7 @@ class Budget:
     """How much a model is given, in tokens as `core.text.tokens` counts them."""
 
     passages: int = 2400
+    """Of all passages, the lines around them included."""
     passage: int = 500
     """At most of one passage; the sentences that matter are kept."""
     note: int = 1200
@@ -46,6 +47,9 @@ LEAST_USEFUL = 20
 """Tokens below which a piece of text is not worth its frame."""
 NEARLY_SAME = 0.9
 """Share of equal words from which the worse of two passages is dropped."""
+LONGEST_ORIGIN = 80
+"""Tokens that title and headings of a passage may take."""
+_BETWEEN = " … "  # sentences of a trimmed passage
 _MAX_GAP = 2
 """Lines (blank ones, as a rule) between two chunks that still count as neighbours."""
 
@@ -156,11 +160,13 @@ def _passage_part(
     left = budget.passages
     written: list[str] = []
     for n, passage in enumerate(passages, start=1):
-        if left < LEAST_USEFUL:
+        title = tokens.trim(f"[{n}] {_origin(passage)}", LONGEST_ORIGIN)
+        room = left - tokens.count(_fenced(title, "", nonce))
+        if room < LEAST_USEFUL:
             break
-        text = trimmed(visible(passage.text), question, passage, min(budget.passage, left))
-        left -= tokens.count(text)
-        written.append(_fenced(f"[{n}] {_origin(passage)}", text, nonce))
+        text = trimmed(visible(passage.text), question, passage, min(budget.passage, room))
+        written.append(_fenced(title, text, nonce))
+        left -= tokens.count(written[-1])
     return ["\n".join([wording.notes, *_best_first_and_last(written)])] if written else []
 
 
@@ -178,11 +184,11 @@ def trimmed(text: str, question: str, passage: Passage, limit: int) -> str:
     by_worth = sorted(range(len(sentences)), key=lambda i: (-len(asked & set(terms(sentences[i]))), i))
     chosen: list[int] = []
     for i in by_worth:
-        size = tokens.count(sentences[i])
+        size = tokens.count(_BETWEEN + sentences[i])
         if size <= limit:
             chosen.append(i)
             limit -= size
-    return " … ".join(sentences[i] for i in sorted(chosen)) or tokens.trim(text, limit)
+    return _BETWEEN.join(sentences[i] for i in sorted(chosen)) or tokens.trim(text, limit)
 
 
 def _note_part(note: NoteContext | None, wording: Wording, nonce: str, budget: Budget) -> list[str]:

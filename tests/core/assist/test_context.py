@@ -165,6 +165,21 @@ class TestBuild:
         _, user = parts(build(AskRequest("Why so long?", note=note), many, budget))
         assert tokens.count(user) < 600 + 300 + 300  # and the frames round each
 
+    @given(
+        st.lists(st.tuples(st.text(max_size=400), st.text(max_size=900)), max_size=6),
+        st.integers(0, 400),
+        st.integers(20, 120),
+    )
+    def test_passages_keep_their_budget_whatever_they_hold(self, notes, whole, each):
+        found = [
+            passage(text * 5, path=f"{n}.md", title=title, headings=(title, title))
+            for n, (title, text) in enumerate(notes)
+        ]
+        budget = Budget(passages=whole, passage=each)
+        alone = parts(build(QUESTION, (), budget))[1]
+        extra = tokens.count(parts(build(QUESTION, found, budget))[1]) - tokens.count(alone)
+        assert extra <= whole + tokens.count("\n\nPassages from the notes:\n") + len(found)
+
     def test_the_length_of_the_answer_is_bounded(self):
         assert build(QUESTION, ()).max_tokens == FULL.answer
 
