@@ -107,8 +107,9 @@ class PromptForm(QFrame):
             self._add(variable, values.get(variable.name, variable.default))
         self.fill_button.setVisible(bool(prompt.variables))
         self._scroll.setVisible(bool(prompt.variables))
-        self._scroll.setMinimumHeight(min(self._body.sizeHint().height(), _TALLEST))
-        self._scroll.setMaximumHeight(self._body.sizeHint().height())
+        height = max(self._body.sizeHint().height(), 0)  # -1 where there is no field
+        self._scroll.setMinimumHeight(min(height, _TALLEST))
+        self._scroll.setMaximumHeight(height)
         self.show()
 
     def show_values(self, values: Mapping[str, str]) -> None:
