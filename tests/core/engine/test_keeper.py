@@ -29,11 +29,13 @@ class SwitchedEmbedder:
         self.name, self.dimensions, self.sent_to = "switched", 8, ""
         self.prepared = True
         self.works = True
+        self.is_asked = False
         self.embedded = []
         self.gate = threading.Event()
         self.gate.set()
 
     def embed_passages(self, texts):
+        self.is_asked = True
         self.gate.wait(PATIENCE_S)
         if not self.works:
             self.prepared = False
@@ -216,7 +218,7 @@ def test_typing_cuts_embedding_short(services, told, vault):
     clock[0] = 100.0
     keeper.start()
     wait_for(lambda: found(services, "quagmire"))
-    wait_for(lambda: keeper._step == keeper._embed)
+    wait_for(lambda: services.embedder.is_asked)
     keeper.person_acts()
     services.embedder.gate.set()
     wait_for(lambda: embedded_of(services) > 0)
