@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from core.errors import NoteError
+from core.errors import NoteError, NoteMissing
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.editor.note_desk import NoteDesk
@@ -31,12 +31,15 @@ class DraftOffer(QObject):
         self._tasks = tasks
         self._files: VaultFiles | None = None
         self._waiting: list[Draft] = []
-        self._restoring: Draft | None = None
+        self._restoring: dict[str, Draft] = {}
+        """By note: what its session takes as soon as it is open."""
         desk.opened.connect(self._opened)
 
     def look(self, files: VaultFiles) -> None:
         """Look for drafts of this vault, and offer them."""
         self._files = files
+        self._restoring.clear()
+        self._found(())
         self._tasks.submit(
             lambda _token: _unsaved(files), done=self._found, failed=lambda _error: None
         )  # a draft that cannot be read is logged by core and stays where it is
@@ -59,13 +62,24 @@ class DraftOffer(QObject):
         )
 
     def _restore(self) -> None:
-        self._restoring = self._waiting.pop(0)
-        current = self._desk.current
-        if current is not None and current.path == self._restoring.path:
-            self._opened(current.path)
-        else:
-            self._desk.open(self._restoring.path)
+        draft = self._waiting.pop(0)
+        if (files := self._files) is not None:
+            self._tasks.submit(
+                lambda _token: _write_if_gone(files, draft),
+                done=lambda _none: self._open(files, draft),
+                failed=lambda _error: self._open(files, draft),  # which says what is wrong
+            )
         self._offer_next()
+
+    def _open(self, files: VaultFiles, draft: Draft) -> None:
+        if files is not self._files:
+            return
+        self._restoring[draft.path] = draft
+        current = self._desk.current
+        if current is not None and current.path == draft.path:
+            self._opened(draft.path)
+        else:
+            self._desk.open(draft.path)
 
     def _discard(self) -> None:
         draft = self._waiting.pop(0)
@@ -78,10 +92,18 @@ class DraftOffer(QObject):
         self._offer_next()
 
     def _opened(self, path: str) -> None:
-        draft, session = self._restoring, self._desk.current
-        if draft is not None and session is not None and path == draft.path:
-            self._restoring = None
+        session = self._desk.current
+        if session is not None and (draft := self._restoring.pop(path, None)) is not None:
             session.restore(draft)
+
+
+def _write_if_gone(files: VaultFiles, draft: Draft) -> None:
+    """Write the note anew with the draft's text where its file is not there any more."""
+    try:
+        files.read(draft.path)
+    except NoteMissing:
+        files.create(draft.path, draft.text)
+        files.discard_draft(draft.path)
 
 
 def _unsaved(files: VaultFiles) -> list[Draft]:
