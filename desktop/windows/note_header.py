@@ -79,15 +79,15 @@ class NoteHeader(QWidget):
         """Offer the known vaults, the open one first."""
         self._vaults.clear()
         for number, path in enumerate(paths):
-            action = self._vaults.addAction(PurePath(path).name or path)
+            action = self._vaults.addAction(_as_words(_name(path)))
             action.setToolTip(path)
             action.setCheckable(True)
             action.setChecked(number == 0)
             action.triggered.connect(partial(self._choose_vault, path))
         self.vault_button.setVisible(bool(paths))
         if paths:
-            name = PurePath(paths[0]).name
-            self.vault_button.setText(name)
+            name = _name(paths[0])
+            self.vault_button.setText(_as_words(name))
             self.vault_button.setAccessibleName(self.tr("Vault: {name}").format(name=name))
             self.vault_button.setToolTip(self.tr("Switch the vault"))
             self.vault_button.setIcon(self._theme.icon("folder", role="quiet"))
@@ -125,3 +125,13 @@ class NoteHeader(QWidget):
             button.setIcon(icon)
             if (action := button.defaultAction()) is not None:
                 action.setIcon(icon)
+
+
+def _name(vault: str) -> str:
+    """Return what a vault is called; the root of a disk has nothing but its path."""
+    return PurePath(vault).name or vault
+
+
+def _as_words(name: str) -> str:
+    """Return a name for a button or menu, where Qt takes a single & for the mark of a key."""
+    return name.replace("&", "&&")
