@@ -32,7 +32,7 @@ class Terms:
     """Key presses it must save where its first word is right, beyond the price of the risk."""
 
 
-UNASKED = Terms(0.35, 10.0, 0.3)
+UNASKED = Terms(0.35, 12.0, 0.3)
 """For ghost text that nobody asked for; set on part 0 of the benchmark's notes, its figures are of part 1."""
 ASKED = Terms(0.05, 0.5, 0.3)
 """For a person who pressed the key and would rather see something."""

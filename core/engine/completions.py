@@ -50,7 +50,9 @@ class Completions:
     def use(self, settings: GhostSettings) -> None:
         """Complete by these settings from now on."""
         model = self._model_source if settings.model else None
-        self._completer = Completer(VaultSource(self._phrases, self._history), model, in_code=settings.in_code)
+        self._completer = Completer(
+            VaultSource(self._phrases, self._history), model, in_code=settings.in_code
+        )
 
     def notes_changed(self, changed: Iterable[str], removed: Iterable[str]) -> None:
         """These notes are new or changed, those are gone."""
