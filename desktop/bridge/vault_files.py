@@ -78,9 +78,9 @@ class VaultFiles:
         from core.vault.location import locate
 
         source, target = self.vault / old, locate(self.vault, new)
-        if target.exists() and not target.samefile(source):
-            raise NoteNotSaved(f"There is already a note {new!r}.", path=new, reason="exists")
         try:
+            if target.exists() and not target.samefile(source):
+                raise NoteNotSaved(f"There is already a note {new!r}.", path=new, reason="exists")
             target.parent.mkdir(parents=True, exist_ok=True)
             source.rename(target)
         except OSError as error:
