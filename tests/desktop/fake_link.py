@@ -25,8 +25,8 @@ from core.errors import EngineStopped, ModelError, PilotfishError
 from core.index.model import Hold
 from core.llm.chat import Tier, Usage
 from core.search.model import Passage, SearchQuery
-from core.text.matching import Terms
 from core.text.diff import Part, diff
+from core.text.matching import Terms
 from core.vault.model import WatchTrouble
 from tests.desktop.fake_assist import FakeAssist
 
