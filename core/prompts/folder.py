@@ -60,14 +60,12 @@ class Folder(Generic[T]):
 
     def stamps(self) -> list[tuple[Path, Stamp]]:
         """Return the files with what tells a changed one, by name; cheap enough to be asked often."""
-        found = []
         try:
-            for file in sorted(self.path.rglob(f"*{self._suffix}"))[:MOST_FILES]:
-                status = file.stat()
-                found.append((file, (status.st_mtime_ns, status.st_size)))
-        except OSError as error:  # a file went away while we looked
+            files = sorted(self.path.rglob(f"*{self._suffix}"))[:MOST_FILES]
+        except OSError as error:  # a folder went away while we looked
             log.info("%s could not be listed: %s", self.path, error.strerror)
-        return found
+            return []
+        return [(file, stamp) for file in files if (stamp := _stamp(file)) is not None]
 
     def _value(self, file: Path) -> T | Problem:
         shown = file.relative_to(self._shown_from).as_posix()
@@ -81,3 +79,13 @@ class Folder(Generic[T]):
             return Problem(shown, 1, "The file is not UTF-8 text.")
         except OSError as error:
             return Problem(shown, 1, f"The file may not be read: {error.strerror}.")
+
+
+def _stamp(file: Path) -> Stamp | None:
+    """Return what tells a changed file; None for one that is gone or a link to nowhere."""
+    try:
+        status = file.stat()
+    except OSError as error:
+        log.info("%s could not be looked at: %s", file.name, error.strerror)
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -96,7 +96,7 @@ def read(source: str) -> Front:
     return Front(
         found.values,
         "\n".join(body[blank:]).rstrip(),
-        found.line_count + blank + 1,
+        min(found.line_count + blank + 1, len(lines)),
         lines[: found.line_count],
     )
 

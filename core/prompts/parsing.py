@@ -136,7 +136,7 @@ def _variable(front: Front, entry: Mapping[str, Any]) -> Variable:
     if not isinstance(choices, list):
         raise front.fail("choices", "“choices” must be a list.")
     kind = entry.get("kind", VariableKind.CHOICE if choices else VariableKind.TEXT)
-    if kind not in set(VariableKind):
+    if kind not in list(VariableKind):  # a list, not a set: what YAML gives need not have a hash
         raise front.fail("kind", f"“kind” must be one of {', '.join(VariableKind)}.")
     return Variable(
         name=name,
@@ -172,13 +172,19 @@ def case_of(entry: Mapping[str, Any]) -> Case:
             name=str(entry.get("name", "")),
             text=str(entry["text"]),
             values={str(key): _form_value(value) for key, value in dict(entry.get("values") or {}).items()},
-            holds=tuple(map(str, entry.get("holds") or ())),
-            lacks=tuple(map(str, entry.get("lacks") or ())),
+            holds=_words(entry.get("holds")),
+            lacks=_words(entry.get("lacks")),
             shortest=float(entry.get("shortest", 0)),
             longest=float(entry.get("longest", 0)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("A case needs a “text”, and lists for “holds” and “lacks”.") from error
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | None):
+        raise TypeError
+    return tuple(map(str, value or ()))
 
 
 def _schema(front: Front) -> Mapping[str, Any] | None:
