@@ -71,12 +71,13 @@ class Sessions:
             values.append(note)
         for word in folded(query).split():
             where.append(
-                "(instr(s.title, ?) OR EXISTS (SELECT 1 FROM messages m"
+                "(instr(folded(s.title), ?) OR EXISTS (SELECT 1 FROM messages m"
                 " WHERE m.session_id = s.id AND instr(m.folded, ?)))"
             )
             values += [word, word]
         order = f"ORDER BY s.updated_at DESC, s.rowid DESC LIMIT {MOST_LISTED}"
         with self._archive.transaction() as db:
+            db.create_function("folded", 1, folded, deterministic=True)
             rows = db.execute(f"{_SELECT} WHERE {' AND '.join(where)} {order}", values).fetchall()
         return tuple(map(_session_of, rows))
 
