@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import AddressNotSecure
 from core.llm.endpoint import host, is_loopback
-from core.llm.quirks import PRESETS, Preset
+from core.llm.quirks import PRESETS, Preset, preset_of
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.error_text import Action, word
 from desktop.theme.theme import Theme
@@ -134,6 +134,7 @@ class ConnectionForm(QFrame):
 
     def _preset_chosen(self) -> None:
         preset = self._preset()
+        self.key.clear()  # it belongs to the provider that was chosen before
         self.address.setText(preset.base_url if preset else "")
         self.key.setEnabled(preset is None or preset.needs_key)
         self._edited()
@@ -143,8 +144,8 @@ class ConnectionForm(QFrame):
         return next((preset for preset in PRESETS if preset.name == name), None)
 
     def _accept(self) -> None:
-        preset, address = self._preset(), self.address.text().strip()
-        name = preset.title if preset else host(address)
+        address = self.address.text().strip()
+        name = _name_for(address, self._preset())
         self.accepted.emit(name, address, self.key.text().strip(), self._models, self.consent.isChecked())
 
     def _say(self, text: str, *, problem: bool = False) -> None:
@@ -194,3 +195,10 @@ class ConnectionForm(QFrame):
         buttons.addWidget(self._cancel_button)
         buttons.addWidget(self.add_button)
         form.addRow(buttons)
+
+
+def _name_for(address: str, preset: Preset | None) -> str:
+    """Return the preset's title, unless the address was changed to somebody else's; then the host."""
+    if preset is None or (preset.hosts and preset_of(address) is not preset):
+        return host(address)
+    return preset.title
