@@ -13,6 +13,7 @@ _WIKILINK = re.compile(r"!?\[\[(?P<target>[^\[\]|#\n]*)(?:#(?P<anchor>[^\[\]|\n]
 _MARKDOWN = re.compile(
     r"\[[^\[\]\n]*\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"
 )
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _ADDRESS = re.compile(r"https?://[^\s<>\"'）】」，。；]*[^\s<>\"'）】」，。；.,;:!?)\]]")
 
 
@@ -56,6 +57,17 @@ def resolve(target: LinkTarget, here: str, notes: Iterable[str]) -> str | None:
         exact or matches, key=lambda path: (path.count("/"), PurePosixPath(path).parent != folder, path)
     )
     return ranked[0] if ranked else None
+
+
+def path_for(target: LinkTarget, here: str) -> str:
+    """Return the path of the note that has to be written for a link in the note `here` to lead to it.
+
+    Empty where no note of the vault can have that name.
+    """
+    wanted = _joined(here, target.note) if target.is_path else target.note
+    parts = wanted.removesuffix(".md").split("/")
+    named = [name for part in parts if (name := _FORBIDDEN.sub(" ", part).strip(" ."))]
+    return "/".join(named) + ".md" if named and ".." not in parts else ""
 
 
 def _read_wikilink(found: re.Match[str]) -> LinkTarget:

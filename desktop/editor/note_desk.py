@@ -66,7 +66,10 @@ class NoteDesk(QObject):
         return Place(self._current.path, self._editor.line()) if self._current else None
 
     def use(self, files: VaultFiles | None) -> None:
-        """Work on another vault; call `close` before."""
+        """Work on another vault; call `close` before. What is being opened there is not brought here."""
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
         self._files = files
         self.history = History()
 

@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -17,11 +18,12 @@ from core.engine.model import NotesChanged
 from core.vault.model import NoteText
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
-from desktop.editor.links import LinkTarget, resolve
+from desktop.editor.links import LinkTarget, path_for, resolve
 from desktop.editor.note_desk import NoteDesk
 from desktop.windows.tree_nodes import Tree
 from desktop.windows.vault_tree import VaultTree
 
+T = TypeVar("T")
 AskName = Callable[[str], str | None]
 """Shows a name and returns another one, or None."""
 
@@ -93,34 +95,23 @@ class NoteKeeper(QObject):
 
     def create(self, path: str, text: str = "") -> None:
         """Make a note at `path` and open it."""
-        if (files := self._files) is not None:
-            self._tasks.submit(
-                lambda _token: files.create(path, text), done=self._created, failed=self.failed.emit
-            )
+        self._change(lambda files: files.create(path, text), self._created)
 
     def rename(self, path: str) -> None:
         """Ask for another name and give it to the note."""
         old = PurePosixPath(path)
         name = self._ask_name(old.stem)
         clean = _FORBIDDEN.sub(" ", name or "").strip(" .")
-        if not clean or clean == old.stem or (files := self._files) is None:
+        if not clean or clean == old.stem:
             return
         new = str(old.with_name(clean + old.suffix))
         self._desk.save()
-        self._tasks.submit(
-            lambda _token: files.rename(path, new),
-            done=lambda _none: self._moved(path, new),
-            failed=self.failed.emit,
-        )
+        self._change(lambda files: files.rename(path, new), lambda _none: self._moved(path, new))
 
     def trash(self, path: str) -> None:
         """Move a note to the system's trash."""
-        if (files := self._files) is None:
-            return
         self._desk.save()
-        self._tasks.submit(
-            lambda _token: files.trash(path), done=lambda _none: self._gone(path), failed=self.failed.emit
-        )
+        self._change(lambda files: files.trash(path), lambda _none: self._gone(path))
 
     def follow(self, link: LinkTarget) -> None:
         """Open what a link leads to: a note of the vault, or a web address in the browser."""
@@ -133,13 +124,22 @@ class NoteKeeper(QObject):
         path = resolve(link, here.path if here else "", self._tree.notes)
         if path is not None:
             self._desk.open(path)
-        elif link.note:
-            self.missing.emit(_path_for(link.note))
+        elif wanted := path_for(link, here.path if here else ""):
+            self.missing.emit(wanted)
 
     def _free_path(self, prefix: str, name: str) -> str:
         names = (name + (f" {n}" if n > 1 else "") for n in itertools.count(1))
         taken = {path.casefold() for path in self._tree.notes}
         return next(path for n in names if (path := f"{prefix}{n}.md").casefold() not in taken)
+
+    def _change(self, work: Callable[[VaultFiles], T], done: Callable[[T], None]) -> None:
+        """Change a file, then tree and desk, unless they show another vault by then."""
+        if (files := self._files) is not None:
+            self._tasks.submit(
+                lambda _token: work(files),
+                done=lambda result: done(result) if files is self._files else None,
+                failed=self.failed.emit,
+            )
 
     def _show(self, files: VaultFiles, tree: Tree) -> None:
         if files is self._files:
@@ -158,9 +158,3 @@ class NoteKeeper(QObject):
     def _gone(self, path: str) -> None:
         self._tree.remove(path)
         self._desk.note_gone(path)
-
-
-def _path_for(name: str) -> str:
-    """Return the path of a new note with the name that a link gave it."""
-    parts = [_FORBIDDEN.sub(" ", part).strip(" .") for part in name.removesuffix(".md").split("/")]
-    return "/".join(part for part in parts if part) + ".md"
