@@ -87,13 +87,17 @@ class VaultOpener(QObject):
     def _start(self, _imported: None) -> None:
         self._starting = None
         assert self.vault is not None
-        vault = self.vault
+        files = self.files
 
         def hand_on(event: EngineEvent) -> None:
-            if self.vault is vault:  # late words of an engine that is closing concern nobody
+            if self.files is files:  # late words of an engine that is closing concern nobody
                 self._bridge.handle_event(event)
 
-        self._link = self._make_link(EngineConfig(vault, self._base_dir), hand_on)
+        try:
+            self._link = self._make_link(EngineConfig(self.vault, self._base_dir), hand_on)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the window works without an engine
+            self._failed(error)
+            return
         self._bridge.attach(self._link)
         self.engine_started.emit()
 
