@@ -33,7 +33,7 @@ class StatusBar(QStatusBar):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._is_paused = False
+        self._is_paused: bool | None = False  # None: perhaps, so that every wish is passed on
         self._states: dict[Tier, ModelState] = {}
         self._icons: dict[QToolButton, tuple[str, str]] = {}
         self.setSizeGripEnabled(False)
@@ -52,16 +52,19 @@ class StatusBar(QStatusBar):
     def show_no_vault(self) -> None:
         """Show that there is nothing to say yet."""
         self._states.clear()
+        self._is_paused = False
         self._say(self.index, "layers", self.tr("No vault open"))
         self._say(self.model, "computer", "")
         self.show_cost(0.0)
 
     def show_starting(self) -> None:
-        """Show that the engine is on its way."""
+        """Show that the engine is on its way; no engine starts paused."""
+        self._is_paused = False
         self._say(self.index, "layers", self.tr("Reading your notes …"))
 
     def show_progress(self, progress: IndexProgress) -> None:
         """Show how far the index is: words first, meaning follows."""
+        self._is_paused = True if progress.hold is Hold.PAUSED else None  # the tray pauses too
         role = "warn" if progress.problem else "quiet"
         self._say(self.index, "warning" if progress.problem else "layers", self._words(progress), role=role)
         self.index.setToolTip(tooltip(progress.problem or progress.preparing or progress.current))
