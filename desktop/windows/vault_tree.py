@@ -90,13 +90,14 @@ class VaultTree(QTreeView):
         return "" if parent == "." else parent
 
     def show_current(self, path: str) -> None:
-        """Make the row of a note current, its folders open."""
+        """Make the row of a note current, its folders open; none where the tree does not list it."""
         index = self._notes.index_of(path)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
         else:
             self.clearSelection()
+            self.setCurrentIndex(QModelIndex())  # else keys would still act on the row before
 
     def open_folders(self) -> list[str]:
         """Return the folders that are open."""
