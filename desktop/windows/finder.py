@@ -14,7 +14,7 @@ from core.search.model import Passage, SearchMode, SearchQuery
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.widgets.document_place import document_place
 from desktop.widgets.hit_list import Hit
-from desktop.windows.search_query import names_with, parse_search
+from desktop.windows.search_query import names_for, parse_search
 from desktop.windows.snippets import best_line
 from desktop.windows.vault_pane import VaultPane
 
@@ -56,7 +56,7 @@ class Finder(QObject):
             self._pane.show_tree()
             return
         query = parse_search(text, limit=PASSAGES)
-        names = [_name_hit(path) for path in names_with(query.text or text, self._notes(), limit=NAMES)]
+        names = [_name_hit(path) for path in names_for(query, self._notes(), limit=NAMES)]
         asks = self._bridge.attached and bool(query.text)
         self._pane.show_hits(names, more_coming=asks)
         if asks:
@@ -97,8 +97,13 @@ class Finder(QObject):
         query = SearchQuery(words[:600], limit=RELATED * 3, mode=SearchMode.HYBRID, rerank=False, scope=scope)
         key = self._related_to
         self._bridge.search(
-            query, done=lambda found: self._show_related(key, found), failed=lambda _error: None
+            query, done=lambda found: self._show_related(key, found), failed=lambda _error: self._give_up(key)
         )
+
+    def _give_up(self, key: str) -> None:
+        """What could not be looked up now is looked up when the caret rests there again."""
+        if key == self._related_to:
+            self._related_to = ""
 
     def _show_related(self, key: str, found: list[Passage]) -> None:
         if key != self._related_to:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from core.index.model import Scope
 from core.search.model import SearchQuery
+from desktop.windows.tree_nodes import natural_key
 
 _FILTER = re.compile(r'(?:^|(?<=\s))(?P<key>tag|path):(?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))', re.IGNORECASE)
 
@@ -20,6 +21,20 @@ def parse_search(text: str, *, limit: int) -> SearchQuery:
     words = " ".join(_FILTER.sub(" ", text).split())
     scope = Scope(folder=found.get("path", "").strip("/"), tag=found.get("tag", "").lstrip("#"))
     return SearchQuery(words, limit=limit, scope=scope)
+
+
+def names_for(query: SearchQuery, notes: Iterable[str], *, limit: int) -> list[str]:
+    """Return the notes that a query finds by name, of a folder without words all, as the tree sorts them.
+
+    With a tag there are none: which notes have it is not written in their names.
+    """
+    if query.scope.tag:
+        return []
+    below = f"{query.scope.folder}/" if query.scope.folder else ""
+    inside = [path for path in notes if path.startswith(below)]
+    if query.text:
+        return names_with(query.text, inside, limit=limit)
+    return sorted(inside, key=natural_key)[:limit] if below else []
 
 
 def names_with(words: str, notes: Iterable[str], *, limit: int) -> list[str]:
