@@ -142,7 +142,8 @@ class Requests(QObject):
         return card
 
     def stop(self) -> None:
-        """Stop what runs; the server is told."""
+        """Stop what runs; the server is told. Changes that are not in sight yet do not come either."""
+        self._reviewer.forget()
         self.runner.stop()
 
     def leave_review(self) -> bool:

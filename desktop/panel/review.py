@@ -102,19 +102,31 @@ class Reviewer(QObject):
     def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._asked = object()
 
     def consider(self, card: Reviewed, old: str, new: str) -> None:
-        """Compare both texts in the engine, which knows the words; without it, character by character."""
+        """Compare both texts in the engine, which knows the words; without it, character by character.
+
+        Only the latest comparison counts: a second press means the same one, not another.
+        """
+        self.forget()
         if old == new:
             card.say_unchanged()
             return
-        show = partial(self._show, card)
+        show = partial(self._show, card, self._asked)
         if self._bridge.attached:
             self._bridge.diff(old, new, done=show, failed=lambda _error: show(_plain_diff(old, new)))
         else:
             show(_plain_diff(old, new))
 
-    def _show(self, card: Reviewed, parts: tuple[Part, ...]) -> None:
+    def forget(self) -> None:
+        """Let a comparison that is still to come change nothing: its card is of no interest any more."""
+        self._asked = object()
+
+    def _show(self, card: Reviewed, asked: object, parts: tuple[Part, ...]) -> None:
+        if asked is not self._asked:
+            return
+        self.forget()
         if is_small(parts):
             self.decided.emit(card, "".join(part.new for part in parts))
         else:
