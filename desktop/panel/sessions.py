@@ -31,7 +31,7 @@ class Sessions(QObject):
         self._bridge = bridge
         self._page = page
         self._query = ""
-        self._is_beginning = False
+        self._beginning: object = None
         self.current = ""
         """Id of the conversation in force; empty until something is asked."""
         page.search_requested.connect(self.search)
@@ -42,14 +42,18 @@ class Sessions(QObject):
 
     def prepare(self, note: str) -> None:
         """Begin a conversation tied to this note (or with no path to the vault), unless one is in force."""
-        if self.current or self._is_beginning or not self._bridge.attached:
+        if self.current or self._beginning or not self._bridge.attached:
             return
-        self._is_beginning = True
-        self._bridge.assist.new_session(note, done=self._begun, failed=self._not_begun)
+        began = self._beginning = object()
+        self._bridge.assist.new_session(
+            note,
+            done=lambda session: self._begun(began, session),
+            failed=lambda _error: self._not_begun(began),
+        )
 
     def leave(self) -> None:
-        """The next request begins a conversation of its own."""
-        self.current = ""
+        """The next request begins a conversation of its own; one that is still to begin is not for it."""
+        self.current, self._beginning = "", None
 
     def search(self, words: str = "") -> None:
         """Show the conversations that hold these words."""
@@ -68,16 +72,17 @@ class Sessions(QObject):
                 self.current, done=lambda found: self._branch(found, answer), failed=self._failed
             )
 
-    def _begun(self, session: Session) -> None:
-        self._is_beginning = False
-        self.current = session.id
+    def _begun(self, began: object, session: Session) -> None:
+        if began is self._beginning:
+            self.current, self._beginning = session.id, None
 
-    def _not_begun(self, _error: Exception) -> None:
+    def _not_begun(self, began: object) -> None:
         """What is asked is answered all the same; it is only not kept."""
-        self._is_beginning = False
+        if began is self._beginning:
+            self._beginning = None
 
     def _open(self, conversation: Conversation) -> None:
-        self.current = conversation.session.id
+        self.current, self._beginning = conversation.session.id, None
         self.opened.emit(conversation)
 
     def _branch(self, conversation: Conversation, answer: int) -> None:

@@ -133,10 +133,10 @@ class SidePanel(QWidget):
     def clear(self) -> None:
         """Forget the answers: another vault is open, and their places are not in it."""
         self.stop()
-        self.sessions.leave()
         self.conversation.clear()
         self.form.close_form()
         self.context_bar.forget_pins()
+        self.sessions.leave()  # last: words that stand in the composer begin a conversation of this vault
         self._show_page(self.welcome)
 
     def new_conversation(self) -> None:
