@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from core.prompts.model import Scene, SceneList
 from desktop.bridge.engine_bridge import EngineBridge
@@ -54,7 +55,8 @@ class SceneEditing(QObject):
             )
 
     def _kept(self, dialog: SceneDialog, scenes: SceneList, chosen: str) -> None:
-        dialog.accept()
+        if isValid(dialog):  # it may have been closed meanwhile
+            dialog.accept()
         self._library.take_scenes(scenes)
         ids = [scene.id for scene in scenes.scenes]
         if chosen in ids:
@@ -62,5 +64,6 @@ class SceneEditing(QObject):
 
     @staticmethod
     def _failed(dialog: SceneDialog, error: Exception) -> None:
-        worded = word(error)
-        dialog.say(f"{worded.text} {worded.hint}".strip())
+        if isValid(dialog):
+            worded = word(error)
+            dialog.say(f"{worded.text} {worded.hint}".strip())
