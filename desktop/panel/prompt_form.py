@@ -106,6 +106,7 @@ class PromptForm(QFrame):
         for variable in prompt.variables:
             self._add(variable, values.get(variable.name, variable.default))
         self.fill_button.setVisible(bool(prompt.variables))
+        self.fill_button.setEnabled(True)
         self._scroll.setVisible(bool(prompt.variables))
         height = max(self._body.sizeHint().height(), 0)  # -1 where there is no field
         self._scroll.setMinimumHeight(min(height, _TALLEST))
