@@ -115,6 +115,8 @@ class SettingsDialog(QDialog):
         """Keep new keys, then write the file, off the GUI thread; closes when that has been done."""
         self._save_button.setEnabled(False)
         self._problem.hide()
+        connected = {provider.base_url for provider in self._draft.providers}
+        self._new_keys = {url: key for url, key in self._new_keys.items() if url in connected}
         if self._new_keys:
             work = partial(self._keep_keys, dict(self._new_keys))
             self._key_tasks.submit(work, done=self._write, failed=self._not_saved)
@@ -134,16 +136,16 @@ class SettingsDialog(QDialog):
         draft, file = self._draft, self._file
         self._tasks.submit(
             lambda _token: save(draft, file),
-            done=lambda _none: self._saved(keys_kept),
+            done=lambda _none: self._saved(draft, keys_kept=keys_kept),
             failed=self._not_saved,
         )
 
-    def _saved(self, keys_kept: bool) -> None:
+    def _saved(self, written: Settings, *, keys_kept: bool) -> None:
         self._save_button.setEnabled(True)
         for base_url, key in self._new_keys.items():
             self._bridge.keep_key(base_url, key)  # the engine may have looked for it before
         self._new_keys.clear()
-        self.settings_changed.emit(self._draft)
+        self.settings_changed.emit(written)
         if keys_kept:
             self.accept()
             return
