@@ -16,6 +16,7 @@ from core.vault.discovery import FoundVault
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.hotkey.backend import HotkeyStatus
 from desktop.widgets.indexed_pages import quiet_words
+from desktop.widgets.plain_text import button_text, tooltip
 from desktop.windows.settings_draft import add_provider, unused_name
 from desktop.windows.settings_keys import QUICK_ASK, KeysPage
 
@@ -63,20 +64,24 @@ class FirstRun(QDialog):
         self._show_step(0)
 
     def show_vaults(self, found: Sequence[FoundVault]) -> None:
-        """Offer the vaults that other programs know."""
+        """Offer the vaults that other programs know, in place of those before."""
+        _empty(self._vaults)
         for vault in found[:SHOWN]:
             path = str(vault.path)
-            text = f"{vault.path.name}  ·  {vault.program}"
+            text = button_text(f"{vault.path.name}  ·  {vault.program}")
             button = self._wide("foundVaultButton", text, partial(self._take_vault, path))
-            button.setToolTip(path)
+            button.setToolTip(tooltip(path))
             self._vaults.addWidget(button)
 
     def show_endpoints(self, found: Sequence[LocalEndpoint]) -> None:
-        """Offer the model servers that run on this machine."""
+        """Offer the model servers that run on this machine, in place of those before."""
+        _empty(self._models)
         for endpoint in found[:SHOWN]:
             names = ", ".join(endpoint.models[:3])
             text = self.tr("Use {name} on this machine ({models})").format(name=endpoint.name, models=names)
-            self._models.addWidget(self._wide("foundModelButton", text, partial(self._use, endpoint)))
+            self._models.addWidget(
+                self._wide("foundModelButton", button_text(text), partial(self._use, endpoint))
+            )
         none = self.tr(
             "No model server runs on this machine. Ollama, LM Studio, llama.cpp and vLLM are found."
         )
@@ -238,3 +243,10 @@ class FirstRun(QDialog):
         button.setMinimumHeight(36)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         return button
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
