@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -23,7 +22,8 @@ from PySide6.QtWidgets import (
 from core.settings import AtHandSettings, GhostSettings, Settings
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.widgets.indexed_pages import form, heading, quiet_words
-from desktop.windows.key_conflicts import conflicts
+from desktop.windows.key_conflicts import conflicts, normal
+from desktop.windows.key_field import KeyField
 
 COMMAND = "pilotfish quick-ask"
 QUICK_ASK = "quick_ask"
@@ -56,7 +56,7 @@ class KeysPage(QWidget):
         self._fixed = fixed_keys
         self._at_hand, self._ghost = AtHandSettings(), GhostSettings()
         self._titles = self._all_titles()
-        self._edits: dict[str, QKeySequenceEdit] = {}
+        self._edits: dict[str, KeyField] = {}
         self._warnings: dict[str, QLabel] = {}
         self._status = quiet_words("", self)
         self._status.setObjectName("hotkeyStatus")
@@ -87,7 +87,7 @@ class KeysPage(QWidget):
         self._status.style().unpolish(self._status)
         self._status.style().polish(self._status)
 
-    def edit(self, name: str) -> QKeySequenceEdit:
+    def edit(self, name: str) -> KeyField:
         """Return the field of a key, by the name of its setting."""
         return self._edits[name]
 
@@ -125,6 +125,8 @@ class KeysPage(QWidget):
 
     def _changed(self, name: str, keys: QKeySequence) -> None:
         written = keys.toString(QKeySequence.SequenceFormat.PortableText)
+        if written == normal(self._keys()[name]):
+            return  # Qt tells it again whenever the field loses the focus
         if name == QUICK_ASK:
             self._at_hand = replace(self._at_hand, quick_ask=written)
             self.at_hand_changed.emit(self._at_hand)
@@ -177,12 +179,7 @@ class KeysPage(QWidget):
 
     def _row(self, name: str, parent: QWidget) -> QWidget:
         row = QWidget(parent)
-        edit = self._edits[name] = QKeySequenceEdit(row)
-        edit.setObjectName(f"{name}Key")
-        edit.setAccessibleName(self._titles[name])
-        edit.setMaximumSequenceLength(1)
-        edit.setClearButtonEnabled(True)
-        edit.setFixedWidth(180)
+        edit = self._edits[name] = KeyField(f"{name}Key", self._titles[name], row)
         edit.keySequenceChanged.connect(partial(self._changed, name))
         warning = self._warnings[name] = QLabel(row)
         warning.setProperty("problem", True)
