@@ -127,6 +127,11 @@ class DrivenWindow:
         editor = self.app.page.editor
         self.wait(lambda: editor.path == note)
 
+    def start_over(self) -> None:
+        """Begin a new conversation: a long one is summarised by the model before the next question is sent."""
+        assert self.app is not None
+        self.app.panel.new_conversation()
+
     def send(self, question: str) -> int:
         """Type a question and press the button; returns when it was pressed (monotonic ns)."""
         composer = self.child(QPlainTextEdit, "composer")

@@ -58,6 +58,7 @@ def delays(folder: Path) -> tuple[list[float], list[float]]:
         window = DrivenWindow(vault, folder / "base", url)
         window.wait(window.indexed)
         for turn in range(ASKS + 1):
+            window.start_over()
             before = window.answer_view()
             pressed = window.send(f"{QUESTION} {turn}")
             window.wait(lambda before=before: window.answer_view() not in (None, before))
