@@ -56,6 +56,7 @@ class EngineClient:
         self._connection: Connection | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
         self._closing = False
+        self._is_over = False  # no engine will be started any more
         self._starts: deque[float] = deque(maxlen=RESTARTS_ALLOWED + 1)
         self._thread = threading.Thread(target=self._run, name="engine-client", daemon=True)
         self._thread.start()
@@ -162,7 +163,11 @@ class EngineClient:
         call = Call(next(self._ids), name, args)
         with self._lock:
             self._pending[call.id] = pending
-        self._send(call)
+            is_over = self._is_over
+        if is_over:  # callbacks come on a thread of ours, here too
+            threading.Thread(target=self._fail_pending, name="engine-over", daemon=True).start()
+        else:
+            self._send(call)
         return call.id
 
     def _send(self, request: Request) -> None:
@@ -184,7 +189,10 @@ class EngineClient:
                 self._on_event(
                     EngineStopped("The engine keeps stopping. Your notes are safe; start Pilotfish again.")
                 )
-                return
+                break
+        with self._lock:
+            self._is_over = True
+        self._fail_pending()
 
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
@@ -219,6 +227,12 @@ class EngineClient:
             )
         if pending is not None:
             pending.deliver(reply)
+
+    def _fail_pending(self) -> None:
+        with self._lock:
+            pending, self._pending = list(self._pending.items()), {}
+        for call_id, waiting in pending:
+            waiting.deliver(Failed(call_id, EngineStopped()))
 
     def _ended(self) -> None:
         """Clean up after the process: fail what was under way, say so unless it was meant."""
@@ -260,10 +274,18 @@ class _Pending:
         self._on_done = on_done
 
     def deliver(self, reply: Item | Done | Failed) -> None:
-        """Hand one reply on."""
+        """Hand one reply on; what goes wrong on the other side is not to end the thread that reads."""
+        try:
+            self._deliver(reply)
+        except Exception:
+            log.exception("a reply of the engine could not be handed on")
+
+    def _deliver(self, reply: Item | Done | Failed) -> None:
         if isinstance(reply, Item):
             if self._on_item:
                 self._on_item(reply.value)
+        elif self._future and not self._future.set_running_or_notify_cancel():
+            return  # nobody wants it any more
         elif isinstance(reply, Failed):
             if self._future:
                 self._future.set_exception(reply.error)
