@@ -46,8 +46,9 @@ class TierChoice(QWidget):
                 self.provider_box.addItem(name, name)
             self.provider_box.addItem(self.tr("Demonstration model"), LOCAL_PROVIDER)
             known = chosen.provider or next(iter(models), LOCAL_PROVIDER)
-            self.provider_box.setCurrentIndex(max(self.provider_box.findData(known), 0))
-        self._fill_models(chosen.model)
+            index = self.provider_box.findData(known)
+            self.provider_box.setCurrentIndex(max(index, 0))
+        self._fill_models(chosen.model if index >= 0 else self._first_model())
 
     @property
     def value(self) -> TierSettings:
@@ -65,8 +66,11 @@ class TierChoice(QWidget):
         self.model_box.setVisible(provider != LOCAL_PROVIDER)
 
     def _provider_chosen(self) -> None:
-        self._fill_models(next(iter(self._models.get(self.provider_box.currentData(), ())), ""))
+        self._fill_models(self._first_model())
         self._emit()
+
+    def _first_model(self) -> str:
+        return next(iter(self._models.get(self.provider_box.currentData(), ())), "")
 
     def _emit(self) -> None:
         self.changed.emit(self.value)
