@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from core.documents import markup
 from core.documents.archive import Archive
-from core.documents.clean import one_line
-from core.documents.model import Converted, Hidden, HiddenKind, Part, Remark
+from core.documents.formats.docx_hidden import styles_of, take_hidden
+from core.documents.model import Converted, Hidden, Part, Remark
 from core.documents.office import core_title
 from core.documents.source import Source
 from core.errors import DocumentDamaged
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BODY = "word/document.xml"
-_TINY_HALF_POINTS = 7
-_NO = ("0", "false", "off")
+_STYLES = "word/styles.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 
 def convert(source: Source) -> Converted:
@@ -36,13 +35,16 @@ def convert(source: Source) -> Converted:
     archive.check_xml()
     if _BODY not in archive:
         raise DocumentDamaged(reason="incomplete")
-    try:
-        body = ElementTree.fromstring(archive.xml(_BODY))
-    except ElementTree.ParseError as error:
-        raise DocumentDamaged(reason="incomplete") from error
-    hidden = list(_take_hidden(body))
-    _write_out_formulas(body)
-    page = markup.parse(_to_html(archive, ElementTree.tostring(body)))
+    styles = styles_of(_tree(archive, _STYLES)) if _STYLES in archive else {}
+    hidden: list[Hidden] = []
+    seen: dict[str, bytes] = {}
+    for name in (_BODY, *_NOTES):
+        if name in archive:
+            tree = _tree(archive, name)
+            hidden += take_hidden(tree, styles)
+            _write_out_formulas(tree)
+            seen[name] = ElementTree.tostring(tree)
+    page = markup.parse(_to_html(archive, seen))
     text, more = markup.to_markdown(page)
     return Converted(
         (Part(text),),
@@ -53,12 +55,19 @@ def convert(source: Source) -> Converted:
     )
 
 
-def _to_html(archive: Archive, body: bytes) -> str:
+def _tree(archive: Archive, name: str) -> Element:
+    try:
+        return ElementTree.fromstring(archive.xml(name))
+    except ElementTree.ParseError as error:
+        raise DocumentDamaged(reason="incomplete") from error
+
+
+def _to_html(archive: Archive, seen: dict[str, bytes]) -> str:
     import mammoth
 
     try:
         made = mammoth.convert_to_html(
-            _copy(archive, body),
+            _copy(archive, seen),
             convert_image=mammoth.images.img_element(lambda _image: {}),
             include_embedded_style_map=False,
             external_file_access=False,
@@ -68,54 +77,14 @@ def _to_html(archive: Archive, body: bytes) -> str:
     return str(made.value)
 
 
-def _copy(archive: Archive, body: bytes) -> io.BytesIO:
-    """The XML of the archive with another body, and nothing else of it."""
+def _copy(archive: Archive, seen: dict[str, bytes]) -> io.BytesIO:
+    """The XML of the archive, with what was made of some of its members, and nothing else of it."""
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as made:
         for name in archive.names:
-            if name == _BODY:
-                made.writestr(name, body)
-            elif name.endswith((".xml", ".rels")):
-                made.writestr(name, archive.read(name))
+            if name.endswith((".xml", ".rels")):
+                made.writestr(name, seen.get(name) or archive.read(name))
     return copy
-
-
-def _take_hidden(body: Element) -> Iterator[Hidden]:
-    """Empty the runs that a reader does not see, and report neighbouring ones together."""
-    gathered: list[str] = []
-    last: HiddenKind | None = None
-    for run in body.iter(f"{_W}r"):
-        words = "".join(text.text or "" for text in run.iter(f"{_W}t"))
-        kind = _hiding(run.find(f"{_W}rPr")) if words.strip() else last
-        if last is not None and kind is not last and gathered:
-            yield Hidden(last, one_line("".join(gathered)))
-            gathered = []
-        last = kind
-        if kind is not None and words.strip():
-            gathered.append(words)
-            run.clear()
-    if last is not None and gathered:
-        yield Hidden(last, one_line("".join(gathered)))
-
-
-def _hiding(properties: Element | None) -> HiddenKind | None:
-    if properties is None:
-        return None
-    vanish = properties.find(f"{_W}vanish")
-    if vanish is not None and vanish.get(f"{_W}val", "1") not in _NO:
-        return HiddenKind.NOT_DISPLAYED
-    size = _value(properties, "sz")
-    if size.isdigit() and int(size) < _TINY_HALF_POINTS:
-        return HiddenKind.TINY
-    shaded = properties.find(f"{_W}shd") is not None or properties.find(f"{_W}highlight") is not None
-    if _value(properties, "color").upper() == "FFFFFF" and not shaded:
-        return HiddenKind.COLOUR
-    return None
-
-
-def _value(properties: Element, name: str) -> str:
-    found = properties.find(f"{_W}{name}")
-    return "" if found is None else found.get(f"{_W}val", "")
 
 
 def _write_out_formulas(body: Element) -> None:
