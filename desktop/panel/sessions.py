@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core.assist.model import Answer, AskRequest, Citation, Finish
+from core.errors import EngineStopped
 from core.llm.chat import Tier, Usage
 from core.session.model import Author, Conversation, Session, SessionMessage
+from desktop.bridge.assist_bridge import AssistBridge
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.error_text import word
 from desktop.panel.session_list import SessionList
@@ -63,12 +65,13 @@ class Sessions(QObject):
 
     def open(self, session_id: str) -> None:
         """Bring a conversation back."""
-        self._bridge.assist.conversation(session_id, done=self._open, failed=self._failed)
+        if assist := self._assist():
+            assist.conversation(session_id, done=self._open, failed=self._failed)
 
     def branch(self, answer: int) -> None:
         """Go on from the answer at this place of the conversation in force (from 0), in a new one."""
-        if self.current:
-            self._bridge.assist.conversation(
+        if self.current and (assist := self._assist()):
+            assist.conversation(
                 self.current, done=lambda found: self._branch(found, answer), failed=self._failed
             )
 
@@ -87,8 +90,8 @@ class Sessions(QObject):
 
     def _branch(self, conversation: Conversation, answer: int) -> None:
         answers = [message for message in conversation.messages if message.author is Author.MODEL]
-        if answer < len(answers):
-            self._bridge.assist.branch_session(
+        if answer < len(answers) and (assist := self._assist()):
+            assist.branch_session(
                 self.current,
                 answers[answer].id,
                 done=lambda session: self.open(session.id),
@@ -96,19 +99,29 @@ class Sessions(QObject):
             )
 
     def _rename(self, session_id: str, title: str) -> None:
-        self._bridge.assist.rename_session(
-            session_id, title, done=lambda _session: self.search(self._query), failed=self._failed
-        )
+        if assist := self._assist():
+            assist.rename_session(
+                session_id, title, done=lambda _session: self.search(self._query), failed=self._failed
+            )
 
     def _export(self, session_id: str) -> None:
-        self._bridge.assist.export_session(session_id, done=self.exported.emit, failed=self._failed)
+        if assist := self._assist():
+            assist.export_session(session_id, done=self.exported.emit, failed=self._failed)
 
     def _delete(self, session_id: str) -> None:
+        assist = self._assist()
+        if assist is None:
+            return
         if session_id == self.current:
             self.leave()
-        self._bridge.assist.delete_session(
-            session_id, done=lambda _none: self.search(self._query), failed=self._failed
-        )
+        assist.delete_session(session_id, done=lambda _none: self.search(self._query), failed=self._failed)
+
+    def _assist(self) -> AssistBridge | None:
+        """The engine's side; None, and a word about it on the page, while there is no engine."""
+        if self._bridge.attached:
+            return self._bridge.assist
+        self._failed(EngineStopped())
+        return None
 
     def _failed(self, error: Exception) -> None:
         worded = word(error)
