@@ -54,6 +54,7 @@ class CandidateCard(Card):
         self.running = request
         self._count = count
         self._written: dict[int, Written] = {}
+        self._polished = 0
         self._is_running = False
         self.setObjectName("answerCard")
         self.setAccessibleName(self.tr("Suggestions for: {request}").format(request=title[:80]))
@@ -99,11 +100,24 @@ class CandidateCard(Card):
         return written.trace_id if written else ""
 
     def begin(self) -> None:
-        """Wait for the first candidates, forgetting all others."""
-        self.candidates.clear()
-        self._written.clear()
-        self.running = self.request
-        self._expect(self.request, self._count)
+        """Wait for what was asked for last and did not come; candidates that are whole stay."""
+        whole = [view.n for view in self.candidates.views if view.is_whole]
+        for view in self.candidates.views:
+            if not view.is_whole:
+                self.candidates.remove(view.n)
+        if whole:
+            missing = self.running.candidates - sum(n >= self.running.first for n in whole)
+            self.running = replace(
+                self.running,
+                first=self._next_number(),
+                known=self._known(),
+                candidates=max(missing, 1),
+            )
+            self._expect(self.running, self.running.candidates)
+        else:
+            self._written.clear()
+            self.running = self.request
+            self._expect(self.request, self._count)
 
     def show_model(self, chosen: ModelChosen) -> None:
         """Say who writes."""
@@ -168,11 +182,9 @@ class CandidateCard(Card):
         chosen = self.candidates.current
         if chosen is None or not wish.strip():
             return
-        n = self._next_number()
+        n, self._polished = self._next_number(), chosen.n
         self.polish_field.clear()
         self.polish_field.hide()
-        self.candidates.add(n, origin=chosen.n, wish=wish.strip())
-        self.candidates.choose(n)
         self._ask(
             replace(
                 self.request,
@@ -197,10 +209,14 @@ class CandidateCard(Card):
         for n in range(request.first, request.first + count):
             if self.candidates.get(n) is None:
                 self._add(n)
+        if request.polish:
+            self.candidates.choose(request.first)
         self._say(self.tr("Waiting for the model"))
         self._update()
 
     def _add(self, n: int) -> CandidateView:
+        if self.running.polish:
+            return self.candidates.add(n, origin=self._polished, wish=self.running.instruction)
         return self.candidates.add(n)
 
     def _end(self) -> None:
