@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from pathlib import Path
 
@@ -60,9 +61,10 @@ class WindowState:
         """Return what the answers of a day cost, in US dollars."""
         same_day = self._ini.value("cost/day") == day.isoformat()
         try:
-            return float(str(self._ini.value("cost/usd", "0"))) if same_day else 0.0
+            usd = float(str(self._ini.value("cost/usd", "0"))) if same_day else 0.0
         except ValueError:
             return 0.0
+        return usd if math.isfinite(usd) and usd > 0 else 0.0
 
     def add_cost(self, day: date, usd: float) -> float:
         """Add to what a day has cost and return the sum."""
