@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import sys
 from collections.abc import Mapping
@@ -38,11 +39,14 @@ class Output:
         self._out = out or sys.stdout
         self._err = err or sys.stderr
         self._progress_width = 0
+        for stream in (self._out, self._err):
+            _never_refuse(stream)
 
     def result(self, value: Any) -> None:
         """Print one JSON object on one line."""
         self.clear_progress()
-        print(json.dumps(plain(value), ensure_ascii=False), file=self._out, flush=True)
+        is_unicode = (getattr(self._out, "encoding", None) or "utf-8").lower().startswith("utf")
+        print(json.dumps(plain(value), ensure_ascii=not is_unicode), file=self._out, flush=True)
 
     def say(self, text: str = "", *, end: str = "\n") -> None:
         """Print words for a person, unless JSON is wanted."""
@@ -68,3 +72,9 @@ class Output:
         if self._progress_width:
             print("\r" + " " * self._progress_width + "\r", end="", file=self._err, flush=True)
             self._progress_width = 0
+
+
+def _never_refuse(stream: TextIO) -> None:
+    """Write what the stream's encoding lacks (a code page of Windows, `LANG=C`) as an escape."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")

@@ -104,7 +104,7 @@ def _evaluate(versions: Sequence[Prompt], args: argparse.Namespace, context: Con
 def _cases(prompt: Prompt, file: Path | None) -> tuple[Case, ...]:
     if file is not None:
         try:
-            cases = read_cases(file.read_text(encoding="utf-8").splitlines())
+            cases = read_cases(file.read_text(encoding="utf-8-sig").split("\n"))
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"The evaluation set {file} cannot be read.") from error
     else:

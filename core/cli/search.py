@@ -68,7 +68,7 @@ def _query(text: str, args: argparse.Namespace) -> SearchQuery:
 
 def _read(file: Path) -> Iterator[tuple[str, str]]:
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
         for line in lines:
             if line.strip():
                 entry = json.loads(line)
