@@ -128,7 +128,7 @@ class DrivenWindow:
         self.wait(lambda: editor.path == note)
 
     def start_over(self) -> None:
-        """Begin a new conversation: a long one is summarised by the model before the next question is sent."""
+        """Begin a new conversation; a long one is summarised by the model before the next question."""
         assert self.app is not None
         self.app.panel.new_conversation()
 
