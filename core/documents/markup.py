@@ -47,6 +47,11 @@ _TINY_PIXELS = 4.0  # CHOICES: smaller type than this is not meant to be read
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
 _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)", "transparent", "rgba(0,0,0,0)"}
 _MAX_SELECTORS = 500
+_GROUND_SELECTOR = re.compile(r"^[a-zA-Z0-9]*(?:[.#][\w-]+)*$")
+_NO_GROUND = ("", "transparent", "none", "inherit", "initial", "unset")
+Rules = list[tuple[str, str]]
+"""Selectors and declarations of style sheets."""
+Grounds = dict[int, str]
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -112,7 +117,10 @@ def _alternative(image: Tag) -> str:
 
 def _take_hidden(page: BeautifulSoup, styles: list[str]) -> Iterator[Hidden]:
     """Remove what is hidden and yield a report of each piece that has words."""
-    for tag, kind in [*_hidden_by_rules(page, styles), *_hidden_by_itself(page)]:
+    rules = [rule for style in styles for rule in _CSS_RULE.findall(_CSS_COMMENT.sub("", style))]
+    rules = rules[:_MAX_SELECTORS]
+    grounds = _grounds(page, rules)
+    for tag, kind in [*_hidden_by_rules(page, rules, grounds), *_hidden_by_itself(page, grounds)]:
         if tag.decomposed:
             continue
         words = one_line(tag.get_text(" "))
@@ -121,32 +129,58 @@ def _take_hidden(page: BeautifulSoup, styles: list[str]) -> Iterator[Hidden]:
             yield Hidden(kind, words)
 
 
-def _hidden_by_itself(page: BeautifulSoup) -> Iterator[tuple[Tag, HiddenKind]]:
+def _hidden_by_itself(page: BeautifulSoup, grounds: Grounds) -> Iterator[tuple[Tag, HiddenKind]]:
     for tag in page.find_all(True):
+        style = str(tag.get("style") or "")
+        is_white = tag.name == "font" and _is_white(str(tag.get("color", "")))
+        kind = HiddenKind.COLOUR if is_white else hiding(style)
         if tag.has_attr("hidden"):
             yield tag, HiddenKind.NOT_DISPLAYED
-        elif tag.name == "font" and _is_white(str(tag.get("color", ""))):
-            yield tag, HiddenKind.COLOUR
-        elif kind := hiding(str(tag.get("style") or "")):
+        elif kind and (kind is not HiddenKind.COLOUR or not _is_on_colour(tag, style, grounds)):
             yield tag, kind
 
 
-def _hidden_by_rules(page: BeautifulSoup, styles: list[str]) -> Iterator[tuple[Tag, HiddenKind]]:
+def _hidden_by_rules(page: BeautifulSoup, rules: Rules, grounds: Grounds) -> Iterator[tuple[Tag, HiddenKind]]:
     """What plain class and id rules of the page's own style sheets hide; menus of a site are among them."""
-    rules = [rule for style in styles for rule in _CSS_RULE.findall(_CSS_COMMENT.sub("", style))]
-    for selectors, declarations in rules[:_MAX_SELECTORS]:
+    for selectors, declarations in rules:
         kind = hiding(declarations)
         for selector in selectors.split(",") if kind else ():
             if kind and _SIMPLE_SELECTOR.match(selector.strip()):
-                yield from ((tag, kind) for tag in page.select(selector.strip()))
+                for tag in page.select(selector.strip()):
+                    if kind is not HiddenKind.COLOUR or not _is_on_colour(tag, declarations, grounds):
+                        yield tag, kind
+
+
+def _grounds(page: BeautifulSoup, rules: Rules) -> Grounds:
+    """What colour the style sheets put behind a tag, by the tag's identity."""
+    grounds: Grounds = {}
+    for selectors, declarations in rules:
+        ground = _ground(declarations)
+        for selector in selectors.split(",") if ground not in _NO_GROUND else ():
+            name = selector.strip()
+            if name and _GROUND_SELECTOR.match(name):
+                grounds.update((id(tag), ground) for tag in page.select(name))
+    return grounds
+
+
+def _is_on_colour(tag: Tag, style: str, grounds: Grounds) -> bool:
+    """Whether words in white stand on another colour: what is nearest behind them counts.
+
+    `style` is what made them white; a ground that it names itself has been looked at.
+    """
+    if _ground(style):
+        return False
+    for element in (tag, *tag.parents):
+        own = str(element.get("style") or "")
+        ground = _ground(own) or str(element.get("bgcolor") or "").lower() or grounds.get(id(element), "")
+        if ground not in _NO_GROUND:
+            return not _is_white(ground)
+    return False
 
 
 def hiding(style: str) -> HiddenKind | None:
     """Return how CSS declarations hide what they apply to, or None where they do not."""
-    given = {}
-    for declaration in style.lower().split(";"):
-        name, _, value = declaration.partition(":")
-        given[name.strip()] = value.replace("!important", "").strip()
+    given = _given(style)
     if given.get("display") == "none" or given.get("visibility") in ("hidden", "collapse"):
         return HiddenKind.NOT_DISPLAYED
     if _number(given.get("opacity", "1")) == 0 or given.get("mso-hide") == "all":
@@ -160,6 +194,20 @@ def hiding(style: str) -> HiddenKind | None:
     colour = given.get("color", "").replace(" ", "")
     same = bool(colour) and (colour == ground or (_is_white(colour) and _is_white(ground)))
     return HiddenKind.COLOUR if same else None
+
+
+def _given(style: str) -> dict[str, str]:
+    given = {}
+    for declaration in style.lower().split(";"):
+        name, _, value = declaration.partition(":")
+        given[name.strip()] = value.replace("!important", "").strip()
+    return given
+
+
+def _ground(style: str) -> str:
+    """The colour that declarations put behind their words; empty where they name none."""
+    given = _given(style)
+    return given.get("background-color") or given.get("background") or ""
 
 
 def _is_off_screen(given: dict[str, str]) -> bool:
