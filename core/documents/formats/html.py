@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from core.documents import markup
@@ -29,8 +30,7 @@ def _text(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     declared = _CHARSET.search(data[:_DECLARED_WITHIN])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         name = declared[1].decode().lower()
-        try:
-            return data.decode("gb18030" if name in ("gb2312", "gbk") else name), ()
-        except (UnicodeDecodeError, LookupError):
-            pass
+        if not name.startswith("utf-16"):  # whoever could read the declaration did not read UTF-16
+            with contextlib.suppress(UnicodeDecodeError, LookupError):
+                return data.decode("gb18030" if name in ("gb2312", "gbk") else name), ()
     return decoded(data)

@@ -10,18 +10,20 @@ from core.documents.source import Source
 from core.errors import DocumentDamaged
 
 _HIDDEN = re.compile(r"\{[^{}]*\\v(?![a-z0-9])[^{}]*\}")
-_TITLE = re.compile(r"\{\\title ([^{}\\]{1,200})\}")
+_TITLE = re.compile(r"\{\\title ([^{}]{1,800})\}")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d+)")
 
 
 def convert(source: Source) -> Converted:
     """Read the text of a rich text file; what is marked as hidden (`\\v`) is set apart."""
     raw = source.data.decode("latin-1")
-    hidden = [words for run in _HIDDEN.findall(raw) if (words := one_line(_plain("{\\rtf1" + run + "}")))]
+    page = _CODE_PAGE.search(raw)
+    start = "{\\rtf1" + (page[0] if page else "") + " "
+    hidden = [words for run in _HIDDEN.findall(raw) if (words := one_line(_plain(start + run + "}")))]
     title = _TITLE.search(raw)
     return Converted(
         (Part(_plain(_HIDDEN.sub("", raw))),),
-        title=one_line(_plain("{\\rtf1 " + title[1] + "}")) if title else "",
+        title=one_line(_plain(start + title[1] + "}")) if title else "",
         kind="rtf",
         hidden=tuple(Hidden(HiddenKind.NOT_DISPLAYED, words) for words in hidden),
     )
