@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import repeat
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -20,6 +22,8 @@ _STYLE, _FO = f"{{{_NS}style:1.0}}", f"{{{_NS}xsl-fo-compatible:1.0}}"
 _PRESENTATION = f"{{{_NS}presentation:1.0}}"
 _REPEATED = 50
 """Cells that repeat more often are the empty rest of a sheet."""
+_SHEET_ROWS = 1_048_576
+"""Rows that a sheet of LibreOffice has."""
 _BLOCKS = (
     f"{_TEXT}section",
     f"{_TEXT}list",
@@ -89,7 +93,7 @@ class _Reader:
                 yield "  " * (depth - 1) + f"- {words}" if depth and words.strip() else words
                 yield from self._blocks_in_frames(child, depth)
             elif child.tag == f"{_TABLE}table":
-                yield markdown_table(list(self._rows(child)))
+                yield markdown_table([row for row in self._rows(child) if row])
             elif child.tag in _BLOCKS:
                 yield from self._blocks(child, depth + (child.tag == f"{_TEXT}list"))
 
@@ -99,14 +103,21 @@ class _Reader:
             yield from self._blocks(frame, depth)
 
     def _rows(self, table: Element) -> Iterator[list[str]]:
+        """The rows; those of a long gap are empty lists, so that rows count as in the sheet."""
+        gap = 0
         for row in table.iter(f"{_TABLE}table-row"):
             cells: list[str] = []
             for cell in row:
-                times = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+                times = _times(cell, "number-columns-repeated")
                 words = " ".join(self._words(line) for line in cell.iter(f"{_TEXT}p"))
                 cells += [words] * (times if times <= _REPEATED else 1)
-            repeated = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
-            yield from [cells] * (repeated if repeated <= _REPEATED else 1)
+            repeated = _times(row, "number-rows-repeated")
+            if any(cells) or repeated <= _REPEATED:
+                yield from repeat([], gap)
+                yield from repeat(cells, min(repeated, _REPEATED))
+                gap = repeated - min(repeated, _REPEATED)
+            else:
+                gap = min(gap + repeated, _SHEET_ROWS)
 
     def _words(self, element: Element) -> str:
         """The words of a paragraph, without what its styles hide and without what stands in frames."""
@@ -130,6 +141,13 @@ class _Reader:
             yield " " if child.tag.endswith("tab") else "\n"
         elif not child.tag.startswith((_DRAW, _OFFICE)):
             yield from self._pieces(child)
+
+
+def _times(element: Element, name: str) -> int:
+    """How often a cell or row repeats; what is no number, or no sheet could hold, counts once."""
+    written = element.get(f"{_TABLE}{name}", "1")
+    times = int(written) if re.fullmatch("[0-9]{1,9}", written) else 1
+    return min(times, _SHEET_ROWS)
 
 
 def _hidden_styles(tree: Element) -> dict[str, HiddenKind]:
