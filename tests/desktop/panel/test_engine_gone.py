@@ -1,4 +1,4 @@
-"""The engine stops in the middle of something, or is not there: each part says so, keeps what it has, goes on."""
+"""The engine stops in the middle of something, or is not there: each part says so and keeps what it has."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -277,7 +277,7 @@ def test_no_price_is_shown_while_there_is_no_engine(qtbot, panel, dies):
     panel.sessions.current = "s1"
     panel.composer.set_text("why?")
     panel.previewing._ask()
-    qtbot.waitUntil(lambda: panel.context_bar.cost_button.isVisible())
+    qtbot.waitUntil(panel.context_bar.cost_button.isVisible)
     dies()
     panel.previewing._ask()
     assert not panel.context_bar.cost_button.isVisible()
