@@ -167,11 +167,12 @@ class DiffText(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from change to change, Enter takes one, Delete leaves it out."""
         keys = Qt.Key
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in (keys.Key_Right, keys.Key_Down):
             self.stepped.emit(1)
         elif event.key() in (keys.Key_Left, keys.Key_Up):
             self.stepped.emit(-1)
-        elif event.key() in (keys.Key_Return, keys.Key_Enter) and not event.modifiers():
+        elif event.key() in (keys.Key_Return, keys.Key_Enter) and not modifiers:
             self.answered.emit(True)
         elif event.key() in (keys.Key_Delete, keys.Key_Backspace):
             self.answered.emit(False)
