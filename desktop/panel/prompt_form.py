@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -58,6 +59,7 @@ class PromptForm(QFrame):
         self._prompt: Prompt | None = None
         self._fields: dict[str, Field] = {}
         self._language = "en"
+        self._composing = False
         self.setObjectName("promptForm")
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Requirements"))
@@ -65,6 +67,7 @@ class PromptForm(QFrame):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("title", True)
         self._problem = QLabel(self)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setProperty("problem", True)
         self._problem.setWordWrap(True)
         self.count = QSpinBox(self)
@@ -102,9 +105,10 @@ class PromptForm(QFrame):
         self._problem.hide()
         while self._rows.rowCount():
             self._rows.removeRow(0)
-        self._fields = {}
+        self._fields, self._composing = {}, False
         for variable in prompt.variables:
             self._add(variable, values.get(variable.name, variable.default))
+        self._order_by_tab()
         self.fill_button.setVisible(bool(prompt.variables))
         self.fill_button.setEnabled(True)
         self._scroll.setVisible(bool(prompt.variables))
@@ -169,6 +173,12 @@ class PromptForm(QFrame):
         self._rows.addRow(label, field)
         self._fields[variable.name] = field
 
+    def _order_by_tab(self) -> None:
+        """Let Tab go through fields and buttons as they are seen; fields are younger than the buttons."""
+        order = [self.edit_button, self.close_button, *self._fields.values(), self.fill_button, self.count]
+        for before, after in pairwise([*order, self.run_button]):
+            QWidget.setTabOrder(before, after)
+
     def _button(self, name: str, text: str, role: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
@@ -184,6 +194,7 @@ class PromptForm(QFrame):
         self.close_button.setToolTip(self.tr("Close the form (Esc)"))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to the fields in it
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._body)
         self._scroll.viewport().setAutoFillBackground(False)
@@ -220,14 +231,26 @@ class PromptForm(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter runs the prompt, except in a field of several lines; there it takes Ctrl as well."""
-        if event.type() is QEvent.Type.KeyPress:
-            key = cast(QKeyEvent, event)
-            enter = key.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            several_lines = isinstance(watched, QPlainTextEdit)
-            if enter and (not several_lines or key.modifiers() & Qt.KeyboardModifier.ControlModifier):
+        kind = event.type()
+        if kind is QEvent.Type.InputMethod:
+            self._composing = bool(cast(QInputMethodEvent, event).preeditString())
+        elif kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and self._runs(
+            watched, cast(QKeyEvent, event)
+        ):
+            if kind is QEvent.Type.KeyPress:
                 self.submitted.emit()
-                return True
+            event.accept()  # before a shortcut of the window takes it
+            return True
         return super().eventFilter(watched, event)
+
+    def _runs(self, watched: QObject, key: QKeyEvent) -> bool:
+        """Whether a key pressed in a field means that the prompt is to be run."""
+        if self._composing or key.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        several_lines = isinstance(watched, QPlainTextEdit)
+        if not several_lines:
+            return True
+        return bool(key.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the form."""
