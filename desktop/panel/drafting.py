@@ -71,6 +71,8 @@ class Drafting(QObject):
         if prompt is not None:
             if self._panel.form.check():
                 self._run(self._run_of(prompt, text))
+            else:
+                self._panel.composer.set_text(text)  # not sent, so not lost either
             return
         found = self._context()
         note, anchor = found if found else (None, None)
