@@ -17,6 +17,7 @@ from core.assist.model import (
 )
 from core.session.model import Outcome
 from tests.desktop.fake_assist import DRAFT, written
+from tests.desktop.panel.keyboard import Keyboard
 
 KEY = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -40,15 +41,7 @@ def keys(qtbot, panel):
     panel.activateWindow()
     panel.focus_composer()
 
-    def press(*pressed, modifiers=Qt.KeyboardModifier.NoModifier):
-        for one in pressed:
-            target = QApplication.focusWidget() or panel
-            if isinstance(one, str):
-                QTest.keyClicks(target, one)
-            else:
-                QTest.keyClick(target, one, modifiers)
-
-    return press
+    return Keyboard(panel)
 
 
 @pytest.fixture
