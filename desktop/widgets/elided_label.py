@@ -31,7 +31,7 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """Ask for the room that the whole text takes."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance(self._line()) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Never insist on width."""
@@ -42,6 +42,9 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._elide()
 
+    def _line(self) -> str:
+        return " ".join(self._whole.splitlines())
+
     def _elide(self) -> None:
-        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        text = self.fontMetrics().elidedText(self._line(), Qt.TextElideMode.ElideMiddle, self.width())
         super().setText(text)
