@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.assist.history import history_of, summarised, summary_message
 from core.assist.model import Answer, Answered, AskEvent, AskRequest, HistorySummarised, WriteRequest, Written
-from core.errors import NoteNotSaved, SessionsUnavailable
+from core.errors import NoteNotSaved, SessionMissing, SessionsUnavailable
 from core.llm.chat import ChatModel, Message
 from core.prompts.model import Prompt
 from core.session import export
@@ -116,7 +116,7 @@ class Conversations:
     async def _keep(self, session_id: str, author: Author, text: str, extra: dict[str, Any]) -> None:
         try:
             await asyncio.to_thread(self._sessions.add, session_id, author, text, extra)
-        except SessionsUnavailable as error:
+        except (SessionsUnavailable, SessionMissing) as error:  # it may have been deleted meanwhile
             log.warning("a message was not kept: %s", error)
 
     def _export(self, conversation: Conversation) -> str:

@@ -60,6 +60,11 @@ MIGRATIONS: tuple[str, ...] = (
 """Step N brings a file of `user_version` N to N + 1; a step that was released is never changed."""
 
 
+def storable(text: str) -> str:
+    """Return `text` with `?` for halves of characters, which UTF-8 and so SQLite cannot hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 class Archive:
     """One SQLite file; every method of its users may be called on any thread, and may wait for a disk."""
 

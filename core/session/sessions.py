@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.errors import SessionMissing
-from core.session.archive import Archive
+from core.session.archive import Archive, storable
 from core.session.model import Author, Conversation, Session, SessionMessage
 from core.session.naming import title_of
 
@@ -51,6 +51,7 @@ class Sessions:
         Raises:
             SessionMissing: there is no such session.
         """
+        text = storable(text)
         message = SessionMessage(_id(), session_id, author, text, self._now(), dict(extra or {}))
         with self._archive.transaction() as db:
             session = self._session(db, session_id)
@@ -69,7 +70,7 @@ class Sessions:
         if note is not None:
             where.append("s.note = ?")
             values.append(note)
-        for word in folded(query).split():
+        for word in folded(storable(query)).split():
             where.append(
                 "(instr(folded(s.title), ?) OR EXISTS (SELECT 1 FROM messages m"
                 " WHERE m.session_id = s.id AND instr(m.folded, ?)))"
@@ -96,7 +97,7 @@ class Sessions:
         with self._archive.transaction() as db:
             self._session(db, session_id)
             first = next((m for m in _messages(db, session_id) if m.author is Author.PERSON), None)
-            name = title.strip() or (title_of(first.text) if first else "")
+            name = storable(title).strip() or (title_of(first.text) if first else "")
             values = (name, bool(title.strip()), session_id)
             db.execute("UPDATE sessions SET title = ?, named_by_person = ? WHERE id = ?", values)
             return self._session(db, session_id)
@@ -186,7 +187,7 @@ def _messages(db: sqlite3.Connection, session_id: str) -> tuple[SessionMessage, 
 
 
 def _insert_message(db: sqlite3.Connection, message: SessionMessage) -> None:
-    extra = json.dumps(dict(message.extra), ensure_ascii=False)
+    extra = storable(json.dumps(dict(message.extra), ensure_ascii=False))
     db.execute(
         "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)",
         (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, fields
 
 from core.llm.chat import Message, Role
-from core.session.archive import Archive
+from core.session.archive import Archive, storable
 from core.session.model import Ledger, LedgerRow, ModelScore, Outcome, Trace
 
 DAYS_LISTED = 62
@@ -54,7 +54,7 @@ class Traces:
                 said = json.dumps([[m.role.value, m.content] for m in asked], ensure_ascii=False)
                 db.execute(
                     "INSERT OR REPLACE INTO examples VALUES (?, ?, ?, ?, ?)",
-                    (request_id, self._now(), outcome.value, said, answer),
+                    (request_id, self._now(), outcome.value, storable(said), storable(answer)),
                 )
 
     def examples(self, since: float = 0.0) -> Iterator[tuple[Outcome, list[Message], str]]:
