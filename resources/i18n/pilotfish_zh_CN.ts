@@ -2615,6 +2615,10 @@ Ctrl+Shift+M switches</source>
         <source>{n} pages</source>
         <translation>{n} 页</translation>
     </message>
+    <message>
+        <source>{document}, {place}</source>
+        <translation>{document}，{place}</translation>
+    </message>
 </context>
 <context>
     <name>document_words</name>
