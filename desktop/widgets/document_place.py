@@ -48,4 +48,5 @@ def document_place(path: str, label: str = "") -> str:
     name, place = name_of(path), label_text(label)
     if not place:
         return name
-    return QCoreApplication.translate(CONTEXT, "{document}, {place}").format(document=name, place=place)
+    words = QT_TRANSLATE_NOOP("document_place", "{document}, {place}")
+    return QCoreApplication.translate(CONTEXT, words).format(document=name, place=place)

@@ -12,6 +12,7 @@ from core.paths import places as places_below
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.theme.theme import Theme
+from desktop.theme.translation import install_translators
 
 
 @pytest.fixture
@@ -21,6 +22,16 @@ def theme(qapp):
     theme.apply(qapp)
     yield theme
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def chinese(qapp):
+    """The interface in Chinese for one test."""
+    translators = install_translators(qapp, "zh_CN")
+    assert translators
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
 
 
 @pytest.fixture(autouse=True)
