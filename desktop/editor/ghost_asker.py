@@ -52,8 +52,8 @@ class GhostAsker(QObject):
         self._pause.timeout.connect(self._paused)
         watch.typed.connect(self._typed)
         watch.broke.connect(self._broke)
-        watch.changed.connect(self._drop)
-        watch.moved.connect(self._drop)
+        watch.changed.connect(self._changed)
+        watch.moved.connect(self._changed)
         watch.input_method.connect(self._pause.stop)
         ghost.asked.connect(self._asked)
         ghost.accepted.connect(self._accepted)
@@ -76,6 +76,11 @@ class GhostAsker(QObject):
         self._drop()
         self._rhythm.key()
         self._wait()
+
+    def _changed(self) -> None:
+        """Drop the look, unless what changed is that a part of its answer was taken: more of it may come."""
+        if not self._ghost.is_taking:
+            self._drop()
 
     def _wait(self) -> None:
         """Wait for the pause, unless what is typed is on the screen already."""

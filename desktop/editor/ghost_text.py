@@ -78,6 +78,11 @@ class GhostText(QObject):
         """Whether there is a suggestion at the caret, on the screen unless an input method composes."""
         return bool(self._candidates)
 
+    @property
+    def is_taking(self) -> bool:
+        """Whether what changes at this moment is a suggestion going into the note."""
+        return self._is_taking
+
     def use(self, settings: GhostSettings) -> None:
         """Take the keys from these settings."""
         self._keys = GhostKeys(settings)
