@@ -19,6 +19,8 @@ def install_translators(app: QCoreApplication, language: str) -> list[QTranslato
     locale = QLocale() if language == "system" else QLocale(language)
     if locale.language() == QLocale.Language.English:
         return []
+    if locale.script() == QLocale.Script.SimplifiedHanScript:
+        locale = QLocale("zh_CN")  # Singapore's and Malaysia's find no file of their own
     sources = (
         ("pilotfish", str(resource("i18n"))),
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
