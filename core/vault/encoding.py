@@ -106,6 +106,8 @@ def follow_newlines(old: str, newlines: tuple[str, ...], new: str) -> tuple[str,
         is_old = number in origin or source == following
         above = ends[-1] if ends else newlines[0]
         ends.append(newlines[source] if is_old and source < len(newlines) else above)
+        if number and not new_lines[number] and (ends[-2], ends[-1]) == ("\r", "\n"):
+            ends[-1] = "\r"  # with nothing between them the two would be read as one line end
     return tuple(ends) if len(set(ends)) > 1 else tuple(set(ends))
 
 

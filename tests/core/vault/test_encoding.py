@@ -152,6 +152,12 @@ def test_line_ends_that_become_equal_are_stored_once():
     assert follow_newlines(text, newlines, "a\nc") == ("\r\n",)
 
 
+def test_two_line_ends_that_meet_do_not_become_one():
+    text, newlines = fold_newlines("\rwords\n")
+    ends = follow_newlines(text, newlines, "\n\n")
+    assert fold_newlines(unfold_newlines("\n\n", ends))[0] == "\n\n"
+
+
 @given(raw=RAW, new=st.lists(TEXTS, max_size=8).map("\n".join))
 def test_any_edit_of_mixed_line_ends_stays_writable(raw, new):
     text, newlines = fold_newlines(raw)
