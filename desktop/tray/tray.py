@@ -60,6 +60,7 @@ class Tray(QObject):
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
         self._progress: IndexProgress | None = None
+        theme.changed.connect(self._draw)
         self._refresh()
 
     @property
@@ -92,9 +93,13 @@ class Tray(QObject):
             self.window_requested.emit()
 
     def _refresh(self) -> None:
-        words, role = self._state()
+        words, _role = self._state()
         self.state_action.setText(words)
         self._icon.setToolTip(f"Pilotfish – {words}")
+        self._draw()
+
+    def _draw(self) -> None:
+        _words, role = self._state()
         self._icon.setIcon(_with_dot(self._plain, self._theme.colour(role)) if role else self._plain)
 
     def _state(self) -> tuple[str, str]:
