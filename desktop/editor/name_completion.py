@@ -155,13 +155,16 @@ class NameCompletion(QObject):
         return popup
 
     def _place(self, popup: QFrame) -> None:
-        """Put the list under the caret's line, or above it where there is no room."""
+        """Put the list under the caret's line, or above it where there is more room; it scrolls in little."""
         rows = sum(self._list.sizeHintForRow(row) for row in range(len(self._terms)))
         window, caret = self._editor.window(), self._editor.cursorRect()
-        popup.resize(min(WIDTH, window.width() - 2 * GAP), rows + 12)
         place = self._editor.viewport().mapTo(window, QPoint(caret.left(), caret.bottom() + GAP))
-        if place.y() + popup.height() > window.height():
-            place.setY(place.y() - caret.height() - 2 * GAP - popup.height())
+        top = place.y() - caret.height() - 2 * GAP
+        below, above = window.height() - place.y() - GAP, top - GAP
+        is_below = rows + 12 <= below or below >= above
+        popup.resize(min(WIDTH, window.width() - 2 * GAP), min(rows + 12, below if is_below else above))
+        if not is_below:
+            place.setY(top - popup.height())
         place.setX(max(GAP, min(place.x(), window.width() - popup.width() - GAP)))
         popup.move(place)
         popup.show()
