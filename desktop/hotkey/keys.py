@@ -11,12 +11,13 @@ from dataclasses import dataclass
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
 """In the order in which they are written; `Meta` is the Windows or Super key, on a Mac Control."""
 _ALIASES = {"control": "Ctrl", "super": "Meta", "win": "Meta", "cmd": "Ctrl", "option": "Alt"}
+_LONG_NAMES = {"insert": "Ins", "delete": "Del"}
 _NAMED = {
     "Space": ("space", 0x20),
     "Return": ("Return", 0x0D),
     "Tab": ("Tab", 0x09),
     "Backspace": ("BackSpace", 0x08),
-    "Insert": ("Insert", 0x2D),
+    "Ins": ("Insert", 0x2D),
     "Del": ("Delete", 0x2E),
     "Home": ("Home", 0x24),
     "End": ("End", 0x23),
@@ -105,4 +106,5 @@ def _key(word: str) -> str | None:
         return word.upper()
     if _FUNCTION.fullmatch(word.upper()):
         return word.upper()
-    return next((name for name in _NAMED if name.lower() == word.lower()), None)
+    short = _LONG_NAMES.get(word.lower(), word)
+    return next((name for name in _NAMED if name.lower() == short.lower()), None)
