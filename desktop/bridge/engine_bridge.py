@@ -96,6 +96,8 @@ class AskHandle(QObject):
             self._add(event.text)
             return
         self._flush()
+        if self._ended:  # whoever heard the words cancelled
+            return
         if isinstance(event, QuotesFound):
             self.quotes_found.emit(event)
         elif isinstance(event, ModelChosen):
@@ -111,8 +113,9 @@ class AskHandle(QObject):
         if self._ended:
             return
         self._flush()
-        self._end()
-        self.failed.emit(error)
+        if not self._ended:
+            self._end()
+            self.failed.emit(error)
 
     def _add(self, text: str) -> None:
         """Show the first words at once, gather those that follow within the interval."""

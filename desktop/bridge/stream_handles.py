@@ -90,6 +90,8 @@ class WriteHandle(StreamHandle):
             self._add(event)
             return
         self._flush()
+        if self._ended:  # whoever heard the words cancelled
+            return
         if isinstance(event, ModelChosen):
             self.model_chosen.emit(event)
         elif isinstance(event, CandidateDone):
@@ -119,7 +121,8 @@ class WriteHandle(StreamHandle):
             return
         words, self._words = self._words, {}
         for n, pieces in words.items():
-            self.text_added.emit(n, "".join(pieces))
+            if not self._ended:
+                self.text_added.emit(n, "".join(pieces))
         self._timer.start()
 
     def _end(self) -> None:
