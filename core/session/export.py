@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from core.documents.naming import cited, is_document
 from core.session.model import Author, Conversation
 from core.text.language import language_of
 
@@ -60,8 +61,13 @@ def _sources(extra: Mapping[str, Any], title: str) -> list[str]:
     links: dict[int, str] = {}
     for citation in extra.get("citations", []):
         if citation.get("verified") and citation.get("path"):
-            links[citation["n"]] = f"- [{citation['n']}] [[{_name(citation['path'])}]]"
+            links[citation["n"]] = f"- [{citation['n']}] {_link(citation['path'], citation.get('label', ''))}"
     return [f"**{title}**", "", *links.values(), ""] if links else []
+
+
+def _link(path: str, label: str) -> str:
+    """Return a link to a note; a document has no note to link to, so it is named with its page."""
+    return cited(path, label) if is_document(path) else f"[[{_name(path)}]]"
 
 
 def _name(path: str) -> str:
