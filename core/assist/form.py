@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 
 from core.assist.context import visible
@@ -16,7 +17,6 @@ from core.prompts.sandbox import Material
 from core.text import tokens
 from core.text.language import language_of
 
-NONCE = "f0rm0f1t"
 ANSWER_TOKENS = 500
 _LONGEST = 600
 
@@ -62,13 +62,13 @@ def values_in(answer: str, prompt: Prompt) -> Mapping[str, str]:
 
 
 def _messages(prompt: Prompt, text: str, language: str) -> tuple[Message, ...]:
-    rules = rules_for(language)
+    rules, nonce = rules_for(language), secrets.token_hex(4)
     fields = "\n".join(
         f"- {variable.name}: {variable.title.of(language)}"
         + (f" ({' / '.join(variable.choices)})" if variable.choices else "")
         for variable in prompt.variables
     )
-    system = f"{rules.fill}\n\n{rules.material.format(nonce=NONCE)}"
+    system = f"{rules.fill}\n\n{rules.material.format(nonce=nonce)}"
     order = f"{prompt.title.of(language)}\n\n{fields}"
-    fenced = Material.of(text, rules.names["note"], NONCE).fenced()
+    fenced = Material.of(text, rules.names["note"], nonce).fenced()
     return (Message(Role.SYSTEM, system), Message(Role.USER, f"{order}\n\n{fenced}"))
