@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from core.concurrency import CancelToken
@@ -23,6 +23,8 @@ from desktop.theme.theme import Theme
 if TYPE_CHECKING:  # imported when it is opened: nobody starts a program to see its settings
     from core.vault.discovery import FoundVault
     from desktop.windows.settings_dialog import SettingsDialog
+
+_HEARD_EVERYWHERE = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
 
 
 class SettingsDesk(QObject):
@@ -109,13 +111,14 @@ class SettingsDesk(QObject):
             dialog.deleteLater()
 
     def _fixed_keys(self) -> dict[str, str]:
-        """Return the window's own actions with their keys."""
+        """Return the actions that are heard in the whole window, the panel's too, each with all its keys."""
         portable = QKeySequence.SequenceFormat.PortableText
         return {
-            action.text(): keys.toString(portable)
-            for action in self._window.actions()
-            for keys in action.shortcuts()
-            if action.text()
+            action.text() or action.shortcut().toString(portable): QKeySequence.listToString(
+                action.shortcuts(), portable
+            )
+            for action in self._window.findChildren(QAction)
+            if action.shortcuts() and action.shortcutContext() in _HEARD_EVERYWHERE
         }
 
     def _facts(self) -> dict[str, str]:

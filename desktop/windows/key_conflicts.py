@@ -13,10 +13,12 @@ def conflicts(wanted: Mapping[str, str], fixed: Mapping[str, str]) -> dict[str, 
 
     Args:
         wanted: name -> key as Qt writes it; an empty key is none.
-        fixed: the same of actions whose key cannot be changed here.
+        fixed: the same of actions whose keys cannot be changed here; several as `QKeySequence.listToString`
+            writes them.
     """
     users: dict[str, list[str]] = defaultdict(list)
-    for name, keys in (*wanted.items(), *fixed.items()):
+    several = ((name, one.toString()) for name, keys in fixed.items() for one in _each(keys))
+    for name, keys in (*wanted.items(), *several):
         if written := normal(keys):
             users[written].append(name)
     shared = {
@@ -28,3 +30,7 @@ def conflicts(wanted: Mapping[str, str], fixed: Mapping[str, str]) -> dict[str, 
 def normal(keys: str) -> str:
     """Return a key in the one form in which it is compared; empty where it is none."""
     return QKeySequence.fromString(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _each(keys: str) -> list[QKeySequence]:
+    return QKeySequence.listFromString(keys, QKeySequence.SequenceFormat.PortableText)

@@ -120,6 +120,20 @@ def test_no_key_of_ghost_text_is_taken_by_the_window(opened):
     assert {key: wide[key] for key in wanted if key in wide} == {}
 
 
+def test_the_page_of_keys_warns_of_every_key_that_is_heard_in_the_whole_window(opened, qtbot):
+    window = opened.frame.window
+    wide = {key: words(thing) for key, thing, context, _ in shortcuts(window) if context in WIDE}
+    opened.app.show_settings("keysPage")
+    page = opened.app.settings_desk.dialog.keys_page
+    silent = []
+    for key, title in wide.items():
+        page.edit("next").setKeySequence(QKeySequence(key))
+        if not page.warning("next").startswith("Also: "):
+            silent.append((key, title))
+    opened.app.settings_desk.dialog.reject()
+    assert silent == []
+
+
 def test_no_shortcut_takes_a_letter_from_whoever_types(opened):
     typing = []
     for key, thing, context, _holder in shortcuts(opened.frame.window):
