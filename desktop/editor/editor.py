@@ -257,7 +257,10 @@ class Editor(QPlainTextEdit):
             self._is_typing = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Notice that what goes in is typed."""
+        """Notice that what goes in is typed; a note that is only shown takes nothing."""
+        if self.isReadOnly():  # Qt keeps keys out of it, and not what an input method had begun
+            event.ignore()
+            return
         self._is_typing = True
         try:
             super().inputMethodEvent(event)
