@@ -95,8 +95,7 @@ class AskHandle(QObject):
         if isinstance(event, TextAdded):
             self._add(event.text)
             return
-        self._flush()
-        if self._ended:  # whoever heard the words cancelled
+        if not self._flush():
             return
         if isinstance(event, QuotesFound):
             self.quotes_found.emit(event)
@@ -112,8 +111,7 @@ class AskHandle(QObject):
         """End with an error, on the GUI thread."""
         if self._ended:
             return
-        self._flush()
-        if not self._ended:
+        if self._flush():
             self._end()
             self.failed.emit(error)
 
@@ -125,11 +123,13 @@ class AskHandle(QObject):
             self._timer.start()
 
     @Slot()
-    def _flush(self) -> None:
+    def _flush(self) -> bool:
+        """Hand the words on; whether it goes on, for whoever hears them may cancel."""
         if self._words and not self._ended:
             text, self._words = "".join(self._words), []
             self.text_added.emit(text)
             self._timer.start()
+        return not self._ended
 
     def _end(self) -> None:
         self._ended = True

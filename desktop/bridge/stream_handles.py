@@ -89,8 +89,7 @@ class WriteHandle(StreamHandle):
         if isinstance(event, CandidateAdded):
             self._add(event)
             return
-        self._flush()
-        if self._ended:  # whoever heard the words cancelled
+        if not self._flush():
             return
         if isinstance(event, ModelChosen):
             self.model_chosen.emit(event)
@@ -116,14 +115,16 @@ class WriteHandle(StreamHandle):
             self._timer.start()
 
     @Slot()
-    def _flush(self) -> None:
+    def _flush(self) -> bool:
+        """Hand the words on; whether it goes on, for whoever hears them may cancel."""
         if not self._words or self._ended:
-            return
+            return not self._ended
         words, self._words = self._words, {}
         for n, pieces in words.items():
             if not self._ended:
                 self.text_added.emit(n, "".join(pieces))
         self._timer.start()
+        return not self._ended
 
     def _end(self) -> None:
         super()._end()
