@@ -53,10 +53,11 @@ class Upkeep:
 
     @property
     def keeper(self) -> IndexKeeper:
-        """What indexes; raises as `services`."""
-        if self._keeper is None:
-            raise EngineStopped("The vault is not open.")
-        return self._keeper
+        """What indexes; raises as `services`. Waits while the index is being opened anew."""
+        with self._lock:
+            if self._keeper is None:
+                raise EngineStopped("The vault is not open.")
+            return self._keeper
 
     def open(self) -> None:
         """Open the index and begin to keep it current; words are found from here on.
@@ -116,8 +117,7 @@ class Upkeep:
             self._settings = settings
             if not changed or self._services is None:
                 return
-            self._close_all()
-            self.open()
+            self._open_anew()
         self.prepare_model()
 
     def close(self) -> None:
@@ -133,10 +133,9 @@ class Upkeep:
         folder = models_dir(self._where)
         if not preparation.is_prepared(model, folder):
             preparation.prepare(model, folder, on_stage=self._tell_stage, token=self._closing)
-        if model and self.services.embedder.name != preparation.model_folder(model, folder).name:
-            with self._lock:  # until now the built-in model served
-                self._close_all()
-                self.open()
+        with self._lock:
+            if model and self.services.embedder.name != preparation.model_folder(model, folder).name:
+                self._open_anew()  # until now the built-in model served
 
     def _opened_services(self) -> VaultServices:
         """The wanted model's services, or the built-in one's while the wanted one is not prepared."""
@@ -147,14 +146,26 @@ class Upkeep:
                 raise
             return VaultServices(self._vault, self._settings, self._where, model="")
 
+    def _open_anew(self) -> None:
+        """Open the index by other settings; the old one is searched until the new one can be."""
+        old = self._services
+        self._stop_keeping()
+        self.open()
+        if old is not None:
+            old.close()
+
     def _close_all(self) -> None:
+        self._stop_keeping()
+        if self._services is not None:
+            self._services.close()
+        self._services = None
+
+    def _stop_keeping(self) -> None:
         if self._watcher is not None:
             self._watcher.stop()
         if self._keeper is not None:
             self._keeper.stop(STOP_S)
-        if self._services is not None:
-            self._services.close()
-        self._watcher = self._keeper = self._services = None
+        self._watcher = self._keeper = None
 
     def _noticed(self, dirty: Dirty) -> None:
         if self._keeper is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from core.engine import upkeep as upkeep_module
@@ -71,3 +73,38 @@ def test_an_endpoint_that_fails_leaves_search_by_words_and_is_told(upkeep, told,
     )
     hits = upkeep.services.searcher.search(SearchQuery("aardvark"))
     assert [hit.path for hit in hits][:1] == ["New.md"]
+
+
+def test_the_old_index_is_searched_until_the_new_one_can_be(upkeep, told, endpoint, monkeypatch):
+    found_meanwhile = []
+    opened = upkeep._opened_services
+
+    def opened_while_searching():
+        if upkeep._services is not None:
+            hits = upkeep.services.searcher.search(SearchQuery("waiting list", mode=SearchMode.TEXT))
+            found_meanwhile.append([hit.path for hit in hits])
+        return opened()
+
+    monkeypatch.setattr(upkeep, "_opened_services", opened_while_searching)
+    upkeep.open()
+    wait_for(lambda: is_idle(told) or upkeep.services.index.scanned)
+    upkeep.prepare_model()
+    assert upkeep.services.embedder.name.startswith("bge-m3-")
+    assert found_meanwhile in (
+        [["Launch.md"]],
+        [[]],
+    )  # the words may not have been read yet, but nobody failed
+
+
+def test_two_who_prepare_at_once_open_the_index_anew_only_once(upkeep, endpoint, monkeypatch):
+    upkeep.open()
+    openings = []
+    anew = upkeep._open_anew
+    monkeypatch.setattr(upkeep, "_open_anew", lambda: (openings.append(1), anew()))
+    threads = [threading.Thread(target=upkeep.prepare_model) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(openings) <= 1  # none where the keeper was faster
+    assert upkeep.services.embedder.name.startswith("bge-m3-")
