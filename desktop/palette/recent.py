@@ -58,8 +58,8 @@ class RecentQuestions:
 def _read(file: Path) -> list[str]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # the last: brackets without end
         return []
     if not isinstance(found, list):
         return []
-    return [entry for entry in found if isinstance(entry, str) and entry.strip()][:KEPT]
+    return list(dict.fromkeys(entry for entry in found if isinstance(entry, str) and entry.strip()))[:KEPT]
