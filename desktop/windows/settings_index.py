@@ -62,6 +62,7 @@ class IndexPage(QWidget):
         for widget in (self.exclude, self.largest, self.battery, self.model):
             widget.blockSignals(True)
         self.exclude.setPlainText("\n".join(value.exclude))
+        self.largest.setMaximum(max(LARGEST_MIB, value.max_note_mib))  # a file may name more: keep it
         self.largest.setValue(value.max_note_mib)
         self.battery.setChecked(value.pause_on_battery)
         self.model.setText(value.embedding_model)

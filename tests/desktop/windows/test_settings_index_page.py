@@ -1,0 +1,84 @@
+"""The page of the index never changes what the person did not touch."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.settings import IndexSettings, Settings
+from desktop.windows.settings_index import LARGEST_MIB, IndexPage
+
+WORDS = st.text(alphabet="ab/*.-#!私人", min_size=1, max_size=8)
+
+
+@pytest.fixture
+def page(qtbot, theme):
+    page = IndexPage()
+    page.changes = []
+    page.changed.connect(page.changes.append)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def show(page, **index):
+    page.show_settings(Settings(index=IndexSettings(**index)))
+    page.changes.clear()
+
+
+@given(st.lists(WORDS, max_size=5), st.integers(1, 5000), st.booleans(), WORDS)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_one_click_changes_one_thing(page, exclude, largest, battery, model):
+    index = IndexSettings(
+        exclude=tuple(exclude), max_note_mib=largest, pause_on_battery=battery,
+        embedding_model=model, store_url="db://team",
+    )  # fmt: skip
+    page.show_settings(Settings(index=index))
+    page.changes.clear()
+    page.battery.click()
+    assert len(page.changes) == 1
+    page.battery.click()
+    assert page.changes[-1] == index
+
+
+def test_a_size_that_a_file_names_beyond_the_usual_is_kept(page):
+    show(page, max_note_mib=LARGEST_MIB + 100)
+    page.battery.click()
+    assert page.changes[-1].max_note_mib == LARGEST_MIB + 100
+
+
+def test_a_size_below_one_cannot_be_chosen(page):
+    show(page, max_note_mib=1)
+    QTest.keyClick(page.largest, Qt.Key.Key_Down)
+    assert page.largest.value() == 1
+    assert page.changes == []
+
+
+def test_showing_other_settings_tells_nothing(page):
+    page.show_settings(Settings(index=IndexSettings(exclude=("a",), embedding_endpoint="http://h/v1")))
+    page.show_settings(Settings())
+    assert page.changes == []
+    assert page.exclude.toPlainText() == ""
+    assert page.endpoint.text() == ""
+
+
+def test_tab_leaves_the_field_of_patterns_and_types_none(page):
+    page.exclude.setFocus()
+    QTest.keyClick(page.exclude, Qt.Key.Key_Tab)
+    assert not page.exclude.hasFocus()
+    assert page.exclude.toPlainText() == ""
+
+
+@pytest.mark.parametrize("pasted", ["a/\r\nb/", "a/\u2028b/", "\n\na/\n  \nb/\n"])
+def test_patterns_that_are_pasted_are_one_a_line(page, pasted):
+    page.exclude.setPlainText(pasted)
+    assert page.changes[-1].exclude == ("a/", "b/")
+
+
+def test_a_model_that_is_taken_away_again_is_the_built_in_one(page):
+    show(page, embedding_model="x")
+    page.model.selectAll()
+    QTest.keyClick(page.model, Qt.Key.Key_Backspace)
+    assert page.changes[-1] == IndexSettings()
