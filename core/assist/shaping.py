@@ -13,11 +13,15 @@ from core.assist.model import NoteContext
 from core.prompts.model import Output, Placement
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)(?P<box>\[.\][ \t]+)?")
+_GREETING = "(?:sure|certainly|of course|okay|好的|当然)"
+_OFFER = "(?:here (?:is|are)|here's|below is|以下是|下面是|这是)"
+_RESULT = "(?:version|text|translation|summary|draft|版本|文字|文本|内容|译文|摘要)"
 _PREAMBLE = re.compile(
-    r"\A(?:sure|certainly|of course|okay|here (?:is|are)|here's|below is|好的|当然|以下是|下面是|这是)"
-    r"[^\n]{0,80}[:：]?[ \t]*\n\s*\n",
+    rf"\A(?:{_GREETING}[,，.。!！]?|(?:{_GREETING}|{_OFFER})[^\n]{{0,80}}(?:[:：]|{_RESULT}[.。!！]))"
+    r"[ \t]*\n\s*\n",
     re.IGNORECASE,
 )
+"""A first paragraph that only announces what follows; one that merely begins so is part of the text."""
 _FENCE_LINE = re.compile(r"^--- [0-9a-f]{8}(?: .*)?$\n?", re.MULTILINE)
 _QUOTED = (("“", "”"), ('"', '"'), ("「", "」"))
 
