@@ -123,9 +123,19 @@ class NoteKeeper(QObject):
         here = self._desk.current
         path = resolve(link, here.path if here else "", self._tree.notes)
         if path is not None:
-            self._desk.open(path)
+            self._open_at(path, link.anchor)
         elif wanted := path_for(link, here.path if here else ""):
             self.missing.emit(wanted)
+
+    def _open_at(self, path: str, anchor: str) -> None:
+        """Open a note, at what a link names in it if that is there."""
+        if not anchor or self._files is None:
+            self._desk.open(path)
+            return
+        self._change(
+            lambda files: _line_of(anchor, files.read(path).text),
+            lambda line: self._desk.open(path, line),
+        )
 
     def _free_path(self, prefix: str, name: str) -> str:
         names = (name + (f" {n}" if n > 1 else "") for n in itertools.count(1))
@@ -158,3 +168,9 @@ class NoteKeeper(QObject):
     def _gone(self, path: str) -> None:
         self._tree.remove(path)
         self._desk.note_gone(path)
+
+
+def _line_of(anchor: str, text: str) -> int:
+    from core.text.anchors import line_of_anchor  # the parser is imported off the window's thread
+
+    return line_of_anchor(text, anchor)

@@ -57,6 +57,21 @@ def test_a_link_opens_the_note_it_means(kept, here, written, path):
     assert kept.missing == []
 
 
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [("[[长文#第二部分]]", 5), ("[[长文#^here]]", 7), ("[x](长文.md#第二部分)", 5), ("[[长文#没有]]", 1)],
+)
+def test_a_link_opens_the_note_at_what_it_names(kept, files, written, line):
+    (files.vault / "长文.md").write_text(
+        "# 长文\n\n开头。\n\n## 第二部分\n\n在这里。 ^here\n", encoding="utf-8"
+    )
+    kept.use(files)
+    kept.open("Welcome.md")
+    follow(kept, written)
+    assert kept.open_path == "长文.md"
+    assert kept.desk.place.line == line
+
+
 def test_one_can_go_back_to_where_the_link_stands(kept):
     kept.open("Welcome.md")
     follow(kept, "[[计划]]")
