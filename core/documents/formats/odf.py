@@ -47,7 +47,7 @@ def convert(source: Source) -> Converted:
         tree = ElementTree.fromstring(archive.xml("content.xml"))
     except (KeyError, ElementTree.ParseError) as error:
         raise DocumentDamaged(reason="incomplete") from error
-    reader = _Reader(_hidden_styles(tree))
+    reader = _Reader(_hidden_styles(tree), _grounds(tree))
     body = next(iter(tree.find(f"{_OFFICE}body") or ()), None)
     if body is None:
         raise DocumentDamaged(reason="incomplete")
@@ -64,8 +64,10 @@ def _refuse_encrypted(archive: Archive) -> None:
 class _Reader:
     """Walks the body; collects what is hidden."""
 
-    def __init__(self, hidden_styles: dict[str, HiddenKind]) -> None:
+    def __init__(self, hidden_styles: dict[str, HiddenKind], grounds: dict[str, bool]) -> None:
         self._styles = hidden_styles
+        self._grounds = grounds
+        self._is_on_colour = False
         self.hidden: list[Hidden] = []
 
     def parts(self, body: Element) -> Iterator[Part]:
@@ -109,7 +111,9 @@ class _Reader:
             cells: list[str] = []
             for cell in row:
                 times = _times(cell, "number-columns-repeated")
+                self._is_on_colour = self._grounds.get(cell.get(f"{_TABLE}style-name", ""), False)
                 words = " ".join(self._words(line) for line in cell.iter(f"{_TEXT}p"))
+                self._is_on_colour = False
                 cells += [words] * (times if times <= _REPEATED else 1)
             repeated = _times(row, "number-rows-repeated")
             if any(cells) or repeated <= _REPEATED:
@@ -121,10 +125,16 @@ class _Reader:
 
     def _words(self, element: Element) -> str:
         """The words of a paragraph, without what its styles hide and without what stands in frames."""
-        return "".join(self._pieces(element))
+        around = self._is_on_colour
+        self._is_on_colour = self._grounds.get(element.get(f"{_TEXT}style-name", ""), around)
+        words = "".join(self._pieces(element))
+        self._is_on_colour = around
+        return words
 
     def _pieces(self, element: Element) -> Iterator[str]:
         kind = self._styles.get(element.get(f"{_TEXT}style-name", ""))
+        if kind is HiddenKind.COLOUR and self._is_on_colour:
+            kind = None
         if kind is not None or element.tag == f"{_TEXT}hidden-text":
             if words := one_line("".join(element.itertext())):
                 self.hidden.append(Hidden(kind or HiddenKind.NOT_DISPLAYED, words))
@@ -148,6 +158,18 @@ def _times(element: Element, name: str) -> int:
     written = element.get(f"{_TABLE}{name}", "1")
     times = int(written) if re.fullmatch("[0-9]{1,9}", written) else 1
     return min(times, _SHEET_ROWS)
+
+
+def _grounds(tree: Element) -> dict[str, bool]:
+    """Whether the styles of cells and paragraphs that name what is behind their words name a colour."""
+    found: dict[str, bool] = {}
+    for style in tree.iter(f"{_STYLE}style"):
+        for kind in ("table-cell-properties", "paragraph-properties"):
+            for properties in style.iter(f"{_STYLE}{kind}"):
+                ground = properties.get(f"{_FO}background-color", "transparent").lower()
+                if ground != "transparent":
+                    found[style.get(f"{_STYLE}name", "")] = ground != "#ffffff"
+    return found
 
 
 def _hidden_styles(tree: Element) -> dict[str, HiddenKind]:

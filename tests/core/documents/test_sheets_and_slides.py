@@ -136,6 +136,74 @@ def test_a_text_with_a_table_whose_gap_has_no_end_is_read(convert):
     assert text_of(made) == "| h |\n| --- |\n| x |\n\nafter"
 
 
+# White words
+
+
+def looks(**grounds):
+    """A style W of white words, and styles of cells and paragraphs with these grounds."""
+    made = '<style:style style:name="W"><style:text-properties fo:color="#ffffff"/></style:style>'
+    for name, ground in grounds.items():
+        kind = "table-cell" if name.startswith("cell") else "paragraph"
+        behind = f'<style:{kind}-properties fo:background-color="{ground}"/>'
+        made += f'<style:style style:name="{name}">{behind}</style:style>'
+    return made
+
+
+def white(words, *, paragraph=""):
+    return (
+        f'<text:p text:style-name="{paragraph}"><text:span text:style-name="W">{words}</text:span></text:p>'
+    )
+
+
+def white_cell(cell="", paragraph="", **grounds):
+    """A sheet whose head is white words in a cell of this style."""
+    head = (
+        f'<table:table-cell table:style-name="{cell}">{white("头", paragraph=paragraph)}</table:table-cell>'
+    )
+    rows = f"<table:table-row>{head}</table:table-row>{row('x')}"
+    sheet = f'<office:spreadsheet><table:table table:name="S">{rows}</table:table></office:spreadsheet>'
+    return odf(sheet, looks(**grounds), mimetype=SHEET)
+
+
+def test_the_white_head_of_a_dark_cell_can_be_read_and_stays(convert):
+    made = convert(white_cell("cell1", cell1="#000080"), "a.ods")
+    assert "| 头 |" in text_of(made)
+    assert made.hidden == ()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        white_cell(),
+        white_cell("cell1", cell1="#ffffff"),
+        white_cell("cell1", cell1="transparent"),
+        white_cell("cell1", "p1", cell1="#000080", p1="#FFFFFF"),
+    ],
+)
+def test_white_words_on_white_cells_are_reported(convert, document):
+    made = convert(document, "a.ods")
+    assert "头" not in text_of(made)
+    assert [(hidden.kind, hidden.sample) for hidden in made.hidden] == [(HiddenKind.COLOUR, "头")]
+
+
+def test_a_dark_cell_says_nothing_about_the_next_one(convert):
+    dark = f'<table:table-cell table:style-name="cell1">{white("一")}</table:table-cell>'
+    plain = f"<table:table-cell>{white('二')}</table:table-cell>"
+    rows = f"<table:table-row>{dark}{plain}</table:table-row>"
+    made = convert(
+        odf(f"<office:text><table:table>{rows}</table:table></office:text>", looks(cell1="#111111")), "a.odt"
+    )
+    assert "一" in text_of(made)
+    assert [hidden.sample for hidden in made.hidden] == ["二"]
+
+
+def test_a_dark_paragraph_is_behind_its_white_words(convert):
+    body = f"<office:text>{white('横幅', paragraph='p1')}{white('order')}</office:text>"
+    made = convert(odf(body, looks(p1="#203040")), "a.odt")
+    assert text_of(made) == "横幅"
+    assert [hidden.sample for hidden in made.hidden] == ["order"]
+
+
 # OpenDocument text
 
 
