@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QDateTime, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.session.model import Session
@@ -55,6 +55,7 @@ class SessionList(QFrame):
         self._note.setWordWrap(True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setProperty("quiet", True)
+        self._renamed = ""  # the id that a name is being typed for, whatever is gone to meanwhile
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._buttons = [
             self._button("openSession", self.tr("Open"), lambda: self._tell(self.open_requested)),
@@ -106,6 +107,7 @@ class SessionList(QFrame):
     def _begin_rename(self) -> None:
         row = self.list.currentIndex().row()
         if self.current:
+            self._renamed = self.current
             self.title_field.setText(self.list.hits[row].title)
             self.title_field.show()
             self.title_field.selectAll()
@@ -115,8 +117,8 @@ class SessionList(QFrame):
         title = self.title_field.text().strip()
         self.title_field.hide()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        if title and self.current:
-            self.rename_requested.emit(self.current, title)
+        if title:
+            self.rename_requested.emit(self._renamed, title)
 
     def _button(self, name: str, text: str, call: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
@@ -139,6 +141,11 @@ class SessionList(QFrame):
         column.addWidget(self._note)
         column.addWidget(self.title_field)
         column.addLayout(row)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A name that was begun is not kept."""
+        super().hideEvent(event)
+        self.title_field.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the page, Delete deletes, F2 renames."""
