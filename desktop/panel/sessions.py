@@ -172,7 +172,8 @@ def answer_of(message: SessionMessage) -> Answer:
 
 def _citations(extra: Mapping[str, Any]) -> Iterator[Citation]:
     """Yield the citations that can be read; a file of an older version may lack fields."""
-    for found in extra.get("citations", ()):
+    kept = extra.get("citations")
+    for found in kept if isinstance(kept, list | tuple) else ():
         try:
             yield Citation(**{**found, "heading_path": tuple(found.get("heading_path", ()))})
         except (TypeError, AttributeError):
