@@ -1430,6 +1430,10 @@
 <context>
     <name>ModelLine</name>
     <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
         <source>Connect a model</source>
         <translation>连接模型</translation>
     </message>
