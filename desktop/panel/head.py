@@ -25,21 +25,26 @@ class Head(QWidget):
         self.new_button = self._button("newConversation", self.tr("New conversation (Ctrl+Shift+N)"))
         self.history_button = self._button("conversations", self.tr("Conversations (Ctrl+Shift+H)"))
         self.history_button.setCheckable(True)
-        models = QHBoxLayout()
-        models.setSpacing(8)
-        models.addWidget(self.tiers)
-        models.addWidget(self.model_line, 1)
-        models.addWidget(self.new_button)
-        models.addWidget(self.history_button)
+        top = self._row(self.scenes, self.new_button, self.history_button)
+        top.setStretch(0, 1)
+        models = self._row(self.tiers, self.model_line)
+        models.setStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.scenes)
+        column.addLayout(top)
         column.addLayout(models)
         column.addWidget(self.context_bar)
         self.tiers.changed.connect(self.model_line.show_state)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def _row(self, *widgets: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in widgets:
+            row.addWidget(widget)
+        return row
 
     def _button(self, name: str, text: str) -> QToolButton:
         button = QToolButton(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.engine.model import ModelState
 from core.llm.chat import Tier
@@ -35,6 +35,7 @@ class TierSwitch(QWidget):
         for button in self._buttons.values():
             group.addButton(button)
             row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # its two words are never cut
         self._buttons[Tier.FAST].setChecked(True)
         self._explain()
         group.buttonToggled.connect(self._toggled)
