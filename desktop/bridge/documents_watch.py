@@ -47,6 +47,7 @@ class DocumentWatch(QObject):
         self._sync: FolderSync | None = None
         self._known: tuple[Path, ...] = ()
         self._running: CancelToken | None = None
+        self._again = False
         self._system = QFileSystemWatcher(self)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
@@ -83,9 +84,12 @@ class DocumentWatch(QObject):
             self._change(lambda: folders.remove(folder))
 
     def look(self) -> None:
-        """Look at the folders now, unless that is being done."""
+        """Look at the folders now, or once more where that is being done."""
         sync, folders = self._sync, self._known
-        if sync is None or not folders or self._running is not None:
+        if sync is None or not folders:
+            return
+        if self._running is not None:
+            self._again = True
             return
 
         def work(token: CancelToken) -> list[str]:
@@ -121,13 +125,18 @@ class DocumentWatch(QObject):
         self.folders_changed.emit(self._known)
         self.look()
 
-    def _watch(self, wanted: Sequence[str]) -> None:
-        """Ask the system about these folders; what it cannot watch the clock finds."""
-        if before := self._system.directories():
-            self._system.removePaths(before)
-        there = [folder for folder in wanted[:_MOST_WATCHED] if Path(folder).is_dir()]
-        if there:
-            self._system.addPaths(there)
+    def _watch(self, wanted: Sequence[str]) -> bool:
+        """Ask the system about these folders; what it cannot watch the clock finds. Tells whether any is new.
+
+        Those that are watched already stay so: what the system is about to tell of them would be lost.
+        """
+        there = {folder for folder in wanted[:_MOST_WATCHED] if Path(folder).is_dir()}
+        before = set(self._system.directories())
+        if gone := before - there:
+            self._system.removePaths(sorted(gone))
+        new = there - before
+        refused = self._system.addPaths(sorted(new)) if new else []
+        return bool(new.difference(refused))
 
     @Slot(object)
     def _step(self, posted: tuple[CancelToken, Any]) -> None:
@@ -142,7 +151,10 @@ class DocumentWatch(QObject):
 
     def _looked(self, inner: list[str]) -> None:
         self._running = None
-        self._watch([*(str(folder) for folder in self._known), *inner])
+        # What came into a new folder before it was watched, or while this look went on, was not told.
+        if self._watch([*(str(folder) for folder in self._known), *inner]) or self._again:
+            self._again = False
+            self.look()
 
     def _broke(self, error: Exception) -> None:
         log.error("a watched folder could not be looked at", exc_info=error)
@@ -154,6 +166,7 @@ class DocumentWatch(QObject):
         if self._running is not None:
             self._running.cancel()
             self._running = None
+        self._again = False
         self._known = ()
         self._watch(())
 

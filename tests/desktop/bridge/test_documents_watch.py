@@ -1,5 +1,7 @@
 """Watched folders in the window."""
 
+import threading
+
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -66,6 +68,36 @@ def test_what_comes_and_goes_later_is_noticed(watch, library, inbox, qtbot):
     (inbox / "inner" / "b.txt").unlink()
     qtbot.waitUntil(lambda: names(library) == [], timeout=15_000)
     qtbot.waitUntil(lambda: watch.paths == ["document://b.txt"] * 2)
+
+
+def test_what_comes_while_a_look_goes_on_is_looked_at_right_after(watch, library, inbox, qtbot):
+    looked, asked = [], threading.Event()
+    sync = watch._sync.sync
+
+    def slow(folder, *, cancel):
+        yield from sync(folder, cancel=cancel)
+        if not looked:
+            (folder / "late.txt").write_text("late")
+            asked.wait(30)
+        looked.append(folder)
+
+    watch._sync.sync = slow
+    watch.add(inbox)
+    qtbot.waitUntil(lambda: watch._running is not None)
+    watch.look()
+    asked.set()
+    qtbot.waitUntil(lambda: names(library) == ["late.txt"])
+
+
+def test_folders_that_are_watched_stay_watched(watch, inbox, qtbot, monkeypatch):
+    watch.add(inbox)
+    qtbot.waitUntil(lambda: str(inbox / "inner") in watch._system.directories())
+    qtbot.waitUntil(lambda: watch._running is None)
+    removed = []
+    monkeypatch.setattr(watch._system, "removePaths", removed.append)
+    watch.look()
+    qtbot.waitUntil(lambda: watch._running is None)
+    assert removed == []
 
 
 def test_without_a_word_from_the_system_the_clock_finds_it(watch, library, inbox, qtbot):
