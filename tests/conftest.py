@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,9 @@ def _home_environment(home: Path) -> dict[str, str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Isolate the whole run before the first import of Qt or keyring looks at the environment."""
+    # A shell without job control starts what it puts into the background with the interrupt ignored, and
+    # every program that a test starts would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in list(os.environ):
         if name.startswith(_FOREIGN) or name in _PROXIES:
             del os.environ[name]
