@@ -122,6 +122,7 @@ class CandidateList(QWidget):
         """1 to 9 choose by place, arrows the next or the one before, Enter takes the chosen one."""
         key = event.key()
         numbers = list(self._views)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if (
             Qt.Key.Key_1 <= key <= Qt.Key.Key_9
             and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -133,7 +134,7 @@ class CandidateList(QWidget):
             self._step(1)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
             self._step(-1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
             self.taken.emit()
         else:
             super().keyPressEvent(event)

@@ -192,6 +192,16 @@ def test_enter_takes_nothing_while_the_chosen_one_is_written(qtbot, keys, panel,
     assert not card.review.is_open
 
 
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [(KEY.Key_Return, Qt.KeyboardModifier.NoModifier), (KEY.Key_Enter, Qt.KeyboardModifier.KeypadModifier)],
+)
+def test_enter_takes_the_chosen_one_on_the_keypad_too(qtbot, keys, three, key, modifiers):
+    keys(KEY.Key_2)
+    with qtbot.waitSignal(three.candidates.taken):
+        keys(key, modifiers=modifiers)
+
+
 def test_one_that_is_whole_can_be_taken_while_the_others_are_written(qtbot, keys, panel, running):
     card, writing = running
     writing.send(CandidateAdded(1, "四月"), CandidateDone(Candidate(2, THREE[1], Finish.COMPLETE)))
