@@ -152,11 +152,13 @@ class Editor(QPlainTextEdit):
         """Put a text in each of some places, which stand in order and apart, in one undo step."""
         if not spans or not self._may_change(None):
             return
+        # The places as they are now: a cursor that ends where text comes in would grow over it.
+        places = [(cursor.selectionStart(), cursor.selectionEnd(), text) for cursor, text in spans]
         edit = QTextCursor(self.document())
         edit.beginEditBlock()
-        for cursor, text in reversed(spans):
-            edit.setPosition(cursor.selectionStart())
-            edit.setPosition(cursor.selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
+        for start, end, text in reversed(places):
+            edit.setPosition(start)
+            edit.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             edit.insertText(for_document(text))
         seal(edit)
         edit.endEditBlock()

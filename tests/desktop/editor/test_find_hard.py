@@ -293,6 +293,14 @@ def test_front_matter_and_code_are_replaced_in_like_everything_else(search):
     assert search.text == "---\ntitle: 方案\n---\n```\n方案\n```\n"
 
 
+def test_places_side_by_side_are_each_replaced(search):
+    search.show("aa 测测")
+    search.replace_all("a", "x")
+    assert search.text == "xx 测测"
+    search.replace_all("测", "试")
+    assert search.text == "xx 试试"
+
+
 # Positions
 
 
