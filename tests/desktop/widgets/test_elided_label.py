@@ -67,7 +67,8 @@ def test_no_words_are_wider_than_the_label_or_lost(label, text, width):
     label.resize(width, 20)
     label.setText(text)
     shown = label.fontMetrics().horizontalAdvance(label.text())
-    assert shown <= max(width, label.fontMetrics().horizontalAdvance("…"))
+    # Qt shortens by fractions of a pixel and measures in whole ones.
+    assert shown <= max(width, label.fontMetrics().horizontalAdvance("…")) + 1
     assert label.whole_text() == label.accessibleName() == text
 
 
