@@ -9,15 +9,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
 import sys
 from multiprocessing.connection import Connection
 from typing import Any
 
+from core import children
+
 
 def main(connection: Connection, path: str, name: str) -> None:
     """Read the document at `path`, send what it says as one JSON message, and end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it kills this process
+    children.leave_interrupts_to_parent()
     sys.setrecursionlimit(5_000)  # trees as deep as parsers allow; the stack has room for three times that
     _be_quiet()
     with contextlib.suppress(BrokenPipeError, OSError):
@@ -63,5 +64,4 @@ def _be_quiet() -> None:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="2", MALLOC_ARENA_MAX="2")
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(10)
+    children.lower_priority()

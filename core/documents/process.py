@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import multiprocessing
 import re
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-from core import errors
+from core import children, errors
+from core.children import Child
 from core.concurrency import CancelToken
 from core.documents import child, limits
 from core.documents.model import Converted, from_json
@@ -48,60 +43,31 @@ def read(file: Path, *, cancel: CancelToken | None = None, seconds: float = limi
         DocumentError: it cannot be read; the type says why.
         Cancelled: `cancel` was set; the child is gone.
     """
-    process, connection = _start(file)
+    started = _start(file)
     try:
-        return _understood(_answer(process, connection, cancel or CancelToken(), seconds))
+        return _understood(_answer(started, cancel or CancelToken(), seconds))
     finally:
-        process.kill()
-        process.join(_END_SECONDS)
-        process.close()
-        connection.close()
+        started.close()
 
 
-def _start(file: Path) -> tuple[SpawnProcess, Connection]:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(
-        target=child.main, args=(theirs, str(file), file.name), name="pilotfish-document", daemon=True
-    )
+def _start(file: Path) -> Child:
     try:
-        with _interrupts_held():
-            process.start()
-    except BaseException as error:
-        ours.close()
-        if isinstance(error, OSError):
-            raise DocumentTooLarge("No process could be started to read it.", reason="process") from error
-        raise
-    finally:
-        theirs.close()
-    return process, ours
+        return children.start(child.main, str(file), file.name, name="pilotfish-document", duplex=False)
+    except OSError as error:
+        raise DocumentTooLarge("No process could be started to read it.", reason="process") from error
 
 
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Start a child with Ctrl-C blocked, for good there: only the parent answers it."""
-    if sys.platform == "win32":
-        yield
-        return
-    resource_tracker.ensure_running()  # when first started, it would take the signal mask back
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _answer(process: SpawnProcess, connection: Connection, cancel: CancelToken, seconds: float) -> Any:
+def _answer(started: Child, cancel: CancelToken, seconds: float) -> Any:
     until = time.monotonic() + seconds
-    while not connection.poll(_LOOK_SECONDS):
+    while not started.connection.poll(_LOOK_SECONDS):
         cancel.raise_if_cancelled()
         if time.monotonic() > until:
             raise DocumentTooSlow(f"It could not be read within {seconds:.0f} seconds.")
     try:
-        return json.loads(connection.recv_bytes(limits.REPLY_BYTES))
+        return json.loads(started.connection.recv_bytes(limits.REPLY_BYTES))
     except (EOFError, OSError) as error:
-        process.join(_END_SECONDS)
-        raise _died(process.exitcode) from error
+        started.process.join(_END_SECONDS)
+        raise _died(started.process.exitcode) from error
     except ValueError as error:
         raise DocumentDamaged(reason="reply") from error
 

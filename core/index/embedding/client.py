@@ -21,10 +21,11 @@ from typing import Any
 
 import numpy as np
 
+from core import children
+from core.children import Child
 from core.errors import EmbeddingUnavailable, TextNotEmbedded
 from core.index.embedding import card as cards
-from core.index.embedding import children, preparation, process
-from core.index.embedding.children import Child
+from core.index.embedding import preparation, process
 from core.index.embedding.process import Request
 from core.index.embedding.turns import Turns
 from core.index.model import Vector

@@ -26,11 +26,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from core import children
+from core.children import Child
 from core.concurrency import CancelToken
 from core.errors import EmbeddingUnavailable, PilotfishError
-from core.index.embedding import builtin, children, preparation_process, remote
+from core.index.embedding import builtin, preparation_process, remote
 from core.index.embedding import card as cards
-from core.index.embedding.children import Child
 from core.index.embedding.preparation_process import Job
 from core.index.embedding.stages import OnStage, Stage
 

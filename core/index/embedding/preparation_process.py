@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from core import children
 from core.errors import EmbeddingUnavailable
-from core.index.embedding import children
 
 log = logging.getLogger(__name__)
 

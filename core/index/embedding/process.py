@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from core import children
 from core.errors import EmbeddingUnavailable
-from core.index.embedding import children, onnx_model
+from core.index.embedding import onnx_model
 from core.index.embedding.onnx_model import OnnxModel
 from core.index.model import Vector
 

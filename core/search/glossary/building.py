@@ -20,9 +20,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from core import children
 from core.concurrency import CancelToken
 from core.errors import PilotfishError
-from core.index.embedding import children
 from core.search.glossary import building_process
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from core.index.embedding import children
+from core import children
 from core.search.glossary import cedict, tables
 
 log = logging.getLogger(__name__)

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core import children
 from core.errors import EmbeddingUnavailable
-from core.index.embedding import children, process
+from core.index.embedding import process
 from core.index.embedding.onnx_model import OnnxModel
 from core.index.embedding.process import Request
 

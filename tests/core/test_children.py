@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from core.index.embedding import children
-from core.index.embedding.children import Child
+from core import children
+from core.children import Child
 
 
 def _serve(connection: Connection, greeting: str) -> None:

@@ -1,4 +1,4 @@
-"""Starts the child processes of this package and makes them well-behaved.
+"""Starts child processes for work that is heavy or not trusted, and makes them well-behaved.
 
 A child is spawned (never forked: OpenMP and torch do not survive a fork), runs at low priority, leaves Ctrl-C
 to its parent, and ends when its parent's end of the pipe closes, however the parent ended.
@@ -71,10 +71,13 @@ class _Gate:
 _gate = _Gate()
 
 
-def start(target: Callable[..., None], *arguments: Any, name: str) -> Child:
-    """Run `target(connection, *arguments)` in a new process; `OSError` if there can be none."""
+def start(target: Callable[..., None], *arguments: Any, name: str, duplex: bool = True) -> Child:
+    """Run `target(connection, *arguments)` in a new process; `OSError` if there can be none.
+
+    Without `duplex` the child can only send.
+    """
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
+    ours, theirs = context.Pipe(duplex)
     process = context.Process(target=target, args=(theirs, *arguments), name=name, daemon=True)
     try:
         with _gate.passing(), _interrupts_held():
