@@ -23,7 +23,7 @@ from watchdog.observers import inotify_c
 from core import paths
 from core.engine import services as services_module
 from core.engine.upkeep import Upkeep
-from core.index import companion
+from core.index import second_encoder
 from core.settings import Settings
 from core.vault.model import RescanReason
 from core.vault.observe import TellingInotify
@@ -220,7 +220,7 @@ def _without_models() -> Iterator[None]:
     second = HashingEmbedder("second")
     with (
         mock.patch.object(services_module, "LateEmbedder", InstantEmbedder),
-        mock.patch.object(companion, "shared", lambda: second),
+        mock.patch.object(second_encoder, "shared", lambda: second),
     ):
         yield
 

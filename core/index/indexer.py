@@ -21,7 +21,7 @@ from pathlib import Path
 from core.concurrency import CancelToken
 from core.documents.library import Library
 from core.errors import IndexDamaged
-from core.index import companion
+from core.index import second_encoder
 from core.index.model import Embedder, IndexReport
 from core.index.run import OnProgress, Run
 from core.index.second_phase import SecondPhase
@@ -60,7 +60,7 @@ class Indexer:
         self._embedder = embedder
         self._scan = scan
         self._vectors = VectorPhase(index, embedder)
-        self._second = SecondPhase(index, embedder, second or companion.shared())
+        self._second = SecondPhase(index, embedder, second or second_encoder.shared())
         self._words = WordPhase(
             index, vault, self._vectors, max_note_bytes=max_note_bytes, documents=documents
         )

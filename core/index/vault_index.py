@@ -28,7 +28,7 @@ from filelock import FileLock
 
 from core.errors import IndexDamaged
 from core.files import write_atomically
-from core.index import companion
+from core.index import second_encoder
 from core.index.catalog import Catalog, CatalogWriter
 from core.index.connecting import below
 from core.index.database import remove
@@ -95,7 +95,7 @@ class VaultIndex:
         self.folder = home / about.folder
         self.catalog = Catalog(self.folder / "catalog.sqlite")
         self.vectors = VectorCache(home / "vectors.sqlite", about.model)
-        self.second_vectors = VectorCache(home / "vectors.sqlite", companion.NAME)
+        self.second_vectors = VectorCache(home / "vectors.sqlite", second_encoder.NAME)
         self.store = _store(about, self.folder)
         self.embedding_lock = FileLock(home / "embedding.lock")
         self._writer_lock = FileLock(home / "writer.lock")

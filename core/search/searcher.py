@@ -9,7 +9,7 @@ from concurrent.futures import TimeoutError as TooLate
 from dataclasses import replace
 
 from core.documents.naming import is_document
-from core.index import companion
+from core.index import second_encoder
 from core.index.links import LinkGraph
 from core.index.model import Embedder, Scope, Scored, Vector
 from core.index.vault_index import VaultIndex
@@ -56,7 +56,7 @@ class Searcher:
         self._exact = ExactHits(index)
         self._graph = LinkGraph(index.catalog)
         self._meaning: Meaning | None = None
-        self._second = SecondOpinion(index, second or companion.shared())
+        self._second = SecondOpinion(index, second or second_encoder.shared())
         if embedder is not None and embedder.name == index.model:
             self._meaning = Meaning(index, embedder)
         # The rankers wait for index, disk and embedding process, which do not wait for each other.

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from core import paths
 from core.engine.services import VaultServices
-from core.index.companion import Companion
 from core.index.embedding import builtin, preparation
 from core.index.embedding.client import EmbeddingProcess
+from core.index.second_encoder import SecondEncoder
 from core.index.second_phase import SLICE
 from core.settings import Settings
 from core.text.chunks import chunk, embedding_text
@@ -52,7 +52,7 @@ def texts_of(vault: Path) -> list[str]:
 
 def bare_embedding(texts: list[str], models: Path) -> tuple[float, float]:
     """Seconds that each of the two encoders takes for the texts, without anything around it."""
-    embedder, second = EmbeddingProcess(preparation.model_folder("", models)), Companion()
+    embedder, second = EmbeddingProcess(preparation.model_folder("", models)), SecondEncoder()
     try:
         embedder.start()
         second.embed_query("")

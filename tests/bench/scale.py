@@ -21,7 +21,7 @@ from core import paths
 from core.engine.client import EngineClient
 from core.engine.model import EngineConfig
 from core.engine.services import VaultServices
-from core.index import companion
+from core.index import second_encoder
 from core.index.embedding import preparation
 from core.index.indexer import Indexer
 from core.index.model import Scope, Vector
@@ -96,7 +96,7 @@ def fill(vault: Path, base: Path) -> float:
             made_up,
             scan=lambda: scan(services.vault),
             max_note_bytes=10_000_000,
-            second=MadeUpEmbedder(companion.NAME, companion.DIMENSIONS),
+            second=MadeUpEmbedder(second_encoder.NAME, second_encoder.DIMENSIONS),
         )
         report = indexer.update()
         indexer.embed_pending()

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from core import paths
-from core.index import companion
+from core.index import second_encoder
 from core.index.embedding import preparation
 from core.index.embedding.client import EmbeddingProcess
 from core.index.model import ChunkRow
@@ -66,7 +66,7 @@ def put(index: VaultIndex, notes: dict[str, list[ChunkRow]]) -> None:
     index.store.replace_notes(notes)
     random = np.random.default_rng(len(notes))
     hashes = [row.text_hash for rows in notes.values() for row in rows]
-    vectors = random.normal(size=(len(hashes), companion.DIMENSIONS)).astype(np.float32)
+    vectors = random.normal(size=(len(hashes), second_encoder.DIMENSIONS)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     index.second_vectors.put(zip(hashes, vectors, strict=True), now=0)
 

@@ -23,7 +23,7 @@ DIMENSIONS = 512
 LONGEST = 4_000  # characters; its vector of a longer text says nothing more
 
 
-class Companion:
+class SecondEncoder:
     """The second encoder, an `Embedder`; loaded in a second, on first use, into 100 MiB of this process."""
 
     name = NAME
@@ -57,9 +57,9 @@ class Companion:
 
 
 @cache
-def shared() -> Companion:
-    """The one companion of this process: indexer and searcher use the same memory."""
-    return Companion()
+def shared() -> SecondEncoder:
+    """The one second encoder of this process: indexer and searcher use the same memory."""
+    return SecondEncoder()
 
 
 def _load() -> Any:
