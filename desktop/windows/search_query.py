@@ -43,7 +43,7 @@ def names_with(words: str, notes: Iterable[str], *, limit: int) -> list[str]:
     if not wanted:
         return []
     found = [path for path in notes if all(word in path.casefold() for word in wanted)]
-    return sorted(found, key=lambda path: _rank(path, words.casefold()))[:limit]
+    return sorted(found, key=lambda path: _rank(path, " ".join(wanted)))[:limit]
 
 
 def _rank(path: str, words: str) -> tuple[bool, bool, int, str]:
