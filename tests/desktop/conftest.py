@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.paths import places as places_below
+from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.theme.theme import Theme
 from desktop.theme.translation import install_translators
+from tests.desktop.fake_link import FakeLink
 
 
 @pytest.fixture
@@ -73,3 +75,19 @@ def tasks(qapp):
     yield runner
     runner.settle()
     assert runner.shutdown()
+
+
+@pytest.fixture
+def link():
+    """An engine that says what the test tells it to."""
+    link = FakeLink()
+    yield link
+    link.close()
+
+
+@pytest.fixture
+def bridge(qapp, link):
+    """The bridge to that engine."""
+    bridge = EngineBridge(link)
+    yield bridge
+    bridge.close()

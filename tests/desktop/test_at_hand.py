@@ -12,7 +12,6 @@ from desktop.bridge.engine_bridge import EngineBridge
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.tray import tray as tray_module
 from desktop.windows.main_window import MainWindow
-from tests.desktop.fake_link import FakeLink
 
 
 class Backend:
@@ -81,13 +80,6 @@ def window(theme, qtbot):
     window.hides_on_close = False
     window.close()
     window.deleteLater()
-
-
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
 
 
 @pytest.fixture

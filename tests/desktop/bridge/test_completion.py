@@ -17,13 +17,6 @@ def link():
     return FakeLink()
 
 
-@pytest.fixture
-def bridge(qapp, link):
-    bridge = EngineBridge(link)
-    yield bridge
-    bridge.close()
-
-
 def watch(handle):
     seen = []
     handle.offered.connect(lambda offer: seen.append((offer.revision, offer.suggestions)))

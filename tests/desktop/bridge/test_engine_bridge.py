@@ -62,13 +62,6 @@ def link():
     return ThreadedLink()
 
 
-@pytest.fixture
-def bridge(qapp, link):
-    bridge = EngineBridge(link)
-    yield bridge
-    bridge.close()
-
-
 def test_a_stream_arrives_whole_in_order_and_on_the_gui_thread(bridge, link, qtbot, qapp):
     seen, threads = [], set()
     handle = bridge.ask(AskRequest("why?"))

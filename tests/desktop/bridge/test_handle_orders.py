@@ -258,13 +258,6 @@ def test_a_cancel_after_the_failure_does_not_bother_the_engine(qapp, handle_type
 # The bridge without an engine, with another one, and closed
 
 
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
-
-
 def test_facts_told_without_an_engine_are_dropped(qapp, link):
     bridge = EngineBridge()
     bridge.note_opened("a.md")

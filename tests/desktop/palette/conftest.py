@@ -6,7 +6,6 @@ from desktop.bridge.engine_bridge import EngineBridge
 from desktop.palette.quick_ask import QuickAsk
 from desktop.palette.recent import RecentQuestions
 from desktop.panel.answer_card import AnswerCard
-from tests.desktop.fake_link import FakeLink
 
 
 class FakeFocus:
@@ -20,13 +19,6 @@ class FakeFocus:
 
     def give_back(self):
         self.calls.append("give back")
-
-
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
 
 
 @pytest.fixture

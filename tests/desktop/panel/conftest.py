@@ -6,9 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from core.assist.model import NoteContext
-from desktop.bridge.engine_bridge import EngineBridge
 from desktop.panel.side_panel import SidePanel
-from tests.desktop.fake_link import FakeLink
 
 NOTE = NoteContext(
     "Projects/Launch plan.md", title="Launch plan", block="We open the beta.", before="# Plan\n\n"
@@ -31,20 +29,6 @@ def widgets_are_deleted(qapp):
     """Widgets closed by one test do not linger to be restyled by the next."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
-
-
-@pytest.fixture
-def bridge(qapp, link):
-    bridge = EngineBridge(link)
-    yield bridge
-    bridge.close()
 
 
 @pytest.fixture

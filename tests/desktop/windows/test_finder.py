@@ -8,23 +8,8 @@ from PySide6.QtTest import QTest
 
 from core.assist.model import NoteContext
 from core.errors import IndexDamaged
-from desktop.bridge.engine_bridge import EngineBridge
 from desktop.windows.finder import Finder
-from tests.desktop.fake_link import FakeLink, a_passage
-
-
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
-
-
-@pytest.fixture
-def bridge(qapp, link):
-    bridge = EngineBridge(link)
-    yield bridge
-    bridge.close()
+from tests.desktop.fake_link import a_passage
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ import pytest
 from core.assist.model import NoteContext
 from core.errors import EngineStopped
 from core.index.model import Scope
-from desktop.bridge.engine_bridge import EngineBridge
 from desktop.windows.finder import PASSAGES, RELATED, Finder
 from desktop.windows.tree_nodes import Tree
-from tests.desktop.fake_link import FakeLink, a_passage
+from tests.desktop.fake_link import a_passage
 
 NOTES = [
     "Launch plan.md",
@@ -18,20 +17,6 @@ NOTES = [
     "项目/发布计划.md",
     "项目/二期/发布计划.md",
 ]
-
-
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
-
-
-@pytest.fixture
-def bridge(qapp, link):
-    bridge = EngineBridge(link)
-    yield bridge
-    bridge.close()
 
 
 @pytest.fixture

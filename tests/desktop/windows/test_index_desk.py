@@ -7,29 +7,14 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from core.errors import IndexDamaged
 from core.index.model import Hold
 from core.vault.model import SkipKind, Skipped, WatchTrouble
-from desktop.bridge.engine_bridge import EngineBridge
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.hit_list import HitList
 from desktop.windows.index_desk import IndexDesk
 from desktop.windows.index_details import ROW_HEIGHT, ROWS_SHOWN, IndexDetailsPopup
 from desktop.windows.status_bar import StatusBar
-from tests.desktop.fake_link import FakeLink, index_details
+from tests.desktop.fake_link import index_details
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing")  # a pop-up, offscreen
-
-
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
-
-
-@pytest.fixture
-def bridge(qapp, link):
-    bridge = EngineBridge(link)
-    yield bridge
-    bridge.close()
 
 
 @pytest.fixture

@@ -9,17 +9,9 @@ from core import errors
 from core.llm.quirks import PRESETS
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.windows.settings_connection import OTHER, ConnectionForm
-from tests.desktop.fake_link import FakeLink
 
 OPENAI = "https://api.openai.com/v1"
 PRESET_NAMES = [preset.name for preset in PRESETS]
-
-
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
 
 
 @pytest.fixture

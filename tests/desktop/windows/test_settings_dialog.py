@@ -13,7 +13,6 @@ from core.settings import AppearanceSettings, ProviderSettings, Settings, TierSe
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.windows.settings_dialog import Around, SettingsDialog
-from tests.desktop.fake_link import FakeLink
 
 OLLAMA = LocalEndpoint("Ollama", "http://127.0.0.1:11434/v1", ("qwen3:8b", "qwen3:1.7b"))
 CONNECTED = Settings(
@@ -40,13 +39,6 @@ class Keyring:
         if self.takes:
             self.kept[base_url] = key
         return self.takes
-
-
-@pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
 
 
 @pytest.fixture

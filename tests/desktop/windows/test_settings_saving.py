@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from core import settings as settings_file
 from core.paths import places as places_below
 from core.settings import AtHandSettings, IndexSettings, ProviderSettings, Settings, TierSettings
-from desktop.bridge.engine_bridge import EngineBridge
 from desktop.windows import settings_dialog
 from desktop.windows.settings_dialog import Around, SettingsDialog
-from tests.desktop.fake_link import FakeLink
 
 OPENAI = "https://api.openai.com/v1"
 DEFAULTS = Settings()
@@ -40,25 +38,11 @@ class SlowKeyring:
 
 
 @pytest.fixture
-def link():
-    link = FakeLink()
-    yield link
-    link.close()
-
-
-@pytest.fixture
 def keyring():
     keyring = SlowKeyring()
     keyring.may_go_on.set()
     yield keyring
     keyring.may_go_on.set()
-
-
-@pytest.fixture
-def bridge(qapp, link):
-    bridge = EngineBridge(link)
-    yield bridge
-    bridge.close()
 
 
 @pytest.fixture
