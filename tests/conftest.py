@@ -16,7 +16,10 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 _FOREIGN = ("OPENAI_", "PILOTFISH_", "LC_", "QT_")
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "LANGUAGE")
 
-settings.register_profile("pilotfish", deadline=None, max_examples=60, print_blob=True)
+# The same examples in every run, so that a change is judged by what it changes; to look for new ones:
+# `dev.py test --hypothesis-profile=explore`.
+settings.register_profile("pilotfish", deadline=None, max_examples=60, print_blob=True, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=300, print_blob=True)
 settings.load_profile("pilotfish")
 
 
