@@ -37,6 +37,7 @@ class IndexedPages(QWidget):
         self.names.setObjectName("settingsPages")
         self.names.setAccessibleName(self.tr("Pages"))
         self.names.setFixedWidth(LIST_WIDTH)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self.names.currentRowChanged.connect(self._stack.setCurrentIndex)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from desktop.windows.status_bar import StatusBar
 from desktop.windows.vault_pane import VaultPane
 from desktop.windows.window_state import WindowState
 
-SIZE = (1280, 820)
+SIZE = QSize(1280, 820)
 LEAST = (640, 420)
 WIDEST_PANEL = 480
 
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("Pilotfish")
         self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableSize()))
         self.vault_pane = pane
         self.page = page
         self.panel = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from desktop.app import App
 from desktop.frame import Frame
+from desktop.windows.main_window import SIZE
 from tests.desktop.fake_link import FakeLink
 
 
@@ -28,6 +29,8 @@ class Opened:
 
     def start(self, vault: Path | str = "") -> None:
         """Show the window and open the vault, as `desktop.start` does after the first paint."""
+        if self.frame.state.geometry.isEmpty():
+            self.frame.window.resize(SIZE)  # the screen of the tests has no room for all three panes
         self.frame.show(expects_note=bool(vault))
         self.app.start(str(vault))
 

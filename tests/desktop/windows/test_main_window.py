@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.editor.note_page import NotePage
-from desktop.windows.main_window import LEAST, WIDEST_PANEL, MainWindow
+from desktop.windows.main_window import LEAST, SIZE, WIDEST_PANEL, MainWindow
 from desktop.windows.vault_pane import VaultPane
 from desktop.windows.window_state import WindowState
 
@@ -23,9 +23,14 @@ def window(theme, qapp):
 
 @pytest.fixture
 def shown(window, qtbot):
+    window.resize(SIZE)  # with room for all three panes, which the screen of the tests has not
     with qtbot.waitActive(window):
         window.show()
     return window
+
+
+def test_it_starts_no_larger_than_the_screen(window):
+    assert window.size() == window.size().boundedTo(window.screen().availableSize())
 
 
 class Panel(QWidget):
