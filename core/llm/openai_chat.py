@@ -25,6 +25,7 @@ from core.llm.wire import (
     next_chunk,
     refused_field,
     refused_way,
+    released,
     wait_before_retry,
     worded,
 )
@@ -93,7 +94,7 @@ class OpenAIChat:
         problem: ModelError | None = None
         try:
             stream = await asyncio.wait_for(self._open(request), self._patience.headers)
-            async with stream, aclosing(self._deltas(stream)) as deltas:
+            async with released(stream), aclosing(self._deltas(stream)) as deltas:
                 async for delta in deltas:
                     yield delta
         except client_errors() as error:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -103,6 +104,20 @@ def client_errors() -> tuple[type[Exception], ...]:
     import openai
 
     return (ModelError, TimeoutError, openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError)
+
+
+@asynccontextmanager
+async def released(stream: AsyncStream[ChatCompletionChunk]) -> AsyncGenerator[None, None]:
+    """Close the connection under a stream on the way out, and its generators with it.
+
+    A stream and its generator refer to each other. Left to the garbage collector, which may run on any
+    thread, the generators under it would be closed there while the event loop closes them here.
+    """
+    try:
+        yield
+    finally:
+        await stream._iterator.aclose()  # type: ignore[attr-defined]  # the client has no public way
+        await stream.close()
 
 
 async def next_chunk(stream: AsyncStream[ChatCompletionChunk]) -> Any:
