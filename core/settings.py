@@ -87,7 +87,7 @@ class GhostSettings:
 
     enabled: bool = True
     """Without it ghost text comes only when it is asked for by key."""
-    in_code: bool = True
+    in_code: bool = False
     """Whether the person's own words show in code fences as well; a model's never do unasked."""
     model: bool = True
     """Whether a model is asked where one is set up; else only the vault's own words are offered."""

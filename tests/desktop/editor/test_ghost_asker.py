@@ -155,13 +155,12 @@ def test_places_where_a_suggestion_would_be_in_the_way_ask_nothing(ask, text):
     assert desk.link.completed == []
 
 
-def test_code_asks_unless_the_person_set_it_otherwise(ask):
+def test_code_asks_only_where_the_person_set_it_so(ask):
     desk = ask("```\ncode |\n```")
-    desk.asker.use(replace(GhostSettings(), in_code=False))
     desk.type("y")
     desk.rest()
     assert desk.link.completed == []
-    desk.asker.use(GhostSettings())
+    desk.asker.use(replace(GhostSettings(), in_code=True))
     desk.type("x")
     desk.wait_for(1)
     assert desk.link.completed[0].request.region is Region.CODE

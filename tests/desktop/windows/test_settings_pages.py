@@ -86,7 +86,7 @@ def test_ghost_text_is_switched_and_its_keys_are_named(qtbot, theme):
     page.enabled.click()
     page.model.click()
     page.in_code.click()
-    assert page.changes[-1] == GhostSettings(enabled=False, model=False, in_code=False, take="F3")
+    assert page.changes[-1] == GhostSettings(enabled=False, model=False, in_code=True, take="F3")
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_the_two_pages_of_ghost_text_do_not_undo_each_other(open_dialog, qtbot):
     dialog.ghost_page.in_code.click()
     dialog.keys_page.edit("refuse").setKeySequence("F4")
     ghost = dialog.draft.ghost
-    assert (ghost.take, ghost.in_code, ghost.refuse) == ("F3", False, "F4")
+    assert (ghost.take, ghost.in_code, ghost.refuse) == ("F3", True, "F4")
     assert "F3 takes it" in dialog.ghost_page._keys.text()
 
 
