@@ -83,8 +83,8 @@ class Editor(QPlainTextEdit):
         self.cursorPositionChanged.connect(self._pause.start)
         self.selectionChanged.connect(self._pause.start)
         self.textChanged.connect(self._pause.start)
-        self.updateRequest.connect(self._style_what_is_seen)
-        theme.changed.connect(self._style_what_is_seen)
+        self.updateRequest.connect(self.style_what_is_seen)
+        theme.changed.connect(self.style_what_is_seen)
 
     @property
     def path(self) -> str:
@@ -180,6 +180,17 @@ class Editor(QPlainTextEdit):
         height = round(self.blockBoundingRect(block).height()) + 1
         view.update(0, top, view.width(), view.height() - top if and_below else height)
 
+    def style_what_is_seen(self) -> None:
+        """Style the lines in sight and a few more, before they are painted."""
+        if self._note is not None and self._note.highlighter.style(*self.lines_in_sight()):
+            self.restyled.emit()
+
+    def lines_in_sight(self) -> tuple[int, int]:
+        """Return the first and the last line in sight, from 0, with a few on either side."""
+        first = self.firstVisibleBlock().blockNumber()
+        last = first + self._lines_on_screen() + LINES_AHEAD
+        return max(0, first - LINES_AHEAD), min(last, self.blockCount() - 1)
+
     def line(self) -> int:
         """Return the caret's line, from 1."""
         return self.textCursor().blockNumber() + 1
@@ -212,14 +223,6 @@ class Editor(QPlainTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
-
-    def _style_what_is_seen(self) -> None:
-        """Style the lines in sight and a few more, before they are painted."""
-        if self._note is not None:
-            first = self.firstVisibleBlock().blockNumber()
-            last = min(first + self._lines_on_screen() + LINES_AHEAD, self.blockCount() - 1)
-            if self._note.highlighter.style(max(0, first - LINES_AHEAD), last):
-                self.restyled.emit()
 
     def _lines_on_screen(self) -> int:
         return max(1, self.viewport().height() // self.fontMetrics().lineSpacing())
@@ -360,13 +363,13 @@ class Editor(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words and pictures; files of other kinds are for whoever stands around the editor."""
-        from desktop.editor.picture_data import holds_pictures
+        from desktop.bridge.picture_data import holds_pictures
 
         return holds_pictures(source) or (source.hasText() and not source.hasUrls())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words as they are, in one undo step; pictures are handed on."""
-        from desktop.editor.picture_data import holds_pictures
+        from desktop.bridge.picture_data import holds_pictures
 
         if holds_pictures(source) and not self.isReadOnly():
             self.pictures_given.emit(source)

@@ -12,10 +12,10 @@ from PySide6.QtGui import QImage
 
 from core.concurrency import CancelToken
 from desktop.bridge import pictures
+from desktop.bridge.picture_data import picture_files
 from desktop.bridge.tasks import TaskRunner
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.editor import Editor
-from desktop.editor.picture_data import picture_files
 
 
 class PictureDrop(QObject):
