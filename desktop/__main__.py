@@ -1,69 +1,24 @@
-"""`pilotfish`: the window, or with a command word the command line.
+"""`pilotfish`, up to the point where there is more to do than to call the running program.
 
-Order of a start, so that nothing is done in vain and the window is there soon: arguments, a running instance,
-faulthandler, log, lock, settings, window, restore, first paint, engine.
+`pilotfish quick-ask` is bound to a key: it has to be over before anybody notices that a program was started.
+So nothing is imported here that the interpreter has not loaded by itself, not even `pathlib` or `typing`
+(10 ms each on a cold disk); whatever takes longer begins in `launch`.
 """
 
-from __future__ import annotations
-
-import faulthandler
-import gc
-import os
 import sys
-import time
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import argparse
-
-    from core.paths import Places
-    from desktop.handover import Message
-    from desktop.single_instance import SingleInstance
-
-COMMANDS = frozenset(
-    ("index", "watch", "search", "ask", "complete", "write", "import", "check", "prompts", "export", "doctor")
-) | {"demo", "mcp"}
-"""First words that mean the command line; a folder of such a name is opened as `./index`."""
-
-QUICK_ASK = "quick-ask"
-
-NO_DISPLAY = (
-    "pilotfish: there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
-    "`pilotfish ask VAULT QUESTION` and the other commands work without one.\n"
-)
-NO_ANSWER = "pilotfish: another Pilotfish is running and does not answer. End it, then start again.\n"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
-    started = time.perf_counter()
-    if getattr(sys, "frozen", False):  # a child process of a packaged program begins here as well
-        import multiprocessing
-
-        multiprocessing.freeze_support()
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if _command(arguments) in COMMANDS:
-        from core.cli.main import main as command_line
-
-        return command_line(arguments)
-    if arguments[:1] == [QUICK_ASK] and _reaches_running(arguments[1:]):
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["quick-ask"] and _reaches_running(arguments[1:]):
         return 0
-    return _show_window(_parse(arguments), started)
+    from desktop.launch import launch
+
+    return launch(arguments)
 
 
-def _command(arguments: Sequence[str]) -> str:
-    """Return the first word that is neither an option nor the value of `--base-dir`."""
-    is_value = False
-    for argument in arguments:
-        if not is_value and not argument.startswith("-"):
-            return argument
-        is_value = argument == "--base-dir" and not is_value
-    return ""
-
-
-def _reaches_running(options: Sequence[str]) -> bool:
+def _reaches_running(options: list[str]) -> bool:
     """Ask the running instance for quick-ask, before even the parser of arguments is imported.
 
     Only where there is nothing to parse but a base folder; everything else goes the long way.
@@ -72,116 +27,12 @@ def _reaches_running(options: Sequence[str]) -> bool:
         return False
     from desktop import handover
 
-    base_dir = Path(options[1]) if options else None
     try:
-        address = handover.address_of(base_dir)
+        address = handover.address_of(options[1] if options else None)
     except OSError:
         return False  # the long way says it in words
-    return handover.deliver(address, handover.Message(QUICK_ASK, token=handover.activation_token()))
-
-
-def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    import argparse
-
-    parser = argparse.ArgumentParser(
-        prog="pilotfish",
-        description="A co-pilot seat beside your folder of Markdown notes.",
-        epilog="`pilotfish quick-ask` raises the small window for a question. Commands without a window: "
-        + ", ".join(sorted(COMMANDS))
-        + ". `pilotfish COMMAND --help` says more.",
-    )
-    parser.add_argument(
-        "vault", nargs="?", default="", metavar="VAULT", help="folder of notes; else the last one"
-    )
-    parser.add_argument("--base-dir", type=Path, metavar="DIR", help="keep every file of ours under DIR")
-    options = parser.parse_args(arguments)
-    options.quick_ask = options.vault == QUICK_ASK  # a folder of that name is opened as `./quick-ask`
-    if options.quick_ask:
-        options.vault = ""
-    return options
-
-
-def _show_window(options: argparse.Namespace, started: float) -> int:
-    from desktop import handover
-
-    vault = str(Path(options.vault).expanduser().absolute()) if options.vault else ""
-    command = QUICK_ASK if options.quick_ask else "show"
-    message = handover.Message(command, vault, handover.activation_token())
-    try:
-        address = handover.address_of(options.base_dir)
-    except OSError as error:
-        sys.stderr.write(f"pilotfish: the folder for the running program cannot be used: {error}\n")
-        return 1
-    if handover.deliver(address, message):
-        return 0
-    if not _has_display():
-        sys.stderr.write(NO_DISPLAY)
-        return 1
-    return _be_first(options, vault, message, started)
-
-
-def _be_first(options: argparse.Namespace, vault: str, message: Message, started: float) -> int:
-    """Become the instance that runs; where another one is about to be it, wait for its ear."""
-    gc.disable()  # nothing of a start is garbage; `app` takes over after the first paint
-    faulthandler.enable()
-    from core import logs
-    from core.paths import places
-    from desktop.handover import deliver_patiently
-    from desktop.single_instance import SingleInstance
-
-    where = places(options.base_dir)
-    logs.configure(where.log_file)
-    instance = SingleInstance(options.base_dir)
-    if not instance.claim():
-        if deliver_patiently(instance.address, message):
-            return 0
-        sys.stderr.write(NO_ANSWER)
-        return 1
-    try:
-        return _run(instance, where, vault, options, started)
-    finally:
-        instance.release()
-
-
-def _run(
-    instance: SingleInstance, where: Places, vault: str, options: argparse.Namespace, started: float
-) -> int:
-    """Run as the first instance, with a file for the traces of a crash."""
-    from desktop.crash import watch_for_crashes
-    from desktop.start import run
-
-    crash_file, last_crash = watch_for_crashes(where.state)
-    _prepare_input_methods()
-    try:
-        return run(
-            instance,
-            where,
-            vault,
-            options.base_dir,
-            quick_ask=options.quick_ask,
-            last_crash=last_crash,
-            started=started,
-        )
-    finally:
-        if crash_file is not None:
-            faulthandler.disable()
-            crash_file.close()
-
-
-def _has_display() -> bool:
-    """Whether Qt can find a screen; without one it would end the program with an abort."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _prepare_input_methods() -> None:
-    """Let Chinese be typed where the session names fcitx and Qt has no plugin for it.
-
-    Qt would fall back to the compose plugin alone, with which Chinese input is dead; fcitx5 answers as ibus.
-    """
-    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
-        os.environ.setdefault("QT_IM_MODULES", "wayland;fcitx;ibus;compose")
+    message = handover.Message(handover.QUICK_ASK, token=handover.activation_token())
+    return handover.deliver(address, message)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,20 @@
 """What a later start says to the instance that runs: one JSON line through a local socket.
 
-Standard library, and little of it: `pilotfish quick-ask` is an interpreter and this module, and has to be
-over before anybody notices that a program was started. `single_instance` is the other end.
+`pilotfish quick-ask` is an interpreter and this module, and has to be over before anybody notices that a
+program was started. So the line is sent with what the interpreter has loaded already; the libraries that
+would read better (`json`, `hashlib`, `socket`, `pathlib`) take as long as all the rest of the client.
+`single_instance` is the other end.
 """
 
-from __future__ import annotations
-
-import json
 import os
 import stat
 import time
-from pathlib import Path
 
+QUICK_ASK = "quick-ask"
 VERSION = 1
 LARGEST = 64 * 1024
 """Bytes of one message, its line break included."""
-COMMANDS = frozenset(("show", "quick-ask"))
+COMMANDS = frozenset(("show", QUICK_ASK))
 ACCEPTED, REFUSED = b"ok\n", b"bad\n"
 
 _CONNECT_S = 0.1
@@ -39,12 +38,15 @@ class Message:
 
     def encode(self) -> bytes:
         """Return the line to send."""
-        fields = {"version": VERSION, "command": self.command, "vault": self.vault, "token": self.token}
-        return json.dumps(fields).encode("ascii") + b"\n"
+        fields = {"command": self.command, "vault": self.vault, "token": self.token}
+        pairs = [f'"version": {VERSION}', *(f'"{name}": {_quoted(text)}' for name, text in fields.items())]
+        return f"{{{', '.join(pairs)}}}\n".encode("ascii")
 
 
 def decode(line: bytes) -> Message | None:
     """Return the message of a line; None if it is none of ours. A missing token is an empty one."""
+    import json
+
     try:
         fields = json.loads(line)
         known = fields["version"] == VERSION and fields["command"] in COMMANDS
@@ -79,31 +81,31 @@ def deliver_patiently(address: str, message: Message) -> bool:
     return True
 
 
-def address_of(base_dir: Path | None) -> str:
+def address_of(base_dir: os.PathLike[str] | str | None) -> str:
     """Return the socket's name: one a user and base folder, short enough for a Unix socket.
 
     Raises:
         PermissionError: somebody else has made a folder of our name.
     """
-    import hashlib
+    from _blake2 import blake2b  # what `hashlib` hands out, without OpenSSL on the way to it
 
-    whose = f"{_user()}\0{base_dir.expanduser().absolute() if base_dir else ''}"
-    name = f"pilotfish-{hashlib.blake2b(whose.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}"
-    return name if os.name == "nt" else str(runtime_folder() / name)
+    whose = f"{_user()}\0{os.path.abspath(os.path.expanduser(base_dir)) if base_dir else ''}"
+    name = f"pilotfish-{blake2b(whose.encode('utf-8', 'surrogateescape'), digest_size=6).hexdigest()}"
+    return name if os.name == "nt" else os.path.join(runtime_folder(), name)
 
 
-def runtime_folder() -> Path:
+def runtime_folder() -> str:
     """Return a folder that only this user may enter.
 
     Raises:
         PermissionError: somebody else has made a folder of our name.
     """
     named = os.environ.get("XDG_RUNTIME_DIR", "")
-    if named and Path(named).is_dir():
-        return Path(named)
-    folder = Path(os.environ.get("TMPDIR") or "/tmp") / f"pilotfish-{_user()}"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    status = folder.lstat()
+    if named and os.path.isdir(named):
+        return named
+    folder = os.path.join(os.environ.get("TMPDIR") or "/tmp", f"pilotfish-{_user()}")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    status = os.lstat(folder)
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
         raise PermissionError(f"{folder} belongs to somebody else")
     return folder
@@ -112,19 +114,29 @@ def runtime_folder() -> Path:
 def _exchange(address: str, line: bytes) -> bytes:
     """Send a line and return the answer to it."""
     if os.name == "nt":
-        with Path(rf"\\.\pipe\{address}").open("r+b", buffering=0) as pipe:
+        with open(rf"\\.\pipe\{address}", "r+b", buffering=0) as pipe:
             pipe.write(line)
             return pipe.read(len(REFUSED))
-    if not Path(address).exists():
-        return b""  # a first start: not even the import of `socket` is spent on it
-    import socket
+    import _socket  # the class that `socket` wraps: no selectors, no enumerations
 
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+    connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    try:
         connection.settimeout(_CONNECT_S)
         connection.connect(address)
         connection.settimeout(_REPLY_S)
         connection.sendall(line)
         return connection.recv(len(REFUSED))
+    finally:
+        connection.close()
+
+
+def _quoted(text: str) -> str:
+    """Return a text as JSON writes it, in ASCII."""
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    import json
+
+    return json.dumps(text)
 
 
 def _user() -> str:

@@ -3,6 +3,9 @@
 Measured from outside, on the real X server: the command is started as a process, and the clock stops when the
 window is mapped and the pixel in the middle of its first line has the colour of its ground. Client process,
 socket, event loop, show and paint are all in it. Between two rounds the window is sent away with Escape.
+
+Beside it, in the same run: how long the client alone takes, and the least it could, an interpreter that
+starts and ends.
 """
 
 import os
@@ -26,6 +29,7 @@ GROUND = (255, 255, 255)
 VAULT = Path(__file__).parents[2] / "resources" / "vault"
 TITLE = b"Quick-ask"
 PILOTFISH = [str(Path(sys.executable).with_name("pilotfish"))]
+EMPTY = [sys.executable, "-c", "pass"]
 
 
 class Screen:
@@ -75,7 +79,7 @@ def wait(condition, pause_s: float = 0.002):
     raise SystemExit("quick-ask did not show up")
 
 
-def seconds_to_raise(command: list[str], screen: Screen) -> float:
+def ms_to_raise(command: list[str], screen: Screen) -> float:
     """Run the command and return the time until the window is painted."""
     begin = time.perf_counter()
     client = subprocess.Popen(command)
@@ -84,7 +88,14 @@ def seconds_to_raise(command: list[str], screen: Screen) -> float:
     took = time.perf_counter() - begin
     if client.wait(10) != 0:
         raise SystemExit("the command failed")
-    return took
+    return took * 1000
+
+
+def ms_to_end(command: list[str]) -> float:
+    """Run a command and return how long it takes; the window is up already, so nothing is painted."""
+    begin = time.perf_counter()
+    subprocess.run(command, check=True)
+    return (time.perf_counter() - begin) * 1000
 
 
 def send_away(screen: Screen) -> None:
@@ -104,11 +115,14 @@ def main() -> None:
         program = subprocess.Popen([*PILOTFISH, "--base-dir", base, str(VAULT)], env=dict(os.environ))
         try:
             time.sleep(15)  # the first index is made, the embedding model loaded
-            seconds_to_raise(command, screen)
+            ms_to_raise(command, screen)
             send_away(screen)
-            took = []
+            took, client, empty = [], [], []
             for _ in range(ROUNDS):
-                took.append(seconds_to_raise(command, screen) * 1000)
+                took.append(ms_to_raise(command, screen))
+                time.sleep(0.1)
+                client.append(ms_to_end(command))
+                empty.append(ms_to_end(EMPTY))
                 send_away(screen)
         finally:
             program.terminate()
@@ -118,6 +132,8 @@ def main() -> None:
             "raise_ms_p50": round(statistics.median(took)),
             "raise_ms_p95": round(percentile(took, 0.95)),
             "raise_ms_max": round(max(took)),
+            "client_ms_p50": round(statistics.median(client)),
+            "empty_python_ms_p50": round(statistics.median(empty)),
             "rounds": ROUNDS,
         }
     )

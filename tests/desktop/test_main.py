@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from desktop import handover
-from desktop.__main__ import COMMANDS, _command, _parse, _prepare_input_methods, _reaches_running
+from desktop.__main__ import _reaches_running
+from desktop.launch import COMMANDS, _command, _parse, _prepare_input_methods
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ HEAVY = {
 
 
 def test_nothing_heavy_is_imported_before_the_first_paint():
-    code = "import json, sys; import desktop.__main__, desktop.start; print(json.dumps(sorted(sys.modules)))"
+    code = "import json, sys; import desktop.launch, desktop.start; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
     )
