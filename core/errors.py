@@ -2,6 +2,7 @@
 
     PilotfishError
     ├── UsageError              the call itself makes no sense (exit status 2)
+    │   └── ImageRefused        an image that cannot go along with a question
     ├── VaultError              VaultMissing, VaultNotAFolder, VaultUnreadable
     ├── NoteError               NoteMissing, NoteNotText, NoteTooLarge, NoteUnreadable,
     │                           NoteChangedElsewhere, NoteNotSaved
@@ -16,6 +17,7 @@
     ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
     │                           RequestRefused, ProviderFailed, AnswerMalformed, NoModel, OfflineMode,
     │                           AddressNotSecure, CapReached
+    │                           (NoVisionModel is a NoModel, PicturesNotSeen a RequestRefused)
     ├── PromptError             PromptMissing, PromptBroken (at `details["file"]` and `details["line"]`)
     ├── SessionsUnavailable     the file of sessions and traces cannot be used
     ├── SessionMissing          there is no such session or message
@@ -42,6 +44,10 @@ class PilotfishError(Exception):
 
 class UsageError(PilotfishError):
     """The command or its options make no sense together."""
+
+
+class ImageRefused(UsageError):
+    """The image cannot go along with a question."""
 
 
 class VaultError(PilotfishError):
@@ -238,6 +244,12 @@ class RequestRefused(ModelError):
     hint = "Read what the provider says, and change the request or the model."
 
 
+class PicturesNotSeen(RequestRefused):
+    """The provider refused a request with pictures; its model may not see any."""
+
+    hint = "Choose a model that sees pictures under Settings > Models."
+
+
 class ProviderFailed(ModelError):
     """The provider has a trouble of its own."""
 
@@ -254,6 +266,12 @@ class NoModel(ModelError):
     """No language model is set up."""
 
     hint = "Answers come as quotes from your notes. Set up a model under Settings > Models."
+
+
+class NoVisionModel(NoModel):
+    """No model that sees pictures is set up."""
+
+    hint = "Choose one under Settings > Models, or leave the pictures out."
 
 
 class OfflineMode(ModelError):

@@ -14,7 +14,7 @@ from string import Formatter
 from PySide6.QtCore import QCoreApplication
 
 from core import errors
-from desktop import document_errors
+from desktop import document_errors, media_errors
 
 CONTEXT = "error_text"
 
@@ -297,6 +297,8 @@ _WORDS: Mapping[type, _Sentences] = {
         Action.RETRY,
     ),
     **{kind: _Sentences(*words) for kind, words in document_errors.WORDS.items()},
+    **{kind: _Sentences(*words) for kind, words in media_errors.OF_FILES.items()},
+    **{kind: _Sentences(*words, Action.OPEN_SETTINGS) for kind, words in media_errors.OF_MODELS.items()},
 }
 
 _STILL_THERE = QT_TRANSLATE_NOOP("error_text", "The old file is whole, and your text is still in the editor.")
@@ -353,4 +355,5 @@ _BY_REASON: Mapping[tuple[type, str], _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "Free some space and try again."),),
     ),
     **{kind: _Sentences(*words) for kind, words in document_errors.BY_REASON.items()},
+    **{kind: _Sentences(*words) for kind, words in media_errors.BY_REASON.items()},
 }

@@ -34,6 +34,7 @@ from core.assist.wording import points_at_open_note, wording_for
 from core.errors import ModelError, NoModel
 from core.index.model import Embedder
 from core.llm.chat import ChatModel, ChatRequest, Delta, Image, Message, Purpose, Role, Usage
+from core.llm.pictures import tokens_in
 from core.llm.prices import Prices
 from core.search.model import Passage, SearchQuery
 from core.text import tokens
@@ -86,10 +87,10 @@ async def answer(
 
 
 async def prepared(
-    request: AskRequest, *, search: Search, history: Sequence[Message] = ()
+    request: AskRequest, *, search: Search, history: Sequence[Message] = (), images: Sequence[Image] = ()
 ) -> tuple[ChatRequest, tuple[Passage, ...]]:
     """Return what would be sent for a request, and the passages in it; sends nothing."""
-    run = _Run(request, time.perf_counter, tuple(history))
+    run = _Run(request, time.perf_counter, tuple(history), images=tuple(images))
     passages = await _passages(run, search)
     return run.completed(context.build(request, passages)), passages
 
@@ -242,8 +243,7 @@ class _Run:
         """Note the end of the stream; returns what was held back."""
         held = self._add(marks.close() if marks else "")
         if self.usage.estimated:
-            prompt = sum(tokens.count(message.content) for message in request.messages)
-            self.usage = Usage(prompt, tokens.count(self.text), estimated=True)
+            self.usage = Usage(tokens_in(request.messages), tokens.count(self.text), estimated=True)
         return held
 
     def _add(self, text: str) -> str:

@@ -199,6 +199,8 @@ class WriteRequest:
     sources: Sources = Sources()
     model: str = ""
     """`provider/model` instead of the tier's."""
+    images: tuple[str, ...] = ()
+    """Paths of images, absolute or relative to the vault; they go to the vision model."""
 
 
 @dataclass(frozen=True, slots=True)

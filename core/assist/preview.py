@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.assist.images import image_parts, wanted
 from core.assist.model import AskRequest, ContextPart, PartKind, Preview, WriteRequest
 from core.assist.sources import note_parts, passage_part
 from core.llm.chat import ChatModel, ChatRequest, Message, Usage
+from core.llm.pictures import without_bytes
 from core.llm.prices import Prices
 from core.search.model import Passage
 from core.text import tokens
@@ -29,14 +31,17 @@ def preview(
     no part is the instruction.
     """
     said = "\n".join(message.content for message in chat.messages)
-    wanted = [*note_parts(request.note), *_history_parts(history), *map(passage_part, passages)]
-    total = sum(tokens.count(message.content) for message in chat.messages)
-    parts = [part for part in _within(wanted, total) if _is_there(part, passages, said)]
-    rest = max(total - sum(part.tokens for part in parts), 0)
+    texts = [*note_parts(request.note), *_history_parts(history), *map(passage_part, passages)]
+    words = sum(tokens.count(message.content) for message in chat.messages)
+    parts = [part for part in _within(texts, words) if _is_there(part, passages, said)]
+    rest = max(words - sum(part.tokens for part in parts), 0)
+    pictures = image_parts(wanted(request), [image for message in chat.messages for image in message.images])
+    total = words + sum(part.tokens for part in pictures)
     usage = Usage(total * times, chat.max_tokens * times)
+    instruction = ContextPart(PartKind.INSTRUCTION, "instruction", "", rest, removable=False)
     return Preview(
-        messages=tuple(chat.messages),
-        parts=(ContextPart(PartKind.INSTRUCTION, "instruction", "", rest, removable=False), *parts),
+        messages=tuple(map(without_bytes, chat.messages)),
+        parts=(instruction, *pictures, *parts),
         tokens=total * times,
         answer_tokens=chat.max_tokens * times,
         cost_usd=prices.cost(model.model, model.place, usage),

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
+from core.assist.images import with_images
 from core.assist.json_output import checked_json
 from core.assist.material import given_for, language_for, passages_for, text_of
 from core.assist.model import (
@@ -28,7 +29,8 @@ from core.assist.shaping import cleaned, shaped
 from core.assist.sources import Search, without_removed
 from core.assist.wording import wording_for
 from core.errors import ModelError, NoModel
-from core.llm.chat import ChatModel, ChatRequest, Message, Purpose, Role, Usage
+from core.llm.chat import ChatModel, ChatRequest, Image, Message, Purpose, Role, Usage
+from core.llm.pictures import tokens_in
 from core.llm.prices import Prices
 from core.prompts.model import Output, Prompt
 from core.prompts.rendering import render
@@ -70,7 +72,14 @@ class Job:
         )
 
 
-async def prepare(request: WriteRequest, prompt: Prompt, *, search: Search, small: bool = False) -> Job:
+async def prepare(
+    request: WriteRequest,
+    prompt: Prompt,
+    *,
+    search: Search,
+    small: bool = False,
+    images: Sequence[Image] = (),
+) -> Job:
     """Look up what goes along and lay out the messages; sends nothing.
 
     Args:
@@ -84,7 +93,7 @@ async def prepare(request: WriteRequest, prompt: Prompt, *, search: Search, smal
     passages = await passages_for(request, prompt, search)
     language = language_for(request, prompt.body)
     given = given_for(request, prompt, passages)
-    messages = render(prompt, given, request.values, language=language)
+    messages = with_images(render(prompt, given, request.values, language=language), images)
     if small:
         messages = _small(request, prompt, language)
     elif request.polish:
@@ -221,7 +230,7 @@ class _Run:
         )
 
     def _usage(self) -> Usage:
-        asked = sum(tokens.count(message.content) for message in self.job.messages)
+        asked = tokens_in(self.job.messages)
         each = [s.usage or Usage(asked, tokens.count(s.text), estimated=True) for s in self.streams]
         return Usage(
             sum(usage.prompt_tokens for usage in each),

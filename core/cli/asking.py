@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import aclosing
 
 from core.assist.answers import answer
-from core.assist.images import read_images
+from core.assist.images import check_sees, read_images
 from core.assist.model import Answer, Answered, AskEvent, AskRequest, QuotesFound
 from core.cli.context import Context
 from core.documents.naming import place
@@ -43,6 +43,7 @@ async def _ask(
     try:
         images = read_images(request.images, services.vault)
         found = await models.get(ModelRole.VISION if images else request.tier)
+        check_sees(found, images)
         model = meter.watch(found) if found is not None else None
         given = answer(
             request,

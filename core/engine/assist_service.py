@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from core.assist import answers, facts, form, writing
 from core.assist.evaluating import evaluated
-from core.assist.images import read_images
+from core.assist.images import check_sees, read_images, wanted
 from core.assist.material import language_for
 from core.assist.model import (
     AskEvent,
@@ -36,13 +36,14 @@ from core.engine.model import OnEngineEvent, PromptsChanged, Spent
 from core.errors import NoModel, PilotfishError, PromptError
 from core.files import resolve
 from core.index.model import Embedder
-from core.llm.chat import ChatModel, ModelRole, Tier
+from core.llm.chat import ChatModel, Image, ModelRole, Tier
 from core.llm.prices import OwnPrice, Prices
 from core.llm.providers import Models
 from core.paths import Places
 from core.prompts.evaluation import Scored
 from core.prompts.library import Library
 from core.prompts.model import Case, Prompt, PromptList, Scene, SceneList
+from core.prompts.naming import prompt_names
 from core.prompts.scenes import Scenes
 from core.search.model import Passage, SearchQuery
 from core.session.archive import FILE_NAME, Archive
@@ -50,6 +51,7 @@ from core.session.metering import Meter
 from core.session.model import Ledger, ModelScore, Outcome, Sent
 from core.session.traces import Traces
 from core.settings import Settings
+from core.text.matching import Terms
 from core.vault import notes
 
 if TYPE_CHECKING:
@@ -96,7 +98,14 @@ class AssistService:
     def methods(self) -> Methods:
         """What may be called from the other side of the pipe."""
         own = (
-            *(self.prompts, self.copy_prompt, self.scenes, self.save_scene, self.delete_scene),
+            *(
+                self.prompts,
+                self.prompt_names,
+                self.copy_prompt,
+                self.scenes,
+                self.save_scene,
+                self.delete_scene,
+            ),
             *(self.write, self.check, self.preview, self.fill),
             *(self.sent, self.outcome, self.ledger, self.scores),
         )
@@ -130,8 +139,9 @@ class AssistService:
 
     async def ask(self, request: AskRequest, embedder: Embedder | None) -> AsyncGenerator[AskEvent, None]:
         """Answer a request within its session; see `core.assist.answers`."""
-        images = await asyncio.to_thread(read_images, request.images, self._vault)
+        images = await self._images(request)
         model = await self.model(ModelRole.VISION if images else request.tier, request.model)
+        check_sees(model, images)
         request = replace(request, note=without_removed(request.note, request.sources))
         history, told = await self.conversations.history(request, model)
         if told is not None:
@@ -153,9 +163,13 @@ class AssistService:
     async def write(self, request: WriteRequest) -> AsyncGenerator[WriteEvent, None]:
         """Run a prompt; see `core.assist.writing`."""
         prompt = await self.prompt(request)
-        model = await self.model(request.tier or prompt.tier, request.model)
+        images = await self._images(request)
+        model = await self.model(ModelRole.VISION if images else request.tier or prompt.tier, request.model)
+        check_sees(model, images)
         small = model is not None and model.demonstration
-        job = await writing.prepare(request, prompt, search=self._sourced(request), small=small)
+        job = await writing.prepare(
+            request, prompt, search=self._sourced(request), small=small, images=images
+        )
         async with aclosing(writing.write(job, model=model, prices=self._meter.prices)) as events:
             async for event in events:
                 if isinstance(event, Written):
@@ -174,10 +188,14 @@ class AssistService:
         """Return what a request would send."""
         if isinstance(request, WriteRequest):
             return await self._preview_writing(request)
-        model = await self._some_model(request.tier, request.model)
+        images = await self._images(request)
+        model = await self._some_model(ModelRole.VISION if images else request.tier, request.model)
+        check_sees(model, images)
         request = replace(request, note=without_removed(request.note, request.sources))
         history, _ = await self.conversations.history(request, None)
-        chat, passages = await answers.prepared(request, search=self._sourced(request), history=history)
+        chat, passages = await answers.prepared(
+            request, search=self._sourced(request), history=history, images=images
+        )
         return await asyncio.to_thread(
             preview, request, chat, passages, model, self._meter.prices, history=history
         )
@@ -192,6 +210,11 @@ class AssistService:
         """Return the library."""
         async with self._lock:
             return await asyncio.to_thread(self._library.prompts, language)
+
+    async def prompt_names(self, language: str) -> Terms:
+        """Return what the prompts are called."""
+        found = await self.prompts(language)
+        return await asyncio.to_thread(prompt_names, found.prompts)
 
     async def copy_prompt(self, prompt_id: str, language: str) -> str:
         """Copy a shipped prompt into the vault."""
@@ -249,8 +272,13 @@ class AssistService:
 
     async def _preview_writing(self, request: WriteRequest) -> Preview:
         prompt = await self.prompt(request)
-        model = await self._some_model(request.tier or prompt.tier, request.model)
-        job = await writing.prepare(request, prompt, search=self._sourced(request), small=model.demonstration)
+        images = await self._images(request)
+        role = ModelRole.VISION if images else request.tier or prompt.tier
+        model = await self._some_model(role, request.model)
+        check_sees(model, images)
+        job = await writing.prepare(
+            request, prompt, search=self._sourced(request), small=model.demonstration, images=images
+        )
         chat = job.chat_request(0, small=model.demonstration)
         return await asyncio.to_thread(
             preview, job.request, chat, job.passages, model, self._meter.prices, times=job.count
@@ -266,7 +294,10 @@ class AssistService:
         async with self._lock:
             return await asyncio.to_thread(self._library.get, request.prompt_id, language)
 
-    async def _some_model(self, tier: Tier, name: str = "") -> ChatModel:
+    async def _images(self, request: AskRequest | WriteRequest) -> tuple[Image, ...]:
+        return await asyncio.to_thread(read_images, wanted(request), self._vault)
+
+    async def _some_model(self, tier: Tier | ModelRole, name: str = "") -> ChatModel:
         model = await self.model(tier, name)
         if model is None:
             raise NoModel("This needs a language model, and none is set up.")

@@ -101,7 +101,8 @@ class Conversations:
     async def keep_answer(self, request: AskRequest, event: AskEvent) -> None:
         """Add question and answer to the session once the answer is there."""
         if request.session_id and isinstance(event, Answered):
-            await self._keep(request.session_id, Author.PERSON, request.text, {"work": request.work.value})
+            asked = {"work": request.work.value} | ({"images": request.images} if request.images else {})
+            await self._keep(request.session_id, Author.PERSON, request.text, asked)
             await self._keep(request.session_id, Author.MODEL, event.answer.text, _of_answer(event.answer))
 
     async def keep_written(self, request: WriteRequest, prompt: Prompt, event: Written) -> None:

@@ -11,7 +11,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from core.errors import AnswerMalformed, ModelError
+from core.errors import AnswerMalformed, ModelError, PicturesNotSeen, RequestRefused
 from core.llm.answer_reader import AnswerReader
 from core.llm.chat import ChatRequest, Delta, Message
 from core.llm.endpoint import Endpoint, check, host
@@ -98,7 +98,7 @@ class OpenAIChat:
                 async for delta in deltas:
                     yield delta
         except client_errors() as error:
-            problem = worded(error, self._endpoint, self._model)
+            problem = _of_request(worded(error, self._endpoint, self._model), request)
             log.info("%s from %s: %s", type(problem).__name__, type(error).__name__, problem)
         if problem is not None:
             # Out here it is not chained to the client's error, which may quote the key and holds the body.
@@ -162,6 +162,14 @@ class OpenAIChat:
         if reader.empty:
             raise AnswerMalformed(f"What {host(self._endpoint.base_url)} sent holds no answer.")
         yield reader.last()
+
+
+def _of_request(problem: ModelError, request: ChatRequest) -> ModelError:
+    """Return what a refusal most likely means where pictures went along."""
+    has_pictures = any(message.images for message in request.messages)
+    if type(problem) is RequestRefused and has_pictures:
+        return PicturesNotSeen(str(problem), **problem.details)
+    return problem
 
 
 def _arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from core.errors import CapReached, ModelError, SessionsUnavailable
 from core.llm.chat import ChatModel, ChatRequest, Delta, Message, Usage
 from core.llm.endpoint import LOCAL
+from core.llm.pictures import tokens_in, without_bytes, without_pictures
 from core.llm.prices import Prices
 from core.session.model import Sent, Trace
 from core.session.traces import Traces
@@ -82,7 +83,7 @@ class Meter:
         if not key:  # ghost text: too much of it, and nobody asks
             return
         self._sent.setdefault(key, []).append(sent)
-        self._asked[key] = request.messages
+        self._asked[key] = tuple(map(without_bytes, request.messages))
         for kept in (self._sent, self._asked):
             while len(kept) > REMEMBERED:
                 kept.popitem(last=False)
@@ -164,8 +165,7 @@ class Call:
         text = "".join(self._text)
         if not self.was_sent or (not text and self.error_type not in _MAY_BE_BILLED):
             return Usage(estimated=True)
-        asked = sum(tokens.count(message.content) for message in self.request.messages)
-        return Usage(asked, tokens.count(text), estimated=True)
+        return Usage(tokens_in(self.request.messages), tokens.count(text), estimated=True)
 
 
 class MeteredChat:
@@ -207,7 +207,7 @@ class MeteredChat:
 
         def on_sent(url: str, body: bytes) -> None:
             call.was_sent = True
-            self._meter.remember(request, Sent(url, body.decode("utf-8", "replace"), time.time()))
+            self._meter.remember(request, Sent(url, without_pictures(body), time.time()))
 
         try:
             async with aclosing(self._inner.stream(replace(request, on_sent=on_sent))) as deltas:  # type: ignore[type-var]

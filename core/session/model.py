@@ -157,7 +157,10 @@ class ModelScore:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The very bytes that went to a provider, kept in memory only and without any key."""
+    """The very bytes that went to a provider, kept in memory only and without any key.
+
+    Of a picture only the beginning is kept, and how long it was (`core.llm.pictures.without_pictures`).
+    """
 
     url: str
     body: str

@@ -6,9 +6,19 @@ import base64
 import pytest
 
 from core.assist.answers import answer
-from core.assist.images import MOST_BYTES, MOST_IMAGES, read_images
-from core.assist.model import Answered, AskRequest, Finish
-from core.errors import UsageError
+from core.assist.images import (
+    MOST_BYTES,
+    MOST_IMAGES,
+    check_count,
+    check_file,
+    check_sees,
+    image_key,
+    read_images,
+    wanted,
+    with_images,
+)
+from core.assist.model import Answered, AskRequest, Finish, Sources
+from core.errors import ImageRefused, NoVisionModel, UsageError
 from core.llm.chat import ChatRequest, Image, Message, Role
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
@@ -114,3 +124,49 @@ def test_a_question_about_an_image_is_put_to_the_model_whatever_the_notes_say():
         assert [part["type"] for part in parts_sent(server)] == ["text", "image_url"]
     assert isinstance(last, Answered)
     assert (last.answer.text, last.answer.finish) == ("A pilot fish.", Finish.COMPLETE)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"), [(b"<svg/>", "kind"), (PNG + b"\0" * MOST_BYTES, "size"), (None, "unreadable")]
+)
+def test_a_file_is_judged_without_reading_it_as_it_is_judged_when_read(tmp_path, data, reason):
+    file = tmp_path / "图.png"
+    if data is not None:
+        file.write_bytes(data)
+    for look in (lambda: check_file(file), lambda: read_images(["图.png"], tmp_path)):
+        with pytest.raises(ImageRefused) as refused:
+            look()
+        assert (refused.value.details["reason"], refused.value.details["name"]) == (reason, "图.png")
+
+
+def test_a_good_file_and_few_of_them_are_not_complained_of(tmp_path):
+    (tmp_path / "a.png").write_bytes(PNG)
+    check_file(tmp_path / "a.png")
+    check_count(MOST_IMAGES)
+    with pytest.raises(ImageRefused) as refused:
+        check_count(MOST_IMAGES + 1)
+    assert refused.value.details["most"] == str(MOST_IMAGES)
+
+
+def test_an_image_that_was_taken_out_again_is_not_wanted():
+    sources = Sources(without=frozenset([image_key("a.png")]))
+    assert wanted(AskRequest("q", images=("a.png", "b.png"), sources=sources)) == ("b.png",)
+
+
+def test_images_go_with_the_persons_last_words():
+    messages = (Message(Role.SYSTEM, "s"), Message(Role.USER, "a"), Message(Role.ASSISTANT, "b"))
+    assert [message.images for message in with_images(messages, [PICTURE])] == [(), (PICTURE,), ()]
+    assert with_images(messages, ()) == messages
+
+
+class Demonstration:
+    """The built-in model: it reads a few lines, and sees nothing."""
+
+    demonstration = True
+
+
+@pytest.mark.parametrize("model", [None, Demonstration()])
+def test_where_nobody_sees_images_that_is_said(model):
+    check_sees(model, ())
+    with pytest.raises(NoVisionModel):
+        check_sees(model, [PICTURE])

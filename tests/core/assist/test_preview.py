@@ -2,9 +2,11 @@
 
 import pytest
 
+from core.assist.images import image_key
 from core.assist.model import AskRequest, NoteContext, PartKind
 from core.assist.preview import preview
-from core.llm.chat import ChatRequest, Message, Role
+from core.llm.chat import ChatRequest, Image, Message, Role
+from core.llm.pictures import tokens_of
 from core.llm.prices import OwnPrice, Prices
 from core.text import tokens
 from tests.core.assist.helpers import PLAN, PRICING, SpeakingModel
@@ -61,3 +63,15 @@ def test_an_unknown_price_is_none_not_nothing():
 def test_what_was_said_before_is_a_part_of_its_own():
     made = shown(history=(Message(Role.USER, "earlier words"),))
     assert PartKind.HISTORY in [part.kind for part in made.parts]
+
+
+def test_pictures_are_parts_with_tokens_of_their_own_and_travel_without_their_bytes():
+    picture = Image("image/png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "fish.png")
+    chat = ChatRequest((CHAT.messages[0], Message(Role.USER, SAID, (picture,))), max_tokens=100)
+    made = shown(AskRequest("q", note=NOTE, images=("img/fish.png",)), chat)
+    (part,) = [part for part in made.parts if part.kind is PartKind.IMAGE]
+    assert (part.key, part.title, part.path) == (image_key("img/fish.png"), "fish.png", "img/fish.png")
+    assert part.tokens == tokens_of(picture)
+    assert made.tokens == shown().tokens + part.tokens
+    assert sum(each.tokens for each in made.parts) == pytest.approx(made.tokens, abs=2)
+    assert [image.data for image in made.messages[1].images] == [b""]
