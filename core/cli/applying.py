@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.assist.model import Candidate, Finish
-from core.assist.shaping import item_of
 from core.cli.note_argument import NotePlace
 from core.errors import UsageError
 from core.paths import Places
@@ -12,6 +11,8 @@ from core.text.diff import Part, diff
 from core.text.words import word_spans
 from core.vault import notes
 from core.vault.backups import Backups
+from core.vault.changed_block import Lines
+from core.vault.writing_at import apart
 
 
 def changed_text(place: NotePlace, candidate: Candidate, placement: Placement) -> str:
@@ -27,10 +28,10 @@ def changed_text(place: NotePlace, candidate: Candidate, placement: Placement) -
     if placement is Placement.REPLACE:
         lines[place.start : place.end] = new
     elif placement is Placement.INSERT:
-        lines[place.end : place.end] = _apart(lines, place.end, new)
+        lines[place.end : place.end] = apart(lines, Lines(place.start, place.end), new)
     else:
         end = len(place.note.text.rstrip("\n").split("\n")) if place.note.text.strip() else 0
-        lines[end:] = [*_apart(lines[:end], end, new), ""]
+        lines[end:] = [*apart(lines[:end], Lines(end, end), new), ""]
     return "\n".join(lines)
 
 
@@ -55,13 +56,3 @@ def _shown(part: Part) -> str:
         return part.new
     gone = f"[-{part.old}-]" if part.old else ""
     return gone + (f"{{+{part.new}+}}" if part.new else "")
-
-
-def _apart(lines: list[str], at: int, new: list[str]) -> list[str]:
-    """Return new lines with the blank lines that keep them a paragraph of their own; list items need none."""
-    above = lines[at - 1] if at else ""
-    below = lines[at] if at < len(lines) else ""
-    joins_above = bool(item_of(above) and item_of(new[0]))
-    joins_below = bool(item_of(below) and item_of(new[-1]))
-    before = [""] if above.strip() and not joins_above else []
-    return [*before, *new, *([""] if below.strip() and not joins_below else [])]
