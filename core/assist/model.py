@@ -276,6 +276,7 @@ class PartKind(StrEnum):
     """What stands around the selection or block."""
     PASSAGE = "passage"
     PINNED = "pinned"
+    IMAGE = "image"
     HISTORY = "history"
 
 
@@ -298,6 +299,7 @@ class Preview:
     """Exactly what a request would send, before it is sent."""
 
     messages: tuple[Message, ...]
+    """Images in them are named, but without their bytes."""
     parts: tuple[ContextPart, ...]
     tokens: int
     answer_tokens: int
