@@ -141,7 +141,7 @@ def test_items_join_their_list_and_prose_stands_apart_from_it(vault, writer):
 
 
 def test_below_an_items_children_an_item_needs_no_blank_line():
-    lines = "- a\n\t- b\n\t  more\n- c".split("\n")
+    lines = ["- a", "\t- b", "\t  more", "- c"]
     assert apart(lines, Lines(0, 3), ["- new"]) == ["- new"]
     assert apart(lines, Lines(0, 3), ["prose"]) == ["", "prose", ""]
 
@@ -234,10 +234,16 @@ BODY = st.lists(st.sampled_from(["", "一段中文。", "- item", "\ttab", "emoj
 ENDS = st.lists(st.sampled_from(["\n", "\r\n"]), min_size=20, max_size=20)
 
 
-@given(BODY, BODY, ENDS, st.booleans(), st.sampled_from(["新", "两\n行", "- a\n- b"]))
+@given(
+    above=BODY,
+    below=BODY,
+    ends=ENDS,
+    has_bom=st.booleans(),
+    new=st.sampled_from(["新", "两\n行", "- a\n- b"]),
+)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_byte_outside_the_place_stays_and_a_change_can_be_taken_back(
-    vault, writer, above, below, ends, has_bom, new
+    vault, writer, *, above, below, ends, has_bom, new
 ):
     lines = [*above, "独一无二", *below]
     head = "".join(line + end for line, end in zip(above, ends, strict=False)).encode()
