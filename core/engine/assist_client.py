@@ -19,6 +19,7 @@ from core.engine.assist_model import OnFailed
 from core.engine.model import Asking
 from core.prompts.model import PromptList, Scene, SceneList
 from core.session.model import Conversation, Ledger, ModelScore, Outcome, Sent, Session
+from core.text.matching import Terms
 
 
 class Caller(Protocol):
@@ -40,6 +41,10 @@ class AssistClient:
     def prompts(self, language: str) -> Future[PromptList]:
         """Return the library."""
         return self._caller.call("prompts", language)
+
+    def prompt_names(self, language: str) -> Future[Terms]:
+        """Return what the prompts are called."""
+        return self._caller.call("prompt_names", language)
 
     def copy_prompt(self, prompt_id: str, language: str) -> Future[str]:
         """Copy a shipped prompt into the vault."""

@@ -19,6 +19,7 @@ from core.engine.model import Asking
 from core.errors import PilotfishError
 from core.prompts.model import PromptList, Scene, SceneList
 from core.session.model import Conversation, Ledger, ModelScore, Outcome, Sent, Session
+from core.text.matching import Terms
 
 OnFailed = Callable[[PilotfishError], None]
 
@@ -29,6 +30,9 @@ class AssistLink(Protocol):
 
     def prompts(self, language: str) -> Future[PromptList]:
         """Return the library as somebody reads it whose interface is in `language` (`zh`, `en`)."""
+
+    def prompt_names(self, language: str) -> Future[Terms]:
+        """Return what these prompts are called, for `core.prompts.naming.find_prompts`."""
 
     def copy_prompt(self, prompt_id: str, language: str) -> Future[str]:
         """Copy a shipped prompt into the vault's `.pilotfish/prompts` to be edited; returns its path."""

@@ -11,6 +11,7 @@ from core.assist.model import AskRequest, CheckRequest, NoteContext, Preview, Wr
 from core.engine.assist_model import AssistLink
 from core.prompts.model import PromptList, Scene, SceneList
 from core.session.model import Conversation, Ledger, ModelScore, Outcome, Sent, Session
+from core.text.matching import Terms
 from desktop.bridge.stream_handles import CheckHandle, WriteHandle
 
 T = TypeVar("T")
@@ -61,6 +62,10 @@ class AssistBridge:
     def prompts(self, language: str, *, done: Callable[[PromptList], None], failed: Failed) -> None:
         """Get the library."""
         self._desk.deliver(self._link.prompts(language), done, failed)
+
+    def prompt_names(self, language: str, *, done: Callable[[Terms], None], failed: Failed) -> None:
+        """Get what the prompts are called."""
+        self._desk.deliver(self._link.prompt_names(language), done, failed)
 
     def copy_prompt(
         self, prompt_id: str, language: str, *, done: Callable[[str], None], failed: Failed

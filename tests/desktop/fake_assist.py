@@ -31,7 +31,9 @@ from core.prompts.model import (
     Variable,
     VariableKind,
 )
+from core.prompts.naming import prompt_names
 from core.session.model import Conversation, Outcome, Sent, Session
+from core.text.matching import Terms
 
 if TYPE_CHECKING:
     from tests.desktop.fake_link import FakeLink
@@ -115,6 +117,10 @@ class FakeAssist:
     def prompts(self, language: str) -> Future[PromptList]:
         self.calls.append(("prompts", (language,)))
         return self._link.future(self.library)
+
+    def prompt_names(self, language: str) -> Future[Terms]:
+        self.calls.append(("prompt_names", (language,)))
+        return self._link.future(prompt_names(self.library.prompts))
 
     def scenes(self) -> Future[SceneList]:
         return self._link.future(self.scene_list)

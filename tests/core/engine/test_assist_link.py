@@ -9,6 +9,7 @@ from core.engine.client import EngineClient
 from core.engine.model import EngineConfig
 from core.errors import PromptMissing, SessionMissing
 from core.session.model import Outcome
+from core.text.matching import find_terms
 from tests.scripted_replies import say, stall
 
 WAIT_S = 90
@@ -37,6 +38,7 @@ def last_of(events, kind):
 def test_everything_the_panel_works_with_crosses_the_pipe(link, server):
     server.then(say("Shorter."), say("Another thing entirely."), say("A third."))
     assert len(link.prompts("zh").result(WAIT_S).prompts) > 40
+    assert "polish" in {term.detail for term in find_terms(link.prompt_names("zh").result(WAIT_S), "rs", 3)}
     assert len(link.scenes().result(WAIT_S).scenes) == 8
     session = link.new_session("Launch.md").result(WAIT_S)
     note = NoteContext("Launch.md", block="The beta opens in March because the waiting list is long.")

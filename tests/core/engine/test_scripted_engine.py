@@ -315,6 +315,7 @@ def test_a_call_after_closing_fails_and_does_not_wait_for_ever(client, pipe):
         (lambda c: c.index.rebuild(), "rebuild_index", ()),
         (lambda c: c.index.person_acts(), "person_acts", ()),
         (lambda c: c.assist.sessions("词", None), "sessions", ("词", None)),
+        (lambda c: c.assist.prompt_names("zh"), "prompt_names", ("zh",)),
         (lambda c: c.assist.branch_session("s", "m"), "branch_session", ("s", "m")),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
