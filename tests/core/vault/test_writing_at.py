@@ -231,6 +231,7 @@ def test_a_note_that_is_gone_is_not_made_anew(vault, writer):
 
 
 BODY = st.lists(st.sampled_from(["", "一段中文。", "- item", "\ttab", "emoji 🎉", "trailing  "]), max_size=8)
+NEW = st.sampled_from(["新", "两\n行", "- a\n- b"])
 ENDS = st.lists(st.sampled_from(["\n", "\r\n"]), min_size=20, max_size=20)
 
 
