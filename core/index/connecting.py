@@ -16,11 +16,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -28,7 +28,8 @@ INDEX_CACHE, METADATA_CACHE = 256 * 2**20, 64 * 2**20
 """Bytes; LanceDB's own bounds are 6 GiB and 1 GiB. Both indexes of 100 000 chunks take some 130 MiB."""
 LOOK_AGAIN = timedelta(seconds=5)
 """How old another machine's newest commit may be when it is first seen."""
-_REST_CLIENT = "lance_namespace_urllib3_client.api."
+_REST_CLIENT = "lance_namespace_urllib3_client"
+_DECORATORS = "overrides"
 
 
 def is_remote(address: str) -> bool:
@@ -77,10 +78,10 @@ def connect(address: str) -> Any:
 
 
 def import_lancedb() -> Any:
-    """Import LanceDB quietly, and without the REST client that it brings along."""
+    """Import LanceDB quietly, and without what of its import nobody uses."""
     # Rust's logger is read at import: it would write a warning per query to standard error.
     os.environ.setdefault("LANCEDB_LOG", "error")
-    finder = _WithoutRestClient()
+    finder = _StandIns()
     sys.meta_path.insert(0, finder)
     try:
         import lancedb
@@ -88,27 +89,50 @@ def import_lancedb() -> Any:
         return lancedb
     finally:
         sys.meta_path.remove(finder)
+        finder.leave()
 
 
-class _WithoutRestClient(MetaPathFinder, Loader):
-    """Empty modules for a REST client; whatever is looked up in them is a class of that name.
+class _StandIns(MetaPathFinder, Loader):
+    """Next to empty modules for two packages, given to LanceDB alone and only while it is imported.
 
-    WORKAROUND lancedb 0.40: its import builds pydantic validators for each call of a service that only
-    `lance_namespace` servers have: 0.4 s of 0.8 s and 12 MiB, in every process and every command.
+    WORKAROUND lancedb 0.40: half of its import (0.4 s of 0.8 s, and 12 MiB, in every process and every
+    command) goes into validators for each call of a service that only `lance_namespace` servers have, and
+    into a decorator that reads the byte code of every method it marks. Here the calls' values are plain
+    objects of the same name and attributes, and the decorator does nothing, as LanceDB itself has it from
+    Python 3.12 on.
     """
+
+    def __init__(self) -> None:
+        self._made: list[str] = []
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        return ModuleSpec(fullname, self) if fullname.startswith(_REST_CLIENT) else None
+        if fullname.partition(".")[0] not in (_REST_CLIENT, _DECORATORS):
+            return None
+        return ModuleSpec(fullname, self, is_package=True)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return None
 
     def exec_module(self, module: ModuleType) -> None:
-        def stand_in(name: str) -> type:
-            if name.startswith("__"):
-                raise AttributeError(name)
-            return type(name, (), {})
+        self._made.append(module.__name__)
+        if module.__name__ == _DECORATORS:
+            module.__dict__.update(EnforceOverrides=type("EnforceOverrides", (), {}), override=_unchanged)
+        else:
+            module.__dict__["__getattr__"] = _plain_class
 
-        module.__dict__["__getattr__"] = stand_in
+    def leave(self) -> None:
+        """Make room for the real packages, should anyone else import them."""
+        for name in self._made:
+            sys.modules.pop(name, None)
+
+
+def _plain_class(name: str) -> type:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return type(name, (SimpleNamespace,), {})
+
+
+def _unchanged(method: Callable[..., Any]) -> Callable[..., Any]:
+    return method

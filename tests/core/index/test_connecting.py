@@ -44,17 +44,43 @@ def test_a_folder_is_made_where_there_is_none(tmp_path):
     assert connecting.connect(str(tmp_path / "行 #1")).open_table("t").count_rows() == 1
 
 
-def test_the_rest_client_is_not_imported_and_the_rest_is_whole():
+def _in_a_new_process(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+def test_lancedb_gets_plain_values_for_calls_that_nobody_makes():
+    code = (
+        "from core.index.connecting import import_lancedb; import_lancedb();"
+        "from lancedb.db import ListTablesResponse;"
+        "answer = ListTablesResponse(tables=['笔记'], page_token=None);"
+        "print(answer.tables[0], ListTablesResponse.__name__)"
+    )
+    assert _in_a_new_process(code) == "笔记 ListTablesResponse"
+
+
+def test_the_stand_ins_are_gone_once_lancedb_is_there():
     code = (
         "import sys; from core.index.connecting import import_lancedb; import_lancedb();"
-        "import lance_namespace, lance_namespace_urllib3_client.api.table_api as api;"
-        "assert api.__file__ is None if hasattr(api, '__file__') else True;"
         "assert not [f for f in sys.meta_path if 'core.index' in str(type(f))];"
-        "from lance_namespace import QueryTableRequest; print(QueryTableRequest.__module__)"
+        "assert not [m for m in sys.modules if m.startswith(('lance_namespace_urllib3', 'overrides'))];"
+        "import lance_namespace_urllib3_client as real; print(real.__file__)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip().startswith("lance_namespace_urllib3_client.models")
-    assert done.stderr == ""
+    assert _in_a_new_process(code).endswith("__init__.py")
+
+
+def test_importing_twice_gives_the_same_module():
+    assert connecting.import_lancedb() is connecting.import_lancedb()
+
+
+def test_a_name_with_underscores_is_not_made_up():
+    finder = connecting._StandIns()
+    spec = finder.find_spec("overrides", None)
+    assert spec is not None
+    assert finder.find_spec("numpy._core.overrides", None) is None
+    with pytest.raises(AttributeError):
+        connecting._plain_class("__path__")
 
 
 @pytest.mark.parametrize(
