@@ -101,7 +101,8 @@ class Ghost:
     def _line_looks(self, note: NoteDocument) -> Iterator[QTextLayout.FormatRange]:
         """Yield the looks of what stands in the note, moved apart where the ghost stands."""
         gap = units(self._text)
-        stretches, _ = note.highlighter.styled(self._block.text(), self._state(), is_first=self._is_first())
+        line, number = self._block.text(), self._block.blockNumber()
+        stretches, _ = note.highlighter.styled(line, self._state(), is_first=self._is_first(), number=number)
         for start, end, style in stretches:
             for first, last in ((start, min(end, self._column)), (max(start, self._column), end)):
                 if first < last:

@@ -6,13 +6,15 @@ behind the person's back afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
+from desktop.editor.code_lines import CodeLines, Tokens
 from desktop.editor.document_text import document_text
-from desktop.editor.markdown_tokens import Kind, Token, states, tokens
+from desktop.editor.markdown_tokens import Kind, Token, in_fence, states, tokens
 from desktop.editor.positions import is_plain, to_units
 from desktop.theme.theme import Theme
 
@@ -30,6 +32,10 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     """
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        self._code = CodeLines()
+        self._count = document.blockCount()
+        # Before Qt's own: lines have to have moved when `highlightBlock` asks for what they hold.
+        document.contentsChange.connect(self._changing)
         super().__init__(document)
         self._theme = theme
         self._formats: dict[tuple[Kind, ...], QTextCharFormat] = {}
@@ -48,6 +54,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         document = self.document()
         for number, state in states(document_text(document).split("\n")).items():
             document.findBlockByNumber(number).setUserState(state)
+        self._count = document.blockCount()
 
     def style(self, first: int, last: int) -> bool:
         """Style the lines from `first` to `last`, from 0, that are not styled yet; False if all were."""
@@ -59,9 +66,24 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         self._is_styling = False
         return bool(missing)
 
-    def styled(self, text: str, state: int, *, is_first: bool = False) -> tuple[list[Stretch], int]:
-        """Return how a line behind one of that state looks, in order, and its own state."""
+    def colour(self, first: int, lines: Sequence[str], tokens: Sequence[Tokens]) -> None:
+        """Take what is known of lines of code from `first` on, from 0; `style` is what shows it."""
+        for number, (line, found) in enumerate(zip(lines, tokens, strict=True), start=first):
+            if self._code.tell(number, line, found):
+                self._styled.discard(number)
+
+    def styled(
+        self, text: str, state: int, *, is_first: bool = False, number: int | None = None
+    ) -> tuple[list[Stretch], int]:
+        """Return how a line behind one of that state looks, in order, and its own state.
+
+        Args:
+            number: which line of the document it is, from 0, if it is one; code has its colours only then.
+        """
+        is_code = in_fence(state)
         found, state = tokens(text, state, is_first=is_first)
+        if is_code and number is not None:
+            found += self._code.of(number, text)
         plain = is_plain(text)
         stretches = []
         for start, end, kinds in _stretches(found):
@@ -73,10 +95,16 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         """Style one line; called by Qt whenever the line changes."""
         is_first = self.currentBlock().position() == 0
-        stretches, state = self.styled(text, self.previousBlockState(), is_first=is_first)
+        number = self.currentBlock().blockNumber()
+        stretches, state = self.styled(text, self.previousBlockState(), is_first=is_first, number=number)
         self.setCurrentBlockState(state)
         for start, end, style in stretches:
             self.setFormat(start, end - start, style)
+
+    def _changing(self, position: int, _removed: int, _added: int) -> None:
+        if (came := self.document().blockCount() - self._count) != 0:
+            self._count += came
+            self._code.lines_came(self.document().findBlock(position).blockNumber(), came)
 
     def _lines_moved(self) -> None:
         """Look at every line again: which number is which is no longer known, and looking twice is cheap."""
@@ -124,6 +152,11 @@ _ROLES = {
     Kind.DONE: "quiet",
     Kind.COMMENT: "ghost",
     Kind.FRONT_MATTER: "quiet",
+    Kind.CODE_WORD: "code_word",
+    Kind.CODE_NAME: "code_name",
+    Kind.CODE_TEXT: "code_text",
+    Kind.CODE_NUMBER: "code_number",
+    Kind.CODE_REMARK: "quiet",
 }
 
 

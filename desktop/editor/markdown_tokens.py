@@ -37,6 +37,13 @@ class Kind(Enum):
     STRIKE = auto()
     HIGHLIGHT = auto()
     CODE = auto()
+    CODE_WORD = auto()
+    """What the language of the code reserves."""
+    CODE_NAME = auto()
+    """What is defined, built in or a tag."""
+    CODE_TEXT = auto()
+    CODE_NUMBER = auto()
+    CODE_REMARK = auto()
     LINK = auto()
     TAG = auto()
     QUOTE = auto()
@@ -58,6 +65,7 @@ class Token:
 
 _OPENING_FENCE = re.compile(r"[ \t>]*(?:[-*+] +)?(?P<mark>`{3,}(?!.*`)|~{3,})")
 _CLOSING_FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*$")
+_LANGUAGE = re.compile(r"[ \t]*\{?[ \t.]*(?P<name>[\w+#.-]+)")
 _HEADING = re.compile(r"(?P<marks> {0,3}(?:[-*+] )?#{1,6})(?:[ \t]|$)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ ]?)+(?:\[![\w-]+\][+-]?)?")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)(?:[ \t]+(?P<task>\[[ xX]\])(?=[ \t]|$))?")
@@ -89,8 +97,9 @@ _INTERESTING = re.compile(r"[`\[$#%<*_~=:(]")
 def tokens(line: str, state: int, *, is_first: bool = False) -> tuple[list[Token], int]:
     """Return what stands in a line, and the state for the next one; tokens may overlap."""
     whole = len(line)
-    if state >= _FENCE:
-        return [Token(0, whole, Kind.CODE)], NORMAL if _closes(line, state) else state
+    if in_fence(state):
+        code = Token(0, whole, Kind.CODE)
+        return ([code, Token(0, whole, Kind.MARK)], NORMAL) if _closes(line, state) else ([code], state)
     if state == FRONT_MATTER:
         return [Token(0, whole, Kind.FRONT_MATTER)], NORMAL if line.rstrip() in ("---", "...") else state
     if state == MATH:
@@ -102,9 +111,21 @@ def tokens(line: str, state: int, *, is_first: bool = False) -> tuple[list[Token
 
 def region(state: int) -> Kind | None:
     """Return what a line belongs to as a whole, by the state after the line before; None for a usual line."""
-    if state >= _FENCE:
+    if in_fence(state):
         return Kind.CODE
     return {FRONT_MATTER: Kind.FRONT_MATTER, MATH: Kind.MATH, COMMENT: Kind.COMMENT}.get(state)
+
+
+def in_fence(state: int) -> bool:
+    """Whether the line behind one of that state lies in a code fence or ends it."""
+    return state >= _FENCE
+
+
+def fence_language(line: str) -> str:
+    """Return the language that the line opening a fence names, in small letters; empty where none."""
+    found = _OPENING_FENCE.match(line)
+    named = _LANGUAGE.match(line, found.end()) if found else None
+    return named["name"].lower() if named else ""
 
 
 def states(lines: list[str]) -> dict[int, int]:
@@ -131,7 +152,9 @@ def _opening(line: str, *, is_first: bool) -> tuple[list[Token], int] | None:
         return [Token(0, whole, Kind.FRONT_MATTER)], FRONT_MATTER
     if ("```" in line or "~~~" in line) and (found := _OPENING_FENCE.match(line)):
         mark = found["mark"]
-        return [Token(0, whole, Kind.CODE)], _FENCE + 2 * len(mark) + (mark[0] == "~")
+        return [Token(0, whole, Kind.CODE), Token(0, whole, Kind.MARK)], _FENCE + 2 * len(mark) + (
+            mark[0] == "~"
+        )
     bare = line.strip()
     if bare.startswith("$$") and (len(bare) < 4 or not bare.endswith("$$")):
         return [Token(0, whole, Kind.MATH)], MATH

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from core.settings import GhostSettings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
+from desktop.editor.code_colours import CodeColours
 from desktop.editor.ghost_asker import GhostAsker
 from desktop.editor.ghost_text import GhostText
 from desktop.editor.jumps import Jumps
@@ -22,7 +23,7 @@ from desktop.theme.theme import Theme
 
 
 class WritingAids(QObject):
-    """Ghost text, the names of the vault, pictures that are dropped, and jumping about.
+    """Ghost text, the names of the vault, colours of code, pictures that are dropped, and jumping about.
 
     Signals:
         failed: A picture could not be copied; carries the error.
@@ -43,6 +44,7 @@ class WritingAids(QObject):
         super().__init__(parent)
         editor = page.editor
         Jumps(page, desk, theme, self)
+        CodeColours(editor, tasks, self)
         self.words = WordCount(editor, tasks)
         """The length of the note, for whoever has a place for it."""
         self._vault: Path | None = None

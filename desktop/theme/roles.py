@@ -30,6 +30,10 @@ ROLES = (
     "warn",
     "error",
     "ok",
+    "code_word",
+    "code_name",
+    "code_text",
+    "code_number",
 )
 
 

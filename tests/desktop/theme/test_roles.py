@@ -32,6 +32,13 @@ def test_pairs_that_belong_together_are_readable(scheme, words, ground):
     assert contrast(scheme.colours[words], scheme.colours[ground]) >= 4.5
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("words", ["code_word", "code_name", "code_text", "code_number", "quiet"])
+def test_code_is_readable_on_every_ground(scheme, words):
+    for ground in GROUNDS:
+        assert contrast(scheme.colours[words], scheme.colours[ground]) >= 4.5, (words, ground)
+
+
 @pytest.mark.parametrize(("high", "least"), [(False, 3.0), (True, 4.5)])
 @pytest.mark.parametrize("dark", [False, True])
 def test_ghost_text_is_quiet_but_visible(dark, high, least):
