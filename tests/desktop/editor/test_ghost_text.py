@@ -57,7 +57,7 @@ def test_the_ghost_stays_grey_when_the_lines_are_styled_anew(write, theme):
     desk = write("> quoted| words")
     desk.offer(" more")
     desk.editor.document().highlighter._lines_moved()
-    desk.editor._style_what_is_seen()
+    desk.editor.style_what_is_seen()
     last = desk.layout.formats()[-1]
     assert last.format.foreground().color() == theme.colour("ghost")
     theme.set_preference("dark")
