@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.assist.model import NoteContext
+from core.assist.place_context import context_at
 from core.cli.context import Context
 from core.errors import NoteMissing, UsageError
 from core.files import resolve
-from core.text import front_matter, markdown
+from core.text import front_matter
 from core.vault import notes
+from core.vault.changed_block import Lines
 from core.vault.location import vault_root
 from core.vault.model import NoteText
+from core.vault.place import Place
 
 MIB = 1024 * 1024
-AROUND = 2000
-"""Characters of the note before and after the lines that a request sees."""
-
 _VAULT_MARKS = (".obsidian", "logseq", ".pilotfish", ".git")
 _LINES = re.compile(r"(\d+)(?:-(\d+))?")
 
@@ -40,19 +40,7 @@ class NotePlace:
 
     def context(self) -> NoteContext:
         """Return what a request sees of the note, the lines as the selection."""
-        lines = self.note.text.split("\n")
-        parsed = markdown.parse(self.note.text)
-        inside = [b for b in parsed.blocks if b.start_line <= self.start + 1 <= b.end_line]
-        return NoteContext(
-            path=self.note.path,
-            title=parsed.title or Path(self.note.path).stem,
-            heading_path=inside[-1].heading_path if inside else (),
-            block=self.text,
-            selection=self.text,
-            before="\n".join(lines[: self.start])[-AROUND:],
-            after="\n".join(lines[self.end :])[:AROUND],
-            text=self.note.text,
-        )
+        return context_at(Place(self.note.path, self.note.text, Lines(self.start, self.end)))
 
 
 def add_note(parser: argparse.ArgumentParser) -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.assist.model import Candidate, Finish
+from core.assist.place_context import AROUND
 from core.cli.applying import apply, changed_text, word_diff
 from core.cli.context import Context
-from core.cli.note_argument import AROUND, NotePlace, place_of, vault_of
+from core.cli.note_argument import NotePlace, place_of, vault_of
 from core.cli.output import Output
 from core.errors import NoteChangedElsewhere, NoteMissing, UsageError
 from core.paths import places
