@@ -120,7 +120,7 @@ class Engine:
         await self._open()
         self._upkeep.keeper.person_acts()
         try:
-            return await self._in_thread(self._upkeep.services.searcher.search, query)
+            return await self._in_thread(self._upkeep.services.recent.search, query)
         except IndexDamaged:
             self._upkeep.keeper.want_rescan()
             raise

@@ -19,6 +19,7 @@ from core.index.vault_index import open_index
 from core.paths import Places, models_dir
 from core.search.glossary import building
 from core.search.glossary.glossary import Glossary
+from core.search.recent import RecentSearches
 from core.search.searcher import Searcher
 from core.settings import Settings
 from core.vault import snapshot
@@ -58,6 +59,7 @@ class VaultServices:
         self.searcher = Searcher(
             self.index, self.embedder, glossary=self.glossary, label_at=self.documents.label_at
         )
+        self.recent = RecentSearches(self.searcher.search, self.index.store)
         self.snapshot = Snapshot({})
         self._patterns = settings.index.exclude
         self._max_bytes = settings.index.max_note_mib * MIB

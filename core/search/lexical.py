@@ -32,12 +32,18 @@ def words_of(row: ChunkRow) -> str:
     return "\n".join((row.text, row.title, *row.names, *row.heading_path, *row.tags))
 
 
-def share_found(question: str, rows: Iterable[ChunkRow]) -> float:
-    """Return which part of the question's terms the best of `rows` holds, from 0 to 1."""
+def share_found(question: str, rows: Iterable[ChunkRow], *, enough: float = 1.0) -> float:
+    """Return which part of the question's terms the best of `rows` holds, from 0 to 1.
+
+    No row is looked at after one that holds `enough`.
+    """
     wanted = terms(question)
-    if not wanted:
-        return 0.0
-    return max((len(wanted & terms(words_of(row))) / len(wanted) for row in rows), default=0.0)
+    best = 0.0
+    for row in rows if wanted else ():
+        best = max(best, len(wanted & terms(words_of(row))) / len(wanted))
+        if best >= enough:
+            break
+    return best
 
 
 def holds_all(row: ChunkRow, phrases: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from core.search.glossary.glossary import Glossary
 from core.search.lexical import share_found
 
 BEST = 20  # rows in which the question's words are looked for
+ENOUGH = 0.5  # of the question in one row
 WEIGHT = 2.0  # of the mean score of the `LEADING` rows; from 1.5 to 3 nDCG@10 is flat on every set
 LEADING = 10
 
@@ -30,8 +31,8 @@ class Wording:
         in the other language finds but a name or a number of it, and must not be ranked by that.
         """
         hits = self._store.text_search(words, scope=scope, limit=limit)
-        share = share_found(words, (hit.row for hit in hits[:BEST]))
-        return Ranking("words", hits, weight=WEIGHT * min(1.0, 2 * share), unit=_usual(hits))
+        share = share_found(words, (hit.row for hit in hits[:BEST]), enough=ENOUGH)
+        return Ranking("words", hits, weight=WEIGHT * min(1.0, share / ENOUGH), unit=_usual(hits))
 
     @staticmethod
     def evidence(ranking: Ranking) -> float:

@@ -32,6 +32,13 @@ def test_the_share_is_of_the_best_row():
     assert share_found("数据库", rows) == 0.0
 
 
+def test_rows_after_one_that_holds_enough_are_not_looked_at():
+    rows = [row("1", text="alpha"), row("2", text="alpha beta"), row("3", text="alpha beta gamma")]
+    looked_at = iter(rows)
+    assert share_found("alpha beta gamma missing", looked_at, enough=0.5) == 0.5
+    assert next(looked_at) is rows[2]
+
+
 def test_title_headings_aliases_and_tags_count_as_found():
     found = row("1", title="One", heading_path=("Two",), names=("Three",), tags=("four",), text="five")
     assert share_found("one two three four five", [found]) == 1.0
