@@ -63,7 +63,7 @@ class RecentSearches:
     def _run(self, query: SearchQuery, entry: _Entry) -> None:
         try:
             entry.found.set_result(self._search(query))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whoever waits for it is told as well
             with self._lock:
                 if self._known.get(query) is entry:
                     del self._known[query]
