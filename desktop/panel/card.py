@@ -125,6 +125,10 @@ class Card(QFrame):
         """Say that the selection is no longer what it was, so nothing was replaced."""
         self._say(self.tr("The text there has changed, so nothing was replaced. Insert and Copy still work."))
 
+    def say_changed(self) -> None:
+        """Say that the changes in sight are to what somebody else wrote there meanwhile."""
+        self._say(self.tr("The text there has changed. This is what would become of it now."))
+
     def say_unchanged(self) -> None:
         """Say that there is nothing to replace."""
         self._say(self.tr("This is what stands there already."))

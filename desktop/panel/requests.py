@@ -184,6 +184,17 @@ class Requests(QObject):
         if self._changing is not None:
             self._changing.replace_refused()
 
+    def done(self, words: str) -> None:
+        """Say on the card that asked for it what was done in the note."""
+        if self._changing is not None:
+            self._changing.say(words)
+
+    def look_again(self, anchor: object, old: str, new: str) -> None:
+        """Let the changes be looked at that would be made to what stands there now."""
+        if (card := self._changing) is not None:
+            card.anchor = anchor
+            self._reviewer.consider(card, old, new, always=True)
+
     def change_failed(self, error: Exception) -> None:
         """Say on the card that asked for it why the note could not be changed."""
         if self._changing is not None:

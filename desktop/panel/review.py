@@ -86,6 +86,9 @@ class Reviewed(Protocol):
 
     review: Review
 
+    def say_changed(self) -> None:
+        """Say that the changes in sight are to what somebody else wrote there meanwhile."""
+
     def say_unchanged(self) -> None:
         """Say that both texts are the same."""
 
@@ -104,16 +107,17 @@ class Reviewer(QObject):
         self._bridge = bridge
         self._asked = object()
 
-    def consider(self, card: Reviewed, old: str, new: str) -> None:
+    def consider(self, card: Reviewed, old: str, new: str, *, always: bool = False) -> None:
         """Compare both texts in the engine, which knows the words; without it, character by character.
 
-        Only the latest comparison counts: a second press means the same one, not another.
+        Only the latest comparison counts: a second press means the same one, not another. With `always`
+        even a small change is shown.
         """
         self.forget()
         if old == new:
             card.say_unchanged()
             return
-        show = partial(self._show, card, self._asked)
+        show = partial(self._show, card, self._asked, always)
         if self._bridge.attached:
             self._bridge.diff(old, new, done=show, failed=lambda _error: show(_plain_diff(old, new)))
         else:
@@ -123,14 +127,16 @@ class Reviewer(QObject):
         """Let a comparison that is still to come change nothing: its card is of no interest any more."""
         self._asked = object()
 
-    def _show(self, card: Reviewed, asked: object, parts: tuple[Part, ...]) -> None:
+    def _show(self, card: Reviewed, asked: object, always: bool, parts: tuple[Part, ...]) -> None:
         if asked is not self._asked:
             return
         self.forget()
-        if is_small(parts):
+        if is_small(parts) and not always:
             self.decided.emit(card, "".join(part.new for part in parts))
         else:
             card.review.begin(parts)
+            if always:
+                card.say_changed()
 
 
 def is_small(parts: Sequence[Part]) -> bool:

@@ -159,6 +159,14 @@ class SidePanel(QWidget):
         """Say on its card that the text to be replaced is no longer what it was."""
         self.requests.replace_refused()
 
+    def done(self, words: str) -> None:
+        """Say on the card that asked for it what was done in the note."""
+        self.requests.done(words)
+
+    def look_again(self, anchor: object, old: str, new: str) -> None:
+        """Let the changes be looked at that would be made to what stands there now."""
+        self.requests.look_again(anchor, old, new)
+
     def change_failed(self, error: Exception) -> None:
         """Say on the card that asked for it why the note could not be changed."""
         self.requests.change_failed(error)

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from core.assist.model import NoteContext
 from core.errors import NoteMissing
 from core.vault.model import NoteText
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
+from desktop.bridge.writing_place import WritingPlace
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.document_text import from_document
 from desktop.editor.editor import Editor
@@ -21,22 +23,11 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]')
 _LONGEST_NAME = 60
 
 
-class NoteChanges(QObject):
-    """Inserts, replaces, appends, and makes new notes, for whoever shows answers.
+class NoteChanges(WritingPlace):
+    """Inserts, replaces, appends, and makes new notes from the editor, for whoever shows answers.
 
     What stands there now counts: a place that has changed while an answer was read is not replaced.
-
-    Signals:
-        replaced: A replacement was made.
-        replace_refused: The text to be replaced is no longer what it was.
-        failed: No copy of the note could be kept, or no note be made, so nothing was changed; carries why.
-        note_made: A new note was written; carries its path.
     """
-
-    replaced = Signal()
-    replace_refused = Signal()
-    failed = Signal(object)
-    note_made = Signal(str)
 
     def __init__(
         self,
@@ -49,6 +40,15 @@ class NoteChanges(QObject):
         self._editor = editor
         self._files = files
         self._tasks = tasks
+        editor.context_changed.connect(self.changed)
+
+    def context(self) -> tuple[NoteContext, object] | None:
+        """Return what a request sees of the open note, and its caret or selection."""
+        return self._editor.context()
+
+    def owns(self, anchor: object) -> bool:
+        """Whether an anchor lies in a document of the editor."""
+        return isinstance(anchor, TextAnchor)
 
     def select_block(self) -> None:
         """Select the block under the caret, where nothing is selected: it is about to be worked on."""
@@ -68,9 +68,9 @@ class NoteChanges(QObject):
             cursor.setPosition(block.position() + len(block.text()), QTextCursor.MoveMode.KeepAnchor)
             self._editor.setTextCursor(cursor)
 
-    def insert(self, anchor: TextAnchor | None, text: str) -> None:
+    def insert(self, anchor: object, text: str) -> None:
         """Insert at the anchor, or where the caret is now."""
-        place = anchor or TextAnchor(self._editor.textCursor())
+        place = anchor if isinstance(anchor, TextAnchor) else TextAnchor(self._editor.textCursor())
         self._after_copy(lambda: self._focus(self._editor.insert_at(place, text)))
 
     def append(self, text: str) -> None:
@@ -82,7 +82,7 @@ class NoteChanges(QObject):
         place = TextAnchor(end)
         self._after_copy(lambda: self._focus(self._editor.insert_at(place, f"{gap}{text}\n")))
 
-    def replace(self, anchor: TextAnchor, text: str) -> None:
+    def replace(self, anchor: object, text: str) -> None:
         """Replace the anchor's text, unless it has changed."""
         self._after_copy(lambda: self._replace(anchor, text))
 
@@ -99,8 +99,8 @@ class NoteChanges(QObject):
             failed=self.failed.emit,
         )
 
-    def _replace(self, anchor: TextAnchor, text: str) -> None:
-        if self._editor.replace(anchor, text):
+    def _replace(self, anchor: object, text: str) -> None:
+        if isinstance(anchor, TextAnchor) and self._editor.replace(anchor, text):
             self._focus(True)
             self.replaced.emit()
         else:

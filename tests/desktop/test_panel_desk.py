@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton
 
-from core.assist.model import Candidate, CandidateAdded, CandidateDone, Finish
+from core.assist.model import Candidate, CandidateAdded, CandidateDone, Finish, NoteContext
+from desktop.bridge.writing_place import WritingPlace
 from tests.desktop.app_fixture import Opened
 from tests.desktop.fake_assist import POLISH, written
 
@@ -117,3 +118,87 @@ def test_notes_can_be_pinned_by_their_names(opened):
 def test_what_was_filled_in_outlives_the_panel(opened, qtbot):
     opened.app.panel.drafting.memory.keep_form_values("polish", {"focus": "rhythm"})
     assert opened.app.state.form_values("polish") == {"focus": "rhythm"}
+
+
+class Elsewhere(WritingPlace):
+    """A place that only remembers what it was told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.note = NoteContext("Other.md", title="Other", selection="other words")
+        self.told = []
+
+    def context(self):
+        return self.note, "there"
+
+    def owns(self, anchor):
+        return anchor == "there"
+
+    def select_block(self):
+        self.told.append(("select_block",))
+
+    def insert(self, anchor, text):
+        self.told.append(("insert", anchor, text))
+
+    def append(self, text):
+        self.told.append(("append", text))
+
+    def replace(self, anchor, text):
+        self.told.append(("replace", anchor, text))
+
+    def new_note(self, title, text):
+        self.told.append(("new_note", title, text))
+
+
+@pytest.fixture
+def elsewhere(opened):
+    place = Elsewhere()
+    opened.app.seat.use(place)
+    return place
+
+
+def test_the_panel_sees_the_note_of_the_place_in_use(opened, elsewhere):
+    panel = opened.app.panel
+    assert "11" in panel.context_bar._chips["selection"].text()
+    elsewhere.note = NoteContext("Other.md", title="Other", selection="words")
+    elsewhere.changed.emit()
+    assert "5" in panel.context_bar._chips["selection"].text()
+    opened.app.seat.use_editor()
+    assert not panel.context_bar._chips["selection"].isVisibleTo(panel)
+    elsewhere.changed.emit()
+    assert not panel.context_bar._chips["selection"].isVisibleTo(panel)
+
+
+def test_results_go_to_the_place_in_use_and_replacements_to_where_they_were_asked_for(opened, elsewhere):
+    panel = opened.app.panel
+    panel.insert_requested.emit(None, "a")
+    panel.append_requested.emit("b")
+    panel.new_note_requested.emit("c", "d")
+    panel.block_requested.emit()
+    opened.app.seat.use_editor()
+    panel.replace_requested.emit("there", "e")
+    assert elsewhere.told == [
+        ("insert", None, "a"),
+        ("append", "b"),
+        ("new_note", "c", "d"),
+        ("select_block",),
+        ("replace", "there", "e"),
+    ]
+
+
+def test_a_replacement_asked_for_in_the_editor_goes_there_from_anywhere(opened, qtbot, text):
+    editor = opened.app.page.editor
+    editor.selectAll()
+    _, anchor = editor.context()
+    opened.app.seat.use(Elsewhere())
+    opened.app.panel.replace_requested.emit(anchor, "四月。")
+    qtbot.waitUntil(lambda: text() == "四月。")
+
+
+def test_another_place_used_once_more_is_not_joined_twice(opened, elsewhere, qtbot):
+    opened.app.seat.use_editor()
+    opened.app.seat.use(elsewhere)
+    heard = []
+    opened.app.panel.requests.done = heard.append
+    elsewhere.done.emit("Put in.")
+    assert heard == ["Put in."]
