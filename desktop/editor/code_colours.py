@@ -48,6 +48,7 @@ class CodeColours(QObject):
         editor.restyled.connect(self._came_into_sight)
         editor.note_shown.connect(self._begin)
         editor.leaving.connect(self._end)
+        self._begin()
 
     def _begin(self) -> None:
         if self._editor.note is not None:

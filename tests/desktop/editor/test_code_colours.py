@@ -52,6 +52,15 @@ def test_code_in_sight_gets_colours_by_the_theme(note, theme, qtbot):
     qtbot.waitUntil(lambda: colour_of(editor, DEF, "def") == theme.colour("code_word"))
 
 
+def test_a_note_that_is_there_already_gets_colours_too(open_text, tasks, qtbot):
+    editor = open_text(CODE)
+    with qtbot.waitExposed(editor):
+        editor.show()
+    CodeColours(editor, tasks, editor)
+    qtbot.waitUntil(lambda: has(editor, DEF, "def"))
+    editor.show_nothing()
+
+
 def test_colouring_is_no_change_of_the_text(note, qtbot):
     editor = note(CODE)
     version = editor.note.version
