@@ -107,6 +107,13 @@
     </message>
 </context>
 <context>
+    <name>AnswerArea</name>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">回答</translation>
+    </message>
+</context>
+<context>
     <name>AnswerCard</name>
     <message>
         <source>Answer to: {request}</source>
@@ -135,6 +142,10 @@
     <message>
         <source>Your notes say nothing about this. Other words may help.</source>
         <translation>笔记里没有提到这件事。换个说法也许能找到。</translation>
+    </message>
+    <message>
+        <source>Dotted lines: not found in your notes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waiting for the model</source>
@@ -193,6 +204,29 @@
     <message>
         <source>The language changes with the next start.</source>
         <translation>语言在下次启动后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Pictures sent along</source>
+        <translation>一起发送的图片</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>Pasted picture {number}</source>
+        <translation>粘贴的图片 {number}</translation>
+    </message>
+    <message>
+        <source>Take off: {name}</source>
+        <translation>不再带上：{name}</translation>
+    </message>
+    <message>
+        <source>{name}: sent along. Click to leave it out.</source>
+        <translation>{name}：会一起发送。点一下就不带上。</translation>
     </message>
 </context>
 <context>
@@ -269,6 +303,10 @@
     <message>
         <source>The text there has changed, so nothing was replaced. Insert and Copy still work.</source>
         <translation>那里的文字已经改动过，所以没有替换。仍然可以插入或复制。</translation>
+    </message>
+    <message>
+        <source>The text there has changed. This is what would become of it now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is what stands there already.</source>
@@ -497,7 +535,7 @@
     </message>
     <message>
         <source>Take off: {name}</source>
-        <translation>移除：{name}</translation>
+        <translation>不再带上：{name}</translation>
     </message>
     <message>
         <source>About this much will be sent, at most this it costs. See exactly what</source>
@@ -806,6 +844,10 @@
 <context>
     <name>Drafting</name>
     <message>
+        <source>What is in the picture?</source>
+        <translation>图片里是什么？</translation>
+    </message>
+    <message>
         <source>Open a note first: the values are proposed from it.</source>
         <translation>先打开一篇笔记，才能从中填写。</translation>
     </message>
@@ -995,6 +1037,14 @@
 </context>
 <context>
     <name>Head</name>
+    <message>
+        <source>Prompt: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask a question instead (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>More precise</source>
         <translation>更准</translation>
@@ -1340,6 +1390,10 @@
         <source>{file}, line {line} has a mistake</source>
         <translation>{file} 第 {line} 行有误</translation>
     </message>
+    <message>
+        <source>Suggestions</source>
+        <translation type="unfinished">候选项</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1568,6 +1622,26 @@
         <translation>已打开的笔记…</translation>
     </message>
     <message>
+        <source>Open notes, backwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the note closed last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Align table</source>
         <translation>对齐表格</translation>
     </message>
@@ -1614,6 +1688,45 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>NoteTabs</name>
+    <message>
+        <source>Open notes</source>
+        <translation type="unfinished">已打开的笔记</translation>
+    </message>
+    <message>
+        <source>Close {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Ctrl+W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation type="unfinished">尚未保存</translation>
+    </message>
+    <message>
+        <source>The next note takes its place; double-click keeps it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Close the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1816,28 @@
     <message>
         <source>Stop, or back to the note</source>
         <translation>停止，或回到笔记</translation>
+    </message>
+</context>
+<context>
+    <name>PictureLine</name>
+    <message>
+        <source>With {pictures}</source>
+        <translation>附图：{pictures}</translation>
+    </message>
+</context>
+<context>
+    <name>Pins</name>
+    <message>
+        <source>Notes that go along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes along: {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{note} goes along. Press to leave it out.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1837,8 +1972,12 @@
         <translation>向笔记提的问题</translation>
     </message>
     <message>
-        <source>Ask your notes</source>
-        <translation>问问你的笔记</translation>
+        <source>Ask your notes; &gt; for a prompt, @ for a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anything else? Enter runs it</source>
+        <translation type="unfinished">还有别的要求吗？按 Enter 开始</translation>
     </message>
 </context>
 <context>
@@ -1852,16 +1991,24 @@
         <translation>已复制。</translation>
     </message>
     <message>
+        <source>Nothing to work on: take a selection along with Ctrl+T, or open a note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works on “{note}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another program</source>
         <translation>别的程序</translation>
     </message>
     <message>
-        <source>Nothing is selected or copied elsewhere.</source>
-        <translation>别处没有选中或复制的文字。</translation>
+        <source>No prompt is called that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>回答</translation>
+        <source>Nothing is selected or copied elsewhere.</source>
+        <translation>别处没有选中或复制的文字。</translation>
     </message>
     <message>
         <source>Insert</source>
@@ -2061,6 +2208,10 @@
         <translation>发给 {place} 的 {model}：约 {tokens} 词元，回答最多 {answer} 词元。</translation>
     </message>
     <message>
+        <source>[picture: {name}]</source>
+        <translation>[图片：{name}]</translation>
+    </message>
+    <message>
         <source>{what}: {tokens} tokens</source>
         <translation>{what}：{tokens} 词元</translation>
     </message>
@@ -2087,6 +2238,10 @@
     <message>
         <source>Pinned note</source>
         <translation>钉住的笔记</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Earlier in this conversation</source>
@@ -3232,6 +3387,74 @@ Ctrl+Shift+M switches</source>
         <source>Free some space, then import it again.</source>
         <translation>请腾出一些空间，然后重新导入。</translation>
     </message>
+    <message>
+        <source>Leave it out, or take another one.</source>
+        <translation>请不要带上它，或换一张。</translation>
+    </message>
+    <message>
+        <source>No model that sees pictures is set up.</source>
+        <translation>还没有设置能看图片的模型。</translation>
+    </message>
+    <message>
+        <source>Choose one in the settings, or leave the pictures out.</source>
+        <translation>请在设置里选一个，或不带图片。</translation>
+    </message>
+    <message>
+        <source>{host} refused the pictures: {reason}</source>
+        <translation>{host} 没有接受图片：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} refused the pictures.</source>
+        <translation>{host} 没有接受图片。</translation>
+    </message>
+    <message>
+        <source>The provider refused the pictures.</source>
+        <translation>服务商没有接受图片。</translation>
+    </message>
+    <message>
+        <source>Its model “{model}” may not see any. Choose another for pictures in the settings.</source>
+        <translation>模型“{model}”可能看不了图片。请在设置里为图片另选一个。</translation>
+    </message>
+    <message>
+        <source>Its model may not see any. Choose another for pictures in the settings.</source>
+        <translation>这个模型可能看不了图片。请在设置里为图片另选一个。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot go along.</source>
+        <translation>“{name}”不能一起发送。</translation>
+    </message>
+    <message>
+        <source>The picture cannot go along.</source>
+        <translation>这张图片不能一起发送。</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than {most} MiB, which models do not take.</source>
+        <translation>“{name}”超过 {most} MiB，模型不接受这么大的图片。</translation>
+    </message>
+    <message>
+        <source>Make it smaller, or take the part that matters.</source>
+        <translation>请缩小图片，或只截取要紧的部分。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no picture that models see: PNG, JPEG, GIF or WebP.</source>
+        <translation>“{name}”不是模型能看的图片（PNG、JPEG、GIF 或 WebP）。</translation>
+    </message>
+    <message>
+        <source>Save it as one of these.</source>
+        <translation>请另存为其中一种格式。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not there, or may not be read.</source>
+        <translation>“{name}”不存在，或没有权限读取。</translation>
+    </message>
+    <message>
+        <source>At most {most} pictures go along with a question.</source>
+        <translation>一个问题最多带 {most} 张图片。</translation>
+    </message>
+    <message>
+        <source>Take some out first.</source>
+        <translation>请先去掉几张。</translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -3308,6 +3531,13 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>The system cannot watch this folder; it is looked at every 30 seconds instead.</source>
         <translation>系统无法监视这个文件夹，改为每 30 秒查看一次。</translation>
+    </message>
+</context>
+<context>
+    <name>unsupported_marks</name>
+    <message>
+        <source>Not found in your notes. The model may know this from elsewhere, or be wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
