@@ -29,6 +29,7 @@ from desktop.panel.insertion import text_for_note
 from desktop.panel.links import ask_and_open
 from desktop.panel.markdown_view import MarkdownView
 from desktop.panel.model_notice import ModelNotice
+from desktop.panel.picture_line import PictureLine
 from desktop.panel.quote_list import QuoteList
 from desktop.panel.text_row import TextRow
 from desktop.theme.theme import Theme
@@ -102,7 +103,8 @@ class AnswerCard(Card):
         self.actions_row = AnswerActions(theme, self, has_selection=selected, prefers=prefers)
         self.citations = CitationList(theme, self)
         self._stack(
-            self._question, self._summary, self.quotes, self.notice, self.view, self.review, self._status,
+            self._question, PictureLine(request.images, self), self._summary, self.quotes, self.notice,
+            self.view, self.review, self._status,
             self.problem, self.actions_row, self.citations,
             rows=(self._summary, self.quotes, self.citations),
         )  # fmt: skip
@@ -200,7 +202,7 @@ class AnswerCard(Card):
             self.view.finish()
         else:
             self.view.show_markdown(answer.text, citations=self._marks)
-        self.view.explain_marks(answer.citations, self._passages)
+        self.view.explain_marks(answer.citations, self._passages, answer.unsupported_sentences)
         self.citations.show_citations(answer.citations if answer.finish is not Finish.QUOTES_ONLY else ())
         if answer.problem is not None:
             self.problem.show_problem(word(answer.problem))
@@ -283,12 +285,20 @@ class AnswerCard(Card):
             self._announce(text)
 
     def _state_text(self, state: AnswerState) -> str:
+        broken = self.tr("Incomplete: the answer broke off before its end.")
         return {
             AnswerState.WAITING: self._waiting_text(),
-            AnswerState.INCOMPLETE: self.tr("Incomplete: the answer broke off before its end."),
+            AnswerState.COMPLETE: self._support_text(),
+            AnswerState.INCOMPLETE: " ".join(filter(None, (broken, self._support_text()))),
             AnswerState.STOPPED: self.tr("Stopped."),
             AnswerState.NOT_FOUND: self.tr("Your notes say nothing about this. Other words may help."),
         }.get(state, "")
+
+    def _support_text(self) -> str:
+        """Explain the dotted lines, where there are any."""
+        if self._answer is None or not self._answer.unsupported:
+            return ""
+        return self.tr("Dotted lines: not found in your notes.")
 
     def _waiting_text(self) -> str:
         if self._chosen:

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.bridge.picture_data import holds_pictures
+from desktop.panel.attachments import Attachments
 from desktop.theme.theme import Theme
 
 MAX_LINES = 8
@@ -29,6 +48,7 @@ class RequestEdit(QPlainTextEdit):
         lookup_changed: `/`, `@` or `#` begins a word that is being typed; carries the mark and the word, the
             mark empty where there is none.
         lookup_key: A key that belongs to the list of what was looked up; carries the `Qt.Key`.
+        pictures_given: Pictures were dropped or pasted; carries the `QMimeData`, good during the call only.
     """
 
     submitted = Signal()
@@ -37,6 +57,7 @@ class RequestEdit(QPlainTextEdit):
     focus_changed = Signal(bool)
     lookup_changed = Signal(str, str)
     lookup_key = Signal(int)
+    pictures_given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +164,17 @@ class RequestEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Pictures as well as words."""
+        return holds_pictures(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Hand pictures on; they are no part of the text."""
+        if holds_pictures(source):
+            self.pictures_given.emit(source)
+        else:
+            super().insertFromMimeData(source)
+
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Tab takes what was looked up; otherwise it leaves the field."""
         if forward and self.is_looking_up:
@@ -179,6 +211,9 @@ class Composer(QFrame):
         self.setProperty("card", True)
         self.edit = RequestEdit(self)
         self.edit.setAccessibleName(self.tr("Request"))
+        self.attachments = Attachments(theme, self)
+        self.setFocusProxy(self.edit)
+        self.setAcceptDrops(True)
         self.send_button = self._button("sendButton", self.tr("Send"), self.tr("Send (Enter)"))
         self.stop_button = self._button("stopButton", self.tr("Stop"), self.tr("Stop the answer (Esc)"))
         self._buttons = QStackedWidget(self)  # one takes the other's place without a move
@@ -191,6 +226,21 @@ class Composer(QFrame):
     def empty(self) -> bool:
         """Whether nothing is typed, not even a composition begun."""
         return not self.edit.toPlainText() and not self.edit.composing
+
+    @property
+    def _may_be_empty(self) -> bool:
+        """Whether there is something to send without words."""
+        return self.allows_empty or bool(self.attachments.paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take pictures anywhere on the frame, not on the field alone."""
+        if holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them along."""
+        self.attachments.take(event.mimeData())
+        event.acceptProposedAction()
 
     def set_placeholder(self, text: str) -> None:
         """Say in the empty field what can be written here."""
@@ -219,7 +269,7 @@ class Composer(QFrame):
     def submit(self) -> None:
         """Send what is typed, unless it is blank or an answer is streaming."""
         text = self.edit.toPlainText().strip()
-        if not (text or self.allows_empty) or self._busy or self.edit.composing:
+        if not (text or self._may_be_empty) or self._busy or self.edit.composing:
             return
         if text:
             self._requests = [*(r for r in self._requests if r != text), text][-_HISTORY:]
@@ -241,17 +291,23 @@ class Composer(QFrame):
         self._buttons.addWidget(self.send_button)
         self._buttons.addWidget(self.stop_button)
         self._buttons.setFixedSize(self.send_button.sizeHint())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 6, 6)
+        row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.edit, 1)
         row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 6, 6)
+        column.setSpacing(0)
+        column.addWidget(self.attachments)
+        column.addLayout(row)
 
     def _connect(self) -> None:
         self.edit.submitted.connect(self.submit)
         self.edit.older_wanted.connect(self._older)
         self.edit.newer_wanted.connect(self._newer)
         self.edit.textChanged.connect(self._text_changed)
+        self.edit.pictures_given.connect(self.attachments.take)
+        self.attachments.changed.connect(self._text_changed)
         self.send_button.clicked.connect(self.submit)
         self.stop_button.clicked.connect(self.stop_requested)
         self.edit.focus_changed.connect(self._show_focus)
@@ -272,7 +328,7 @@ class Composer(QFrame):
         text = self.edit.toPlainText()
         if self.edit.leafing and (self._leaf >= len(self._requests) or text != self._requests[self._leaf]):
             self.edit.leafing = False
-        self.send_button.setEnabled((bool(text.strip()) or self.allows_empty) and not self._busy)
+        self.send_button.setEnabled((bool(text.strip()) or self._may_be_empty) and not self._busy)
         self.edited.emit(not self.empty)
 
     def _older(self) -> None:

@@ -58,12 +58,15 @@ class Drafting(QObject):
 
     def draft(self) -> AskRequest | WriteRequest | None:
         """Return the request as it would be sent now; None while nothing is typed and no prompt chosen."""
-        form, text = self._panel.form, self._panel.composer.edit.toPlainText().strip()
+        panel = self._panel
+        form, text = panel.form, panel.composer.edit.toPlainText().strip()
         found = self._context()
-        note = self._panel.context_bar.applied(found[0] if found else None)
+        note = panel.context_bar.applied(found[0] if found else None)
         if form.prompt is not None:
             return self._write_request(self._run_of(form.prompt, text), note)
-        return self._ask_request(text, note) if text and not text.startswith("/") else None
+        if text.startswith("/") or not (text or panel.composer.attachments.paths):
+            return None
+        return self._ask_request(text, note)
 
     def send(self, text: str) -> None:
         """Send what is typed, or run the prompt whose form is open."""
@@ -77,6 +80,7 @@ class Drafting(QObject):
         found = self._context()
         note, anchor = found if found else (None, None)
         request = self._ask_request(text, self._panel.context_bar.applied(note))
+        self._panel.composer.attachments.clear()
         self._panel.requests.ask(request, anchor)
 
     def run_or_ask(self, prompt: Prompt) -> None:
@@ -95,6 +99,7 @@ class Drafting(QObject):
         found = self._context()
         note, anchor = found if found else (None, None)
         request = self._ask_request(text, self._panel.context_bar.applied(note))
+        self._panel.composer.attachments.clear()
         self._panel.requests.compare(request, models[:_MOST_MODELS], anchor)
         return True
 
@@ -130,9 +135,9 @@ class Drafting(QObject):
         title = f"{title}: {run.instruction}" if run.instruction else title
         if panel.form.prompt is not None:
             panel.form.close_form()
-        card = panel.requests.write(
-            run, title, self._write_request(run, panel.context_bar.applied(note)), anchor
-        )
+        request = self._write_request(run, panel.context_bar.applied(note))
+        panel.composer.attachments.clear()
+        card = panel.requests.write(run, title, request, anchor)
         card.candidates.setFocus()
 
     def _works_on_block(self, prompt: Prompt) -> bool:
@@ -144,7 +149,7 @@ class Drafting(QObject):
     def _ask_request(self, text: str, note: NoteContext | None) -> AskRequest:
         panel, scene = self._panel, self._panel.scenes.scene
         return AskRequest(
-            text=text,
+            text=text or self.tr("What is in the picture?"),
             work=panel.scenes.work,
             tier=panel.tiers.tier,
             note=note,
@@ -152,6 +157,7 @@ class Drafting(QObject):
             session_id=panel.sessions.current if panel.scenes.work is Work.ASK else "",
             sources=panel.context_bar.sources(scene.retrieval),
             temperature=scene.temperature,
+            images=panel.composer.attachments.paths,
         )
 
     def _write_request(self, run: PromptRun, note: NoteContext | None) -> WriteRequest:
@@ -165,6 +171,7 @@ class Drafting(QObject):
             tier=panel.tiers.tier,
             temperature=scene.temperature,
             sources=panel.context_bar.sources(scene.retrieval),
+            images=panel.composer.attachments.paths,
         )
 
     def _last_values(self, prompt: Prompt) -> dict[str, str]:

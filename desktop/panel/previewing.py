@@ -23,10 +23,12 @@ class Previewing(QObject):
 
     Signals:
         found: Carries the `Preview`, or None where there is none.
+        troubled: Carries why there is none although something is to be sent, or None.
         left_out: The person took parts out on the page that shows them; carries all their keys.
     """
 
     found = Signal(object)
+    troubled = Signal(object)
     left_out = Signal(object)
 
     def __init__(self, bridge: EngineBridge, theme: Theme, draft: Draft, owner: QWidget) -> None:
@@ -73,12 +75,13 @@ class Previewing(QObject):
         self._bridge.assist.preview(
             request,
             done=lambda preview: self._show(preview) if self._asked is request else None,
-            failed=lambda _error: self._show(None) if self._asked is request else None,
+            failed=lambda error: self._show(None, error) if self._asked is request else None,
         )
 
-    def _show(self, preview: Preview | None) -> None:
+    def _show(self, preview: Preview | None, trouble: Exception | None = None) -> None:
         self._last = preview
         self.found.emit(preview)
+        self.troubled.emit(trouble)
         if preview is not None and self._dialog is not None:
             self._dialog.show_preview(preview)
 

@@ -12,7 +12,7 @@ from core.assist.model import AskRequest, CheckRequest, NoteContext, WriteReques
 from core.prompts.model import Placement, Prompt
 from core.session.model import Conversation as Kept
 from core.session.model import Outcome
-from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.engine_bridge import AskHandle, EngineBridge
 from desktop.panel.answer_card import NOT_KEPT, AnswerCard
 from desktop.panel.candidate_card import CandidateCard
 from desktop.panel.card import Card
@@ -22,7 +22,7 @@ from desktop.panel.conversation import Conversation
 from desktop.panel.insertion import as_paragraph
 from desktop.panel.review import Reviewer
 from desktop.panel.runner import Handle, Runner, Together
-from desktop.panel.sessions import answer_of, request_of, turns
+from desktop.panel.sessions import answer_of, pictures_of, request_of, turns
 from desktop.panel.summary_card import SummaryCard
 from desktop.theme.theme import Theme
 
@@ -88,19 +88,24 @@ class Requests(QObject):
 
     def ask(self, request: AskRequest, anchor: object) -> AnswerCard:
         """Ask a question, or give a free instruction."""
+        self.stop()
+        # On its way while the card is being made; its events come only when this returns to the event loop.
+        handle = self._bridge.ask(request) if self._bridge.attached else None
         card = self._answer_card(request, anchor)
-        self.runner.run(card, partial(self._start_answer, card))
+        self.runner.run(card, partial(self._start_answer, card, handle))
         return card
 
     def restore(self, found: Kept) -> None:
         """Show an earlier conversation in place of the one in sight."""
         self.stop()
         self._conversation.clear()
+        pictures = pictures_of(found)
         for question, message, is_summary in turns(found):
             if is_summary:
                 self._conversation.add(SummaryCard(self._theme, question, self._conversation))
                 continue
-            card = self._answer_card(request_of(question, found.session.id), None)
+            request = request_of(question, found.session.id, pictures.get(question, ()))
+            card = self._answer_card(request, None)
             if message is not None:
                 card.finish(answer_of(message))
             else:
@@ -242,8 +247,8 @@ class Requests(QObject):
         elif isinstance(card, CheckCard):
             self.runner.run(card, partial(self._start_check, card))
 
-    def _start_answer(self, card: AnswerCard) -> Handle:
-        handle = self._bridge.ask(card.request)
+    def _start_answer(self, card: AnswerCard, under_way: AskHandle | None = None) -> Handle:
+        handle = under_way or self._bridge.ask(card.request)
         handle.quotes_found.connect(card.show_quotes)
         handle.history_summarised.connect(card.show_summary)
         handle.model_chosen.connect(card.show_model)

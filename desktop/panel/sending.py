@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.assist.model import ContextPart, PartKind, Preview
+from core.llm.chat import Message
 from core.session.model import Sent
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import button_text
@@ -75,9 +76,11 @@ class SendingDialog(QDialog):
         for part in preview.parts:
             if part.key not in known:
                 self._add(part)
-        self._text.setPlainText(
-            "\n\n".join(f"── {message.role} ──\n{message.content}" for message in preview.messages)
-        )
+        self._text.setPlainText("\n\n".join(map(self._message, preview.messages)))
+
+    def _message(self, message: Message) -> str:
+        named = [self.tr("[picture: {name}]").format(name=image.name) for image in message.images]
+        return "\n".join([f"── {message.role} ──", message.content, *named])
 
     def _add(self, part: ContextPart) -> None:
         words = self.tr("{what}: {tokens} tokens").format(what=self._name(part), tokens=part.tokens)
@@ -108,6 +111,7 @@ class SendingDialog(QDialog):
             PartKind.NOTE: self.tr("Around it in the note"),
             PartKind.PASSAGE: self.tr("Passage"),
             PartKind.PINNED: self.tr("Pinned note"),
+            PartKind.IMAGE: self.tr("Picture"),
             PartKind.HISTORY: self.tr("Earlier in this conversation"),
         }[part.kind]
         place = f"{part.title}, {part.line}" if part.line else part.title

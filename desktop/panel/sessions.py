@@ -145,9 +145,15 @@ def turns(conversation: Conversation) -> Iterator[tuple[str, SessionMessage | No
         yield question, None, False
 
 
-def request_of(question: str, session_id: str) -> AskRequest:
+def pictures_of(conversation: Conversation) -> dict[str, tuple[str, ...]]:
+    """Return the paths of the pictures that went along, by the words they went along with."""
+    found = ((message.text, message.extra.get("images")) for message in conversation.messages)
+    return {text: tuple(map(str, paths)) for text, paths in found if isinstance(paths, (list, tuple))}
+
+
+def request_of(question: str, session_id: str, images: tuple[str, ...] = ()) -> AskRequest:
     """Return the request that asks an earlier question again."""
-    return AskRequest(text=question, session_id=session_id)
+    return AskRequest(text=question, session_id=session_id, images=images)
 
 
 def answer_of(message: SessionMessage) -> Answer:
@@ -167,7 +173,17 @@ def answer_of(message: SessionMessage) -> Answer:
         first_token_ms=None,
         total_ms=0.0,
         trace_id=str(extra.get("trace_id", "")),
+        unsupported=tuple(_spans(extra)),
     )
+
+
+def _spans(extra: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Yield the marked sentences that can be read."""
+    kept = extra.get("unsupported")
+    for found in kept if isinstance(kept, list | tuple) else ():
+        match found:
+            case [int(start), int(end)] if 0 <= start < end:
+                yield start, end
 
 
 def _citations(extra: Mapping[str, Any]) -> Iterator[Citation]:

@@ -135,6 +135,7 @@ class SidePanel(QWidget):
         self.stop()
         self.conversation.clear()
         self.form.close_form()
+        self.composer.attachments.clear()
         self.context_bar.forget_pins()
         self.sessions.leave()  # last: words that stand in the composer begin a conversation of this vault
         self._show_page(self.welcome)
@@ -217,6 +218,8 @@ class SidePanel(QWidget):
         requests, bar, preview = self.requests, self.context_bar, self.previewing
         self.composer.send_requested.connect(self.drafting.send)
         self.composer.stop_requested.connect(self.stop)
+        self.composer.attachments.changed.connect(preview.refresh)
+        self.composer.attachments.settings_requested.connect(self.settings_requested)
         self.composer.edited.connect(preview.refresh)
         self.composer.edited.connect(self._prepare_session)
         requests.runner.busy_changed.connect(self.composer.set_busy)
@@ -253,6 +256,7 @@ class SidePanel(QWidget):
         bar.changed.connect(preview.refresh)
         bar.details_requested.connect(lambda: preview.show_details(bar.without))
         preview.found.connect(bar.show_cost)
+        preview.troubled.connect(self.composer.attachments.show_trouble)
         preview.left_out.connect(bar.leave_out)
 
     def _prepare_session(self, has_words: bool) -> None:
