@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
@@ -65,19 +66,36 @@ class CancelToken:
 class Debounce(Generic[K]):
     """Holds keys back until they have been quiet for a while, but never for longer than the cap.
 
+    A change that is known to be complete is held back only briefly, unless something was handed out just
+    before: what changes all the time is handed out no more often for that.
+
     It has no clock and no thread: the time, in seconds from any point, is passed in. Not thread-safe.
     """
 
-    def __init__(self, *, quiet: float, cap: float) -> None:
+    def __init__(self, *, quiet: float, cap: float, brief: float | None = None, calm: float = 0.0) -> None:
+        """Args:
+        brief: how long a complete change is held back; as `quiet` by default.
+        calm: how long nothing must have been handed out before the first touch for that.
+        """
         self._quiet = quiet
         self._cap = cap
+        self._brief = quiet if brief is None else brief
+        self._calm = calm
+        self._taken = -math.inf
         self._pending: dict[K, tuple[float, float]] = {}
         """When each key was first touched since it was last taken, and when it is due."""
 
-    def touch(self, key: K, now: float) -> None:
-        """Note that something happened to the key."""
+    def touch(self, key: K, now: float, *, is_complete: bool = False) -> float:
+        """Note that something happened to the key; returns when it is due.
+
+        Args:
+            is_complete: nothing more is to be expected of this change.
+        """
         first = self._pending.get(key, (now, now))[0]
-        self._pending[key] = (first, min(now + self._quiet, first + self._cap))
+        is_brief = is_complete and first - self._taken >= self._calm
+        due = min(now + (self._brief if is_brief else self._quiet), first + self._cap)
+        self._pending[key] = (first, due)
+        return due
 
     def next_due(self) -> float | None:
         """Return when the first key is due, or None while nothing is pending."""
@@ -88,4 +106,6 @@ class Debounce(Generic[K]):
         ready = [key for key, (_, due) in self._pending.items() if due <= now]
         for key in ready:
             del self._pending[key]
+        if ready:
+            self._taken = now
         return ready

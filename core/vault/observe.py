@@ -51,6 +51,9 @@ _WANTED: list[type[FileSystemEvent]] = [
 ]
 """Reading a file is no change: else our own indexing would be answered by another look."""
 
+PAIRING_SECONDS = 0.1
+"""How long one half of a rename may come after the other."""
+
 _REMOTE = re.compile(r"nfs\d?|cifs|smb\w*|9p|drvfs|afs|ceph|glusterfs|davfs\d?|vboxsf|fuse(\..+)?")
 """File systems whose changes may be made by another machine, which no notification tells of. `fuseblk` is a
 local disk."""
@@ -140,6 +143,12 @@ if sys.platform == "linux":
         WatchCallback,
         WatchDescriptor,
     )
+    from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
+
+    # A note moved out of the vault, to the trash for one, has no other half to wait for; watchdog's own half
+    # second would hold back every event after it. Halves that miss each other are told as two, which is all
+    # the same to whoever looks at both paths.
+    InotifyMoveEventGrouper.delay = PAIRING_SECONDS
 
     class TellingInotify(InotifyFD):
         """An inotify instance that says when events or folders are lost to it."""

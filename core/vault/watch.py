@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from watchdog.events import EVENT_TYPE_DELETED, EVENT_TYPE_MOVED, FileSystemEvent
+from watchdog.events import EVENT_TYPE_CLOSED, EVENT_TYPE_DELETED, EVENT_TYPE_MOVED, FileSystemEvent
 
 from core.concurrency import Debounce
 from core.vault import observe
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 0.3
+BRIEF_SECONDS = 0.1
+"""After a file was closed or renamed: whoever wrote it is done. Not while changes come one upon another."""
+CALM_SECONDS = 1.0
 CAP_SECONDS = 2.0
 PERIOD_SECONDS = 600.0
 POLL_SECONDS = 30.0
@@ -112,9 +115,13 @@ class VaultWatcher:
         self._observer: BaseObserver | None = None
         self._problem = ""
         self._trouble = WatchTrouble.NONE
-        self._marks: Debounce[str | RescanReason] = Debounce(quiet=QUIET_SECONDS, cap=CAP_SECONDS)
+        self._marks: Debounce[str | RescanReason] = Debounce(
+            quiet=QUIET_SECONDS, cap=CAP_SECONDS, brief=BRIEF_SECONDS, calm=CALM_SECONDS
+        )
         self._timer = RescanTimer(self._clock, PERIOD_SECONDS)
         self._wake = threading.Condition()
+        self._wakes_at = 0.0
+        """When the thread, if it sleeps, looks again by itself."""
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="vault-watch", daemon=True)
 
@@ -159,8 +166,9 @@ class VaultWatcher:
             return not self._stopping
 
     def _pause(self) -> float:
-        due = self._marks.next_due()
-        return BEAT_SECONDS if due is None else max(0.0, min(BEAT_SECONDS, due - self._clock.now()))
+        now, due = self._clock.now(), self._marks.next_due()
+        self._wakes_at = now + BEAT_SECONDS if due is None else min(now + BEAT_SECONDS, due)
+        return max(0.0, self._wakes_at - now)
 
     def _beat(self) -> None:
         """Look at the folder and the clock, then tell what is due."""
@@ -181,28 +189,31 @@ class VaultWatcher:
         except Exception:  # the next change is not to be lost because of this one
             log.exception("a change of the vault could not be handled")
 
-    def _mark(self, mark: str | RescanReason) -> None:
+    def _mark(self, *marks: str | RescanReason, is_complete: bool = False) -> None:
+        """Hold these back together."""
         with self._wake:
-            is_first = self._marks.next_due() is None
-            self._marks.touch(mark, self._clock.now())
-            if is_first:
+            now = self._clock.now()
+            due = min(self._marks.touch(mark, now, is_complete=is_complete) for mark in marks)
+            if due < self._wakes_at:
                 self._wake.notify_all()
 
     def _on_event(self, event: FileSystemEvent) -> None:
-        goes_away = event.event_type in (EVENT_TYPE_DELETED, EVENT_TYPE_MOVED)
-        for source in (event.src_path, event.dest_path):
-            path = observe.relative(self._root, source) if source else None
-            if path == "":
-                self._identity = None  # even if a new folder got the same inode, it is to be watched anew
-                self._mark(RescanReason.ROOT)
-            elif path == IGNORE_FILE:
-                self._mark(RescanReason.RULES)
-            elif path is not None and self._concerns_us(path, event.is_directory, goes_away):
-                self._mark(path)
+        kind = event.event_type
+        goes_away = kind in (EVENT_TYPE_DELETED, EVENT_TYPE_MOVED)
+        sources = (event.src_path, event.dest_path)
+        paths = [observe.relative(self._root, source) for source in sources if source]
+        if "" in paths:
+            self._identity = None  # even if a new folder got the same inode, it is to be watched anew
+            self._mark(RescanReason.ROOT)
+        if IGNORE_FILE in paths:
+            self._mark(RescanReason.RULES)
+        marks = [path for path in paths if path and self._concerns_us(path, event.is_directory, goes_away)]
+        if marks:
+            self._mark(*marks, is_complete=kind in (EVENT_TYPE_CLOSED, EVENT_TYPE_MOVED))
 
     def _concerns_us(self, path: str, is_folder: bool, goes_away: bool) -> bool:
         """Tell whether a note may have changed; on Windows a deleted folder is reported as a file."""
-        is_possible = is_folder or goes_away or is_note_name(path)
+        is_possible = path != IGNORE_FILE and (is_folder or goes_away or is_note_name(path))
         return is_possible and not self._ignore.skips_anywhere(path, is_folder=is_folder)
 
     def _on_lost(self, reason: RescanReason) -> None:

@@ -119,6 +119,41 @@ def test_a_key_taken_starts_anew():
     assert debounce.next_due() == pytest.approx(5.3)
 
 
+def test_a_complete_change_is_held_back_only_briefly():
+    debounce = Debounce(quiet=0.3, cap=2, brief=0.1, calm=1)
+    assert debounce.touch("a", 10.0) == pytest.approx(10.3)
+    assert debounce.touch("a", 10.05, is_complete=True) == pytest.approx(10.15)
+    assert debounce.take(10.2) == ["a"]
+
+
+def test_what_goes_on_after_it_was_complete_is_held_back_again():
+    debounce = Debounce(quiet=0.3, cap=2, brief=0.1, calm=1)
+    debounce.touch("a", 10.0, is_complete=True)
+    assert debounce.touch("a", 10.05) == pytest.approx(10.35)
+
+
+def test_complete_changes_one_upon_another_are_handed_out_no_more_often():
+    debounce, handed_out = Debounce(quiet=0.3, cap=2, brief=0.1, calm=1), []
+    for tick in range(100):  # a save every 150 ms, for 15 s
+        now = tick * 0.15
+        handed_out += [now] * len(debounce.take(now))
+        debounce.touch("a", now, is_complete=True)
+    assert handed_out[0] < 0.2
+    assert len(handed_out) <= 1 + 15 / 2 + 1
+
+
+def test_after_a_calm_moment_a_complete_change_is_brief_again():
+    debounce = Debounce(quiet=0.3, cap=2, brief=0.1, calm=1)
+    debounce.touch("a", 0.0, is_complete=True)
+    debounce.take(0.1)
+    assert debounce.touch("b", 1.0, is_complete=True) == pytest.approx(1.3)
+    assert debounce.touch("c", 1.2, is_complete=True) == pytest.approx(1.3)
+
+
+def test_without_a_brief_time_every_change_is_held_back_alike():
+    assert Debounce(quiet=0.3, cap=2).touch("a", 0.0, is_complete=True) == pytest.approx(0.3)
+
+
 def test_keys_wait_for_themselves_alone_and_come_in_order():
     debounce = Debounce(quiet=0.3, cap=2)
     for key, now in [("b", 0.0), ("a", 0.1), ("c", 0.9)]:

@@ -11,6 +11,7 @@ from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
+    FileClosedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
@@ -22,6 +23,7 @@ from core.vault import observe
 from core.vault.ignore import Ignore, load_ignore
 from core.vault.model import Dirty, RescanReason
 from core.vault.watch import (
+    BRIEF_SECONDS,
     CAP_SECONDS,
     PERIOD_SECONDS,
     POLL_SECONDS,
@@ -80,6 +82,41 @@ def test_a_note_is_told_once_it_has_been_quiet(stage):
     assert stage.later(QUIET_SECONDS / 2) == []
     assert stage.later(QUIET_SECONDS) == [dirty("笔记.md")]
     assert stage.later(10) == []
+
+
+def test_a_note_whose_writer_is_done_is_told_at_once(stage):
+    stage.happen(FileModifiedEvent(stage.file("笔记.md")))
+    stage.happen(FileClosedEvent(stage.file("笔记.md")))
+    assert stage.later(BRIEF_SECONDS) == [dirty("笔记.md")]
+    assert stage.later(10) == []
+
+
+def test_a_save_by_rename_is_told_at_once_and_whole(stage):
+    for event in (
+        FileMovedEvent(stage.file("a.md"), stage.file("a.md~")),
+        FileCreatedEvent(stage.file("a.md")),
+        FileModifiedEvent(stage.file("a.md")),
+        FileClosedEvent(stage.file("a.md")),
+        FileDeletedEvent(stage.file("a.md~")),
+    ):
+        stage.happen(event)
+    assert stage.later(BRIEF_SECONDS) == [dirty("a.md")]
+
+
+def test_a_note_saved_again_and_again_is_told_no_more_often_than_by_the_cap(stage):
+    told = []
+    for _ in range(100):
+        stage.happen(FileClosedEvent(stage.file("a.md")))
+        told += stage.later(BRIEF_SECONDS)
+    assert 5 <= len(told) <= 7  # in 10 s
+
+
+def test_both_names_of_a_rename_are_told_together_though_one_was_told_just_now(stage):
+    stage.happen(FileMovedEvent(stage.file("a.md"), stage.file("b.md")))
+    assert stage.later(BRIEF_SECONDS) == [dirty("a.md", "b.md")]
+    stage.happen(FileMovedEvent(stage.file("b.md"), stage.file("c.md")))
+    assert stage.later(BRIEF_SECONDS) == []
+    assert stage.later(QUIET_SECONDS) == [dirty("b.md", "c.md")]
 
 
 def test_a_note_written_without_end_is_told_after_the_cap(stage):
