@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from core.concurrency import Cancelled
 from core.documents.library import Library
 from core.documents.naming import is_document
 from core.errors import EmbeddingUnavailable, NoteMissing
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 BATCH_NOTES = 200
 BATCH_CHUNKS = 1_000
 BATCH_SECONDS = 1.0  # so that a new vault is searchable from its first second on
+PROGRESS_SECONDS = 0.25  # what is interrupted all the time gets on by this much at a time
 EMBED_FIRST = 8  # new chunks up to this many are embedded before the commit, which saves a second one
 EMBED_FIRST_SECONDS = 0.2  # but the words must not wait for a busy machine
 UNKNOWN = FileStamp(0, 0, 0)
@@ -58,7 +60,7 @@ class WordPhase:
         to_read = [change for change in changes if change.kind is not ChangeKind.REMOVED]
         to_read.sort(key=lambda change: -change.stamp.mtime_ns if change.stamp else 0)
         unsettled: list[str] = []
-        for batch in self._batches(to_read, run):
+        for batch in filter(None, self._batches(to_read, run)):
             unsettled += self._commit(batch, run)
             run.done += len(batch)
             run.tell(self._index.catalog, batch[-1].facts.path)
@@ -89,20 +91,26 @@ class WordPhase:
             writer.move({old: new for old, new in moves.items() if old in known})
 
     def _batches(self, changes: Iterable[Change], run: Run) -> Iterator[list[PreparedNote]]:
-        """Read and cut the notes; a batch ends when it is large or the first of it has waited long enough."""
+        """Read and cut the notes; a batch ends when it is large or the first of it has waited long enough.
+
+        Cancelled, it hands over what it has read before it raises, and a little is always read: changes of
+        which each cuts short the work of the one before must not keep all of them from being found.
+        """
         batch: list[PreparedNote] = []
-        begin = time.monotonic()
+        chunks, begin = 0, time.monotonic()
+        progress = begin + PROGRESS_SECONDS
         for change in changes:
-            run.cancel.raise_if_cancelled()
+            if run.cancel.cancelled and time.monotonic() >= progress:
+                yield batch
+                raise Cancelled
             if prepared := self._prepare(change, run):
                 batch.append(prepared)
-            chunks = sum(len(note.chunks) for note in batch)
-            late = time.monotonic() - begin > BATCH_SECONDS
-            if batch and (late or len(batch) >= BATCH_NOTES or chunks >= BATCH_CHUNKS):
+                chunks += len(prepared.chunks)
+            is_late = time.monotonic() - begin > BATCH_SECONDS
+            if is_late or len(batch) >= BATCH_NOTES or chunks >= BATCH_CHUNKS:
                 yield batch
-                batch, begin = [], time.monotonic()
-        if batch:
-            yield batch
+                batch, chunks, begin = [], 0, time.monotonic()
+        yield batch
 
     def _prepare(self, change: Change, run: Run) -> PreparedNote | None:
         """The note as it is now; None where it has gone, which is done with."""

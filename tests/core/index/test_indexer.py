@@ -205,12 +205,40 @@ def test_cancelled_embedding_keeps_what_was_computed(index, indexer, vault, embe
 
 def test_cancelled_update_keeps_what_is_committed_and_goes_on_later(indexer, vault, monkeypatch):
     monkeypatch.setattr(word_phase, "BATCH_NOTES", 5)
+    monkeypatch.setattr(word_phase, "PROGRESS_SECONDS", 0.0)
     write(vault, {f"n{n}.md": f"text {n}" for n in range(20)})
     token = CancelToken()
     with pytest.raises(Cancelled):
         indexer.update(on_progress=lambda _: token.cancel(), cancel=token)
     report = indexer.update()
     assert (report.notes, report.added) == (20, 15)
+
+
+def test_an_update_cancelled_between_two_notes_keeps_those_it_has_read(indexer, vault, monkeypatch):
+    monkeypatch.setattr(word_phase, "PROGRESS_SECONDS", 0.0)
+    write(vault, {f"n{n}.md": f"text {n}" for n in range(20)})
+    token, real, read = CancelToken(), word_phase.prepare, []
+
+    def read_and_cancel(vault, path, *args, **options):
+        read.append(path)
+        if len(read) == 7:
+            token.cancel()
+        return real(vault, path, *args, **options)
+
+    monkeypatch.setattr(word_phase, "prepare", read_and_cancel)
+    with pytest.raises(Cancelled):
+        indexer.update(cancel=token)
+    assert len(read) == 7
+    assert indexer.update().added == 13
+
+
+def test_a_small_update_is_finished_though_it_was_cancelled(index, indexer, vault, monkeypatch):
+    monkeypatch.setattr(word_phase, "PROGRESS_SECONDS", 60.0)
+    write(vault, {"a.md": "alpha", "b.md": "贝塔"})
+    token = CancelToken()
+    token.cancel()
+    assert indexer.update(cancel=token).added == 2
+    assert paths(index, "贝塔") == ["b.md"]
 
 
 def test_progress_counts_notes_and_chunks_and_names_the_note(indexer, vault):
