@@ -23,6 +23,7 @@ from core.llm.wire import (
     client_errors,
     connect,
     next_chunk,
+    read_out,
     refused_field,
     refused_way,
     released,
@@ -162,6 +163,8 @@ class OpenAIChat:
         if reader.empty:
             raise AnswerMalformed(f"What {host(self._endpoint.base_url)} sent holds no answer.")
         yield reader.last()
+        if reader.whole:
+            await read_out(stream)
 
 
 def _of_request(problem: ModelError, request: ChatRequest) -> ModelError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,13 @@ UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, IndexError, Recur
 """What the client or our reading raises where the server's JSON or UTF-8 is not what it should be."""
 
 
+END_MARK_S = 0.1
+"""How long a server may take for the end mark that follows a whole answer at once."""
+IDLE_S = 60.0
+"""How long a connection is kept for the next request; the client's own 5 s end before the next thought."""
+CONNECTIONS = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long we wait, in seconds, and how often we try."""
@@ -74,6 +81,7 @@ def _build(endpoint: Endpoint, patience: Patience) -> AsyncOpenAI:
         # A proxy has no business between us and this machine.
         trust_env=endpoint.use_proxy and endpoint.place != LOCAL,
         timeout=timeout,
+        limits=httpx2.Limits(max_connections=CONNECTIONS, keepalive_expiry=IDLE_S),
         event_hooks={"request": [_tell_sent], "response": [guard]},
     )
     return openai.AsyncOpenAI(
@@ -132,6 +140,17 @@ async def next_chunk(stream: AsyncStream[ChatCompletionChunk]) -> Any:
         return await anext(stream, None)
     except UNREADABLE as error:
         raise AnswerMalformed("The server's answer could not be read.", reason=type(error).__name__) from None
+
+
+async def read_out(stream: AsyncStream[ChatCompletionChunk]) -> None:
+    """Read the end mark of a whole answer, so that the connection can serve the next request.
+
+    Another one would cost a hosted provider's handshake again. Whatever goes wrong here costs just that.
+    """
+    with suppress(*client_errors()):
+        async with asyncio.timeout(END_MARK_S):
+            while await next_chunk(stream) is not None:
+                pass
 
 
 def _is_whole_answer(response: httpx2.Response) -> bool:
