@@ -388,6 +388,60 @@
     </message>
 </context>
 <context>
+    <name>Companion</name>
+    <message>
+        <source>Companion – Pilotfish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompanionHead</name>
+    <message>
+        <source>No note yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write in any editor and save: the block shows up here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note you save in any editor shows up here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the left edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the right edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays on top; click to let other windows cover it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep on top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the note what it was before the last change (Ctrl+Alt+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CompareCard</name>
     <message>
         <source>Comparison: {request}</source>
@@ -1623,23 +1677,23 @@
     </message>
     <message>
         <source>Open notes, backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开的笔记（反向）</translation>
     </message>
     <message>
         <source>Close this note</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭这篇笔记</translation>
     </message>
     <message>
         <source>Open the note closed last</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开刚关闭的笔记</translation>
     </message>
     <message>
         <source>Next note</source>
-        <translation type="unfinished"></translation>
+        <translation>下一篇笔记</translation>
     </message>
     <message>
         <source>Note before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一篇笔记</translation>
     </message>
     <message>
         <source>Align table</source>
@@ -1694,39 +1748,39 @@
     <name>NoteTabs</name>
     <message>
         <source>Open notes</source>
-        <translation type="unfinished">已打开的笔记</translation>
+        <translation>已打开的笔记</translation>
     </message>
     <message>
         <source>Close {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭“{name}”</translation>
     </message>
     <message>
         <source>Close (Ctrl+W)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 (Ctrl+W)</translation>
     </message>
     <message>
         <source>This note could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>这篇笔记没能保存</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished">尚未保存</translation>
+        <translation>尚未保存</translation>
     </message>
     <message>
         <source>The next note takes its place; double-click keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>打开下一篇时会替换这篇；双击可以留住</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close the others</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭其他</translation>
     </message>
     <message>
         <source>Keep open</source>
-        <translation type="unfinished"></translation>
+        <translation>保持打开</translation>
     </message>
 </context>
 <context>
