@@ -110,7 +110,7 @@
     <name>AnswerArea</name>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">回答</translation>
+        <translation>回答</translation>
     </message>
 </context>
 <context>
@@ -929,6 +929,21 @@
     </message>
 </context>
 <context>
+    <name>FilePlace</name>
+    <message>
+        <source>Put into “{note}”, below the block. “Take back” above removes it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put at the end of “{note}”. “Take back” above removes it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced in “{note}”. “Take back” above restores the old text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this note</source>
@@ -1093,11 +1108,11 @@
     <name>Head</name>
     <message>
         <source>Prompt: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>提示：{name}</translation>
     </message>
     <message>
         <source>Ask a question instead (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>改为提问（Esc）</translation>
     </message>
     <message>
         <source>More precise</source>
@@ -1446,7 +1461,7 @@
     </message>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished">候选项</translation>
+        <translation>建议</translation>
     </message>
 </context>
 <context>
@@ -1883,15 +1898,15 @@
     <name>Pins</name>
     <message>
         <source>Notes that go along</source>
-        <translation type="unfinished"></translation>
+        <translation>一并带上的笔记</translation>
     </message>
     <message>
         <source>Goes along: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>一并带上：{note}</translation>
     </message>
     <message>
         <source>{note} goes along. Press to leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>会带上 {note}，按一下就不带。</translation>
     </message>
 </context>
 <context>
@@ -2027,11 +2042,11 @@
     </message>
     <message>
         <source>Ask your notes; &gt; for a prompt, @ for a note</source>
-        <translation type="unfinished"></translation>
+        <translation>问问你的笔记；&gt; 选提示，@ 选笔记</translation>
     </message>
     <message>
         <source>Anything else? Enter runs it</source>
-        <translation type="unfinished">还有别的要求吗？按 Enter 开始</translation>
+        <translation>还有别的要求吗？按回车运行</translation>
     </message>
 </context>
 <context>
@@ -2046,19 +2061,19 @@
     </message>
     <message>
         <source>Nothing to work on: take a selection along with Ctrl+T, or open a note.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可处理的文字：按 Ctrl+T 带上选中的文字，或者打开一篇笔记。</translation>
     </message>
     <message>
         <source>Works on “{note}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理的是“{note}”。</translation>
     </message>
     <message>
         <source>Another program</source>
-        <translation>别的程序</translation>
+        <translation>另一个程序</translation>
     </message>
     <message>
         <source>No prompt is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有叫这个名字的提示。</translation>
     </message>
     <message>
         <source>Nothing is selected or copied elsewhere.</source>
@@ -2431,7 +2446,7 @@
     </message>
     <message>
         <source>Anything else? Enter runs it</source>
-        <translation>还有别的要求吗？按 Enter 开始</translation>
+        <translation>还有别的要求吗？按回车运行</translation>
     </message>
     <message>
         <source>Ask your notes; / for prompts, @ for a note</source>
@@ -2529,7 +2544,7 @@
     <name>SuggestionList</name>
     <message>
         <source>Suggestions</source>
-        <translation>候选项</translation>
+        <translation>建议</translation>
     </message>
 </context>
 <context>
