@@ -1461,7 +1461,7 @@
     </message>
     <message>
         <source>Suggestions</source>
-        <translation>建议</translation>
+        <translation>候选项</translation>
     </message>
 </context>
 <context>
@@ -2046,7 +2046,7 @@
     </message>
     <message>
         <source>Anything else? Enter runs it</source>
-        <translation>还有别的要求吗？按回车运行</translation>
+        <translation>还有别的要求吗？按 Enter 开始</translation>
     </message>
 </context>
 <context>
@@ -2069,7 +2069,7 @@
     </message>
     <message>
         <source>Another program</source>
-        <translation>另一个程序</translation>
+        <translation>别的程序</translation>
     </message>
     <message>
         <source>No prompt is called that.</source>
@@ -2446,7 +2446,7 @@
     </message>
     <message>
         <source>Anything else? Enter runs it</source>
-        <translation>还有别的要求吗？按回车运行</translation>
+        <translation>还有别的要求吗？按 Enter 开始</translation>
     </message>
     <message>
         <source>Ask your notes; / for prompts, @ for a note</source>
@@ -2544,7 +2544,7 @@
     <name>SuggestionList</name>
     <message>
         <source>Suggestions</source>
-        <translation>建议</translation>
+        <translation>候选项</translation>
     </message>
 </context>
 <context>
