@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from core.assist import context
 from core.assist.ahead import started
 from core.assist.citations import cite
+from core.assist.grounding import unsupported
 from core.assist.marks import MarkNormaliser
 from core.assist.model import (
     Answer,
@@ -253,9 +254,10 @@ class _Run:
     def finished(self, model: ChatModel, passages: Sequence[Passage]) -> Answer:
         """Return the answer with its citations checked and its price."""
         asked = self.request.work is Work.ASK
+        citations = cite(self.text, passages) if asked else ()
         return Answer(
             text=self.text if asked else unwrapped(self.text),
-            citations=cite(self.text, passages) if asked else (),
+            citations=citations,
             finish=Finish.COMPLETE if self.finish_reason == "stop" else Finish.INCOMPLETE,
             model=model.model,
             provider=model.provider,
@@ -266,7 +268,21 @@ class _Run:
             total_ms=self.elapsed_ms(),
             trace_id=self.trace_id,
             problem=self.problem,
+            unsupported=self._unsupported(citations, passages) if asked else (),
         )
+
+    def _unsupported(
+        self, citations: Sequence[Citation], passages: Sequence[Passage]
+    ) -> tuple[tuple[int, int], ...]:
+        """Return the sentences that rest on nothing; an answer that is not meant to rest on the notes, or
+        rests on a picture, has none."""
+        request = self.request
+        if not request.use_passages or self.images:
+            return ()
+        note = request.note
+        seen = (note.selection, note.block, note.before, note.after) if note else ()
+        told = (message.content for message in self.history if message.role is Role.USER)
+        return unsupported(self.text, citations, passages, said=(request.text, *seen, *told))
 
     def without_model(self, text: str, citations: tuple[Citation, ...], finish: Finish) -> Answer:
         """Return an answer that no model took part in."""

@@ -30,6 +30,8 @@ class Mark:
     start: int
     end: int
     claim: str
+    within: words.Span = (0, 0)
+    """The whole sentence it belongs to."""
 
 
 class MarkNormaliser:
@@ -92,7 +94,7 @@ def find_marks(text: str) -> list[Mark]:
     """
     prose = _CODE.sub(lambda match: " " * len(match[0]), text)
     places = list(_MARK.finditer(prose))
-    bare = _MARK.sub(lambda match: " " * len(match[0]), text)
+    bare = blanked(text)
     spans = _claims(bare)
     marks: list[Mark] = []
     for i, place in enumerate(places):
@@ -103,8 +105,13 @@ def find_marks(text: str) -> list[Mark]:
             follows = places[i + 1].start() if i + 1 < len(places) else len(bare)
             beside = marks and not bare[marks[-1].end : place.start()].strip() and before != start
             claim = marks[-1].claim if beside else bare[place.end() : min(end, follows)].strip()
-        marks.append(Mark(int(place[1]), place.start(), place.end(), claim))
+        marks.append(Mark(int(place[1]), place.start(), place.end(), claim, (start, end)))
     return marks
+
+
+def blanked(text: str) -> str:
+    """Return `text` at equal offsets with spaces in place of its marks."""
+    return _MARK.sub(lambda match: " " * len(match[0]), text)
 
 
 def _claims(text: str) -> list[words.Span]:

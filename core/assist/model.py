@@ -125,6 +125,13 @@ class Answer:
     trace_id: str
     problem: ModelError | None = None
     """What broke the stream of an incomplete answer off, where it was not merely cut."""
+    unsupported: tuple[tuple[int, int], ...] = ()
+    """Sentences of `text` (start, end) that nothing given to the model supports."""
+
+    @property
+    def unsupported_sentences(self) -> tuple[str, ...]:
+        """The words of those sentences."""
+        return tuple(self.text[start:end] for start, end in self.unsupported)
 
 
 @dataclass(frozen=True, slots=True)

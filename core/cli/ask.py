@@ -64,6 +64,9 @@ def as_json(given: Answer) -> dict[str, Any]:
             }
             for citation in given.citations
         ],
+        "unsupported": [
+            {"text": given.text[start:end], "start": start, "end": end} for start, end in given.unsupported
+        ],
         "finish": given.finish,
         "model": given.model,
         "tier": given.tier,

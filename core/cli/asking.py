@@ -95,4 +95,6 @@ class Printer:
             where = place(citation.path, citation.start_line, citation.label)
             checked = "checked" if citation.verified else "not found in the note"
             self._output.say(f"  [{citation.n}] {where}  {headings}  ({checked})")
+        for start, end in given.unsupported:
+            self._output.say(f"  not found in your notes: {' '.join(given.text[start:end].split())}")
         self._output.say(f"\n{given.finish.value}, {given.total_ms / 1000:.1f} s")

@@ -141,6 +141,7 @@ def _of_answer(given: Answer) -> dict[str, Any]:
         "cost_usd": given.cost_usd,
         "trace_id": given.trace_id,
         "citations": [dataclasses.asdict(citation) for citation in given.citations],
+        "unsupported": [list(span) for span in given.unsupported],
     }
 
 

@@ -45,7 +45,8 @@ class SessionMessage:
     created_at: float
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Of an answer: `finish`, `model`, `place`, `tier`, `cost_usd`, `trace_id`, `prompt_id`, `citations`
-    (a list of objects with the fields of `core.assist.model.Citation`)."""
+    (a list of objects with the fields of `core.assist.model.Citation`), `unsupported` (a list of
+    [start, end])."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class AnswerCard(Card):
             self.view.finish()
         else:
             self.view.show_markdown(answer.text, citations=self._marks)
-        self.view.explain_marks(answer.citations, self._passages)
+        self.view.explain_marks(answer.citations, self._passages, answer.unsupported_sentences)
         self.citations.show_citations(answer.citations if answer.finish is not Finish.QUOTES_ONLY else ())
         if answer.problem is not None:
             self.problem.show_problem(word(answer.problem))
@@ -285,12 +285,20 @@ class AnswerCard(Card):
             self._announce(text)
 
     def _state_text(self, state: AnswerState) -> str:
+        broken = self.tr("Incomplete: the answer broke off before its end.")
         return {
             AnswerState.WAITING: self._waiting_text(),
-            AnswerState.INCOMPLETE: self.tr("Incomplete: the answer broke off before its end."),
+            AnswerState.COMPLETE: self._support_text(),
+            AnswerState.INCOMPLETE: " ".join(filter(None, (broken, self._support_text()))),
             AnswerState.STOPPED: self.tr("Stopped."),
             AnswerState.NOT_FOUND: self.tr("Your notes say nothing about this. Other words may help."),
         }.get(state, "")
+
+    def _support_text(self) -> str:
+        """Explain the dotted lines, where there are any."""
+        if self._answer is None or not self._answer.unsupported:
+            return ""
+        return self.tr("Dotted lines: not found in your notes.")
 
     def _waiting_text(self) -> str:
         if self._chosen:

@@ -229,7 +229,7 @@ class ModelColumn(QFrame):
         self._answer = answer
         self._is_running = False
         self.view.show_markdown(answer.text, citations=self._marks)
-        self.view.explain_marks(answer.citations, ())
+        self.view.explain_marks(answer.citations, (), answer.unsupported_sentences)
         self._took.setText(self._measured(answer))
         self._vote.setEnabled(bool(answer.trace_id))
         self.changed.emit()

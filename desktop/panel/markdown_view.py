@@ -16,6 +16,7 @@ from core.text.html import StreamRenderer
 from desktop.panel.citation_marks import show_marks
 from desktop.panel.document_copy import Appender
 from desktop.panel.document_style import code_style, document_css
+from desktop.panel.unsupported_marks import show_unsupported
 from desktop.theme.theme import Theme
 from desktop.widgets.settle import settle_layout
 
@@ -45,6 +46,7 @@ class MarkdownView(QTextBrowser):
         self._text = ""
         self._citations = 0
         self._cited: tuple[tuple[Citation, ...], tuple[Passage, ...]] = ((), ())
+        self._unsupported: tuple[str, ...] = ()
         self._finished = True
         self._pending: list[str] = []
         self._appender = Appender(self.document())
@@ -68,6 +70,7 @@ class MarkdownView(QTextBrowser):
         """Start empty; marks from 1 to `citations` will be links."""
         self._citations = citations
         self._cited = ((), ())
+        self._unsupported = ()
         self._text = ""
         self._finished = False
         self._reset()
@@ -87,13 +90,19 @@ class MarkdownView(QTextBrowser):
         self._replace_open(self._renderer.close().closed, "")
         self._show_marks()
 
-    def explain_marks(self, citations: Sequence[Citation], passages: Sequence[Passage]) -> None:
-        """Say of each mark of the finished text what it rests on, and mark those that were not found."""
+    def explain_marks(
+        self, citations: Sequence[Citation], passages: Sequence[Passage], unsupported: Sequence[str] = ()
+    ) -> None:
+        """Say of each mark of the finished text what it rests on, and mark those that were not found, as
+        well as the sentences that rest on nothing."""
         self._cited = (tuple(citations), tuple(passages))
+        self._unsupported = tuple(unsupported)
         if self._finished:
             self._show_marks()
 
     def _show_marks(self) -> None:
+        if self._unsupported:
+            show_unsupported(self.document(), self._unsupported, self._theme, citations=self._citations)
         if any(self._cited):
             show_marks(self.document(), *self._cited, self._theme)
 
@@ -163,9 +172,9 @@ class MarkdownView(QTextBrowser):
         cursor.setBlockFormat(self._last_format)
 
     def _restyle(self) -> None:
-        text, finished, cited = self._text, self._finished, self._cited
+        text, finished, cited, bare = self._text, self._finished, self._cited, self._unsupported
         self.begin(citations=self._citations)
-        self._cited = cited
+        self._cited, self._unsupported = cited, bare
         self.feed(text)
         if finished:
             self.finish()

@@ -173,7 +173,17 @@ def answer_of(message: SessionMessage) -> Answer:
         first_token_ms=None,
         total_ms=0.0,
         trace_id=str(extra.get("trace_id", "")),
+        unsupported=tuple(_spans(extra)),
     )
+
+
+def _spans(extra: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Yield the marked sentences that can be read."""
+    kept = extra.get("unsupported")
+    for found in kept if isinstance(kept, list | tuple) else ():
+        match found:
+            case [int(start), int(end)] if 0 <= start < end:
+                yield start, end
 
 
 def _citations(extra: Mapping[str, Any]) -> Iterator[Citation]:

@@ -260,5 +260,9 @@ def an_answer(
     citations: tuple[Citation, ...] = (),
     tier: Tier = Tier.FAST,
     problem: ModelError | None = None,
+    unsupported: tuple[tuple[int, int], ...] = (),
 ) -> Answer:
-    return Answer(text, citations, finish, "m", "ollama", tier, Usage(), None, 1.0, 2.0, "trace", problem)
+    return Answer(
+        *(text, citations, finish, "m", "ollama", tier, Usage(), None, 1.0, 2.0, "trace", problem),
+        unsupported=unsupported,
+    )

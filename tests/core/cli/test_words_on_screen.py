@@ -23,7 +23,7 @@ from core.assist.model import (
     TextAdded,
     Verdict,
 )
-from core.cli import check, index, search
+from core.cli import ask, check, index, search
 from core.cli.asking import Printer
 from core.cli.context import Context
 from core.cli.main import main
@@ -111,6 +111,14 @@ def test_an_answer_is_shown_as_it_comes_between_its_quotes_and_its_sources(conte
 def test_an_answer_without_a_model_is_shown_whole_at_its_end(context, screen):
     Printer(context).show(Answered(replace(ANSWER, model="", text="Quotes only.", citations=())))
     assert screen.getvalue().startswith("Quotes only.\n")
+
+
+def test_sentences_that_rest_on_nothing_are_named_after_the_sources(context, screen):
+    given = replace(ANSWER, text="三月公测。\n柏林是首都。", unsupported=((6, 12),))
+    Printer(context).show(Answered(given))
+    assert "  not found in your notes: 柏林是首都。\n" in screen.getvalue()
+    assert ask.as_json(given)["unsupported"] == [{"text": "柏林是首都。", "start": 6, "end": 12}]
+    assert ask.as_json(ANSWER)["unsupported"] == []
 
 
 @pytest.mark.parametrize("demonstration", [True, False])
