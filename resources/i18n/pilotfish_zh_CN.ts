@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Dotted lines: not found in your notes.</source>
-        <translation type="unfinished"></translation>
+        <translation>带点线的句子在你的笔记里没有找到依据。</translation>
     </message>
     <message>
         <source>Waiting for the model</source>
@@ -940,6 +940,10 @@
     </message>
     <message>
         <source>Replaced in “{note}”. “Take back” above restores the old text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made the note “{note}”.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3606,7 +3610,7 @@ Ctrl+Shift+M switches</source>
     <name>unsupported_marks</name>
     <message>
         <source>Not found in your notes. The model may know this from elsewhere, or be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的笔记里没有找到依据。可能是模型从别处知道的，也可能说错了。</translation>
     </message>
 </context>
 </TS>
