@@ -114,16 +114,7 @@ class App(QObject):
         self.documents = DocumentDesk(
             self.window, self.desk, self.keeper, self.bridge, theme=self.theme, parent=self
         )
-        self.quick = QuickDesk(
-            self.bridge,
-            self.theme,
-            self._frame.places,
-            desk=self.desk,
-            editor=self.page.editor,
-            tasks=self.tasks,
-            files=lambda: self.opener.files,
-            parent=self,
-        )
+        self.quick = QuickDesk(around, self.theme, self._frame.places, self.panel.library, self)
         grab = make_backend_for(APP_ID, self.tr("Ask your notes"))
         self.at_hand = AtHand(self.quick, self.window, self.theme, self.bridge, make_hotkey=grab, parent=self)
         self.at_hand.use(self.settings.at_hand)
@@ -161,6 +152,7 @@ class App(QObject):
         self.seat.settings_requested.connect(self.show_settings)
         self.seat.folder_requested.connect(self.choose_folder)
         self.seat.spent.connect(self._spent)
+        self.quick.spent.connect(self._spent)
         desk.opened.connect(self._note_opened)
         desk.open_failed.connect(self._open_failed)
         desk.saved.connect(self.bridge.note_saved)

@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.assist.model import AskRequest
+from core.assist.model import AskRequest, NoteContext
 from core.engine.model import ModelState, NotesChanged
 from core.llm.chat import Tier
 from core.paths import Places
-from desktop.bridge.engine_bridge import EngineBridge
-from desktop.bridge.tasks import TaskRunner
-from desktop.bridge.vault_files import VaultFiles
-from desktop.editor.editor import Editor
-from desktop.editor.note_desk import NoteDesk
+from core.prompts.model import Prompt
 from desktop.error_text import word
+from desktop.palette.offers import Offers
 from desktop.palette.quick_ask import QuickAsk
 from desktop.palette.recent import RecentQuestions
 from desktop.panel.answer_card import AnswerCard
+from desktop.panel.drafting import FormMemory
 from desktop.panel.insertion import as_paragraph
+from desktop.panel.library import Library
+from desktop.panel.prompt_form import PromptForm
+from desktop.panel_desk import Surroundings
 from desktop.theme.theme import Theme
 
 SEEN_MS = 700
 """How long the word that something was inserted stays before the window goes."""
+
+
+class PanelForms:
+    """The side panel's form in quick-ask: the same fields, and what was given in them last."""
+
+    def __init__(self, theme: Theme, memory: FormMemory, library: Library) -> None:
+        self._theme, self._memory, self._library = theme, memory, library
+
+    @property
+    def language(self) -> str:
+        """The language of titles: `en` or `zh`."""
+        return self._library.language
+
+    def make(self) -> PromptForm:
+        """Return a new form."""
+        return PromptForm(self._theme, brief=True)
+
+    def last_values(self, prompt: Prompt) -> dict[str, str]:
+        """Return what was given last, else what the prompt proposes."""
+        return prompt.values(self._memory.form_values(prompt.id))
+
+    def keep_values(self, prompt_id: str, values: dict[str, str]) -> None:
+        """Remember what was given."""
+        self._memory.keep_form_values(prompt_id, values)
 
 
 class QuickDesk(QObject):
@@ -34,26 +57,24 @@ class QuickDesk(QObject):
     Signals:
         open_requested: A citation was pressed; carries path and line.
         settings_requested: The person wants to set up a model.
+        spent: A prompt was run; carries what it cost in US dollars.
     """
 
     open_requested = Signal(str, int)
     settings_requested = Signal()
+    spent = Signal(float)
 
     def __init__(
         self,
-        bridge: EngineBridge,
+        around: Surroundings,
         theme: Theme,
         places: Places,
-        *,
-        desk: NoteDesk,
-        editor: Editor,
-        tasks: TaskRunner,
-        files: Callable[[], VaultFiles | None],
+        library: Library,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._bridge, self._theme, self._places = bridge, theme, places
-        self._desk, self._editor, self._tasks, self._files = desk, editor, tasks, files
+        self._around, self._theme, self._places, self._library = around, theme, places, library
+        self._editor, self._files = around.page.editor, around.files
         self._models: dict[Tier, ModelState] = {}
         self._window: QuickAsk | None = None
         self._leaving = QTimer(self, interval=SEEN_MS, singleShot=True)
@@ -105,8 +126,18 @@ class QuickDesk(QObject):
             self._window = None
 
     def _make(self) -> QuickAsk:
+        bridge = self._around.bridge
         recent = RecentQuestions(self._places.state / "questions.json")
-        window = QuickAsk(self._bridge, self._theme, recent, self._make_view)
+        window = QuickAsk(
+            bridge,
+            self._theme,
+            recent,
+            self._make_view,
+            offers=Offers(bridge, self._library, self),
+            forms=PanelForms(self._theme, self._around.memory, self._library),
+            open_note=self._open_note,
+        )
+        window.asker.spent.connect(self.spent)
         window.insert_requested.connect(self._insert)
         window.journal_requested.connect(self._add_to_journal)
         for state in self._models.values():
@@ -117,12 +148,12 @@ class QuickDesk(QObject):
         card = AnswerCard(self._theme, request, framed=False)
         card.open_requested.connect(self._open)
         card.settings_requested.connect(self._show_settings)
-        card.retry_requested.connect(partial(self._retry, card))
+        card.retry_requested.connect(self.window.ask_again)
         return card
 
-    def _retry(self, card: AnswerCard) -> None:
-        card.begin()
-        self.window.asker.ask(card.request, card)
+    def _open_note(self) -> NoteContext | None:
+        found = self._editor.context()
+        return found[0] if found is not None else None
 
     def _open(self, path: str, line: int) -> None:
         """Go to a passage: the main window comes instead of the window that was there before."""
@@ -134,31 +165,30 @@ class QuickDesk(QObject):
         self.settings_requested.emit()
 
     def _insert(self, text: str) -> None:
-        found = self._editor.context()
-        if found is not None:
-            note = found[0]
+        note = self._open_note()
+        if note is not None and not self.window.joins_prose:
             text = as_paragraph(text, before=note.before + note.selection, after=note.after)
-        if found is None or not self._editor.insert_at(None, text):
+        if note is None or not self._editor.insert_at(None, text):
             self.window.say(self.tr("No note is open to insert into. Ctrl+J puts it into today's journal."),
                             problem=True)  # fmt: skip
             return
-        self._kept(self.tr("Inserted into “{note}”.").format(note=found[0].title or found[0].path))
+        self._kept(self.tr("Inserted into “{note}”.").format(note=note.title or note.path))
 
     def _add_to_journal(self, question: str, text: str) -> None:
         files = self._files()
         if files is None:
             self.window.say(self.tr("Open a folder of notes first."), problem=True)
             return
-        self._desk.save()  # first in the same queue: what is typed in that note is in its file by then
-        self._tasks.submit(
+        self._around.desk.save()  # first in the same queue: what is typed in that note is in its file by then
+        self._around.tasks.submit(
             lambda _token: files.add_to_journal(date.today(), question, text),
             done=self._added,
             failed=lambda error: self.window.say(word(error).text, problem=True),
         )
 
     def _added(self, path: str) -> None:
-        self._desk.files_changed(NotesChanged((path,), ()))
-        self._bridge.note_saved(path)
+        self._around.desk.files_changed(NotesChanged((path,), ()))
+        self._around.bridge.note_saved(path)
         self._kept(self.tr("Added to “{note}”.").format(note=path))
 
     def _kept(self, words: str) -> None:

@@ -130,6 +130,11 @@ class Prompt:
     body_line: int = 1
     """The line of the file on which the body begins."""
 
+    def values(self, kept: Mapping[str, str]) -> dict[str, str]:
+        """Return what the form begins with: what was given last, else what the variables propose."""
+        given = {one.name: one.default for one in self.variables}
+        return given | {name: value for name, value in kept.items() if name in given and value}
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -1,4 +1,4 @@
-"""One question at a time: hands it to the engine, as soon as there is one, and its events to a view."""
+"""One request at a time: hands it to the engine, as soon as there is one, and its events to a view."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.assist.model import Answer, AskRequest, ModelChosen, QuotesFound
+from core.assist.model import Answer, AskRequest, ModelChosen, QuotesFound, WriteRequest, Written
 from core.errors import PilotfishError
 from desktop.bridge.engine_bridge import AskHandle, EngineBridge
+from desktop.bridge.stream_handles import WriteHandle
 
 ENGINE_RETRY_MS = 100
 
@@ -43,19 +44,21 @@ class AnswerView(Protocol):
 
 
 class Asker(QObject):
-    """Asks one question; the next one stops it.
+    """Asks one question, or runs one prompt; the next one stops it.
 
     Signals:
-        changed: A question began or ended; see `busy`.
+        changed: A request began or ended; see `busy`.
+        spent: A prompt was run; carries what it cost in US dollars.
     """
 
     changed = Signal()
+    spent = Signal(float)
 
     def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._handle: AskHandle | None = None
-        self._waiting: tuple[AskRequest, AnswerView] | None = None
+        self._handle: AskHandle | WriteHandle | None = None
+        self._waiting: tuple[AskRequest | WriteRequest, AnswerView] | None = None
         self._view: AnswerView | None = None
         self._timer = QTimer(self, interval=ENGINE_RETRY_MS, singleShot=True)
         self._timer.timeout.connect(self._start)
@@ -65,7 +68,7 @@ class Asker(QObject):
         """Whether an answer is under way."""
         return self._view is not None
 
-    def ask(self, request: AskRequest, view: AnswerView) -> None:
+    def ask(self, request: AskRequest | WriteRequest, view: AnswerView) -> None:
         """Ask in place of whatever is under way."""
         self.stop()
         self._view, self._waiting = view, (request, view)
@@ -88,6 +91,12 @@ class Asker(QObject):
             self._timer.start()
             return
         (request, view), self._waiting = self._waiting, None
+        if isinstance(request, WriteRequest):
+            self._start_prompt(request, view)
+        else:
+            self._start_question(request, view)
+
+    def _start_question(self, request: AskRequest, view: AnswerView) -> None:
         handle = self._handle = self._bridge.ask(request)
         handle.quotes_found.connect(view.show_quotes)
         handle.model_chosen.connect(view.show_model)
@@ -97,9 +106,42 @@ class Asker(QObject):
         handle.answered.connect(self._end)
         handle.failed.connect(self._end)
 
+    def _start_prompt(self, request: WriteRequest, view: AnswerView) -> None:
+        handle = self._handle = self._bridge.assist.write(request)
+        handle.model_chosen.connect(view.show_model)
+        handle.text_added.connect(lambda _n, words: view.add_text(words))
+        handle.written.connect(lambda written: self._written(written, view))
+        handle.failed.connect(view.fail)
+        handle.written.connect(self._end)
+        handle.failed.connect(self._end)
+
+    def _written(self, written: Written, view: AnswerView) -> None:
+        """Hand the one suggestion over; one that failed comes as `failed`."""
+        self.spent.emit(written.cost_usd or 0.0)
+        if written.candidates:
+            view.finish(as_answer(written))
+
     def _end(self) -> None:
         self._timer.stop()
         was_busy = self.busy
         self._handle = self._waiting = self._view = None
         if was_busy:
             self.changed.emit()
+
+
+def as_answer(written: Written) -> Answer:
+    """Return the first suggestion of a prompt as an answer, which has no citations."""
+    first = written.candidates[0]
+    return Answer(
+        first.text,
+        (),
+        first.finish,
+        written.model,
+        written.provider,
+        written.tier,
+        written.usage,
+        written.cost_usd,
+        written.first_token_ms,
+        written.total_ms,
+        written.trace_id,
+    )

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from core.engine.model import ModelState
 from core.llm.chat import Tier
+from desktop.palette.pins import Pins
 from desktop.palette.question_field import QuestionField
 from desktop.theme.theme import Theme
 from desktop.widgets.elided_label import ElidedLabel
-from desktop.widgets.plain_text import tooltip
+from desktop.widgets.plain_text import button_text, tooltip
 
 _EXCERPT = 60
 
@@ -21,10 +22,12 @@ class Head(QWidget):
     Signals:
         ask_requested: The button asks, or stops what is under way.
         take_requested: The person wants what is selected elsewhere to go along, or no longer.
+        prompt_dropped: The person does not want the prompt that is chosen.
     """
 
     ask_requested = Signal()
     take_requested = Signal()
+    prompt_dropped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,11 @@ class Head(QWidget):
         self.taken = ""
         """The text from elsewhere that goes along; empty for none."""
         self._glass = QLabel(self)
+        self.prompt_chip = QPushButton(self)
+        self.prompt_chip.setObjectName("quickPrompt")
+        self.prompt_chip.setProperty("pill", True)
+        self.prompt_chip.setCheckable(True)
+        self.prompt_chip.hide()
         self.field = QuestionField(self)
         self.tier_button = QPushButton(self)
         self.tier_button.setObjectName("quickTier")
@@ -47,6 +55,7 @@ class Head(QWidget):
         self.take_button.setObjectName("quickContext")
         self.take_button.setProperty("chip", True)
         self.take_button.setCheckable(True)
+        self.pins = Pins(theme, self)
         self._model = ElidedLabel(self)
         self._model.setProperty("quiet", True)
         self._model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -54,6 +63,7 @@ class Head(QWidget):
         self.tier_button.toggled.connect(self._refresh)
         self.ask_button.clicked.connect(self.ask_requested)
         self.take_button.clicked.connect(self.take_requested)
+        self.prompt_chip.clicked.connect(self.prompt_dropped)
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -77,16 +87,27 @@ class Head(QWidget):
         self.taken = text
         self._refresh()
 
+    def show_prompt(self, title: str) -> None:
+        """Show which prompt will be run; "" for a question."""
+        self.prompt_chip.setVisible(bool(title))
+        self.prompt_chip.setChecked(True)
+        self.prompt_chip.setText(button_text(title))
+        self.prompt_chip.setAccessibleName(self.tr("Prompt: {name}").format(name=title))
+        self.prompt_chip.setToolTip(self.tr("Ask a question instead (Esc)"))
+        self.field.show_prompt(title)
+
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._glass)
+        line.addWidget(self.prompt_chip)
         line.addWidget(self.field, 1)
         line.addWidget(self.tier_button)
         line.addWidget(self.ask_button)
         along = QHBoxLayout()
         along.setSpacing(12)
         along.addWidget(self.take_button)
+        along.addWidget(self.pins, 2)
         along.addWidget(self._model, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +135,7 @@ class Head(QWidget):
             excerpt = excerpt[:_EXCERPT].rstrip() + "…"
         with_it = self.tr("With “{text}”").format(text=excerpt)
         text = with_it if self.taken else self.tr("Take the selection along (Ctrl+T)")
-        self.take_button.setText(text.replace("&", "&&"))
+        self.take_button.setText(button_text(text))
         self.take_button.setAccessibleName(text)
         hint = self.tr("What is selected or copied in the other program goes along with the question")
         self.take_button.setToolTip(tooltip(self.taken[:1000]) if self.taken else hint)

@@ -17,23 +17,34 @@ class QuestionField(QLineEdit):
         submitted: Enter was pressed.
         insert_requested: Ctrl+Enter was pressed.
         copy_requested: Copy was pressed, and none of the question is selected.
-        step_requested: An arrow asks for the next (1) or the one before (-1) of the recent questions.
+        step_requested: An arrow asks for the next (1) or the one before (-1) of what is listed below.
+        take_requested: Tab was pressed while something is being looked up.
+        back_requested: Backspace was pressed before the first letter.
     """
 
     submitted = Signal()
     insert_requested = Signal()
     copy_requested = Signal()
     step_requested = Signal(int)
+    take_requested = Signal()
+    back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("quickQuestion")
         self.setAccessibleName(self.tr("Question to your notes"))
-        self.setPlaceholderText(self.tr("Ask your notes"))
+        self.show_prompt("")
         self.setFrame(False)
+        self.is_looking_up = False
+        """Whether a list of what was looked up is in sight, and Tab takes from it."""
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * _LARGER)
         self.setFont(font)
+
+    def show_prompt(self, title: str) -> None:
+        """Say what the field is for: a question, or with a prompt chosen what else is wanted."""
+        ask = self.tr("Ask your notes; > for a prompt, @ for a note")
+        self.setPlaceholderText(self.tr("Anything else? Enter runs it") if title else ask)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter, the arrows and Copy; everything else types."""
@@ -42,7 +53,16 @@ class QuestionField(QLineEdit):
             (self.insert_requested if control else self.submitted).emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step_requested.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Backspace and self.cursorPosition() == 0 and not self.hasSelectedText():
+            self.back_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText():
             self.copy_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab takes what was looked up; otherwise it leaves the field."""
+        if forward and self.is_looking_up:
+            self.take_requested.emit()
+            return True
+        return super().focusNextPrevChild(forward)

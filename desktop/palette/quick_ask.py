@@ -1,21 +1,27 @@
-"""The quick-ask window: one question, its answer as it streams in, and three ways to keep it."""
+"""The quick-ask window: one question or prompt, its answer as it streams in, and three ways to keep it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from core.assist.model import AskRequest, NoteContext
+from core.assist.model import AskRequest, NoteContext, Sources, Work, WriteRequest
 from core.engine.model import ModelState
+from core.prompts.model import Prompt
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.palette.answer_area import AnswerArea
 from desktop.palette.asker import AnswerView, Asker
 from desktop.palette.elsewhere import selected_elsewhere
 from desktop.palette.foot import Foot
 from desktop.palette.head import Head
+from desktop.palette.lookup import Lookup
+from desktop.palette.marks import Kind
+from desktop.palette.offers import Offers
+from desktop.palette.prompting import Forms, Prompting
 from desktop.palette.recent import RecentQuestions
 from desktop.palette.recent_list import RecentList
 from desktop.palette.surface import Surface
@@ -58,23 +64,33 @@ class QuickAsk(Surface):
         recent: RecentQuestions,
         make_view: Callable[[AskRequest], AnswerView],
         *,
+        offers: Offers,
+        forms: Forms,
+        open_note: Callable[[], NoteContext | None] = lambda: None,
         focus: Memory | None = None,
     ) -> None:
+        """`open_note` returns what a prompt sees of the note in the editor, unless a selection is along."""
         super().__init__(theme)
         self.setObjectName("quickAsk")
         self.setWindowTitle(self.tr("Quick-ask"))
         self.setAccessibleName(self.tr("Quick-ask"))
         self._recent = recent
         self._make_view = make_view
+        self._offers, self._open_note = offers, open_note
         self._focus = focus or FocusMemory()
         self._leaving = QTimer(self, interval=GIVE_BACK_MS, singleShot=True)
         self._leaving.timeout.connect(self._focus.give_back)
         self._question = ""
         self._view: AnswerView | None = None
+        self._request: AskRequest | WriteRequest | None = None
+        self.joins_prose = False
+        """Whether the answer goes on where the caret is, rather than being a paragraph of its own."""
         self.asker = Asker(bridge, self)
         self.head = Head(theme, self)
+        self.lookup = Lookup(theme, self.head.field, offers, self)
+        self.prompting = Prompting(forms, self)
         self.list = RecentList(self)
-        self.answer = self._answer_area()
+        self.answer = AnswerArea(self)
         self.foot = Foot(self)
         self._make_actions()
         self._lay_out()
@@ -113,8 +129,11 @@ class QuickAsk(Surface):
         self.head.set_model(state)
 
     def forget(self) -> None:
-        """Drop the answer: it is about another vault's notes."""
+        """Drop the answer and what goes along: they are of another vault."""
         self.asker.stop()
+        self._offers.forget()
+        self.head.pins.clear()
+        self.prompting.leave()
         self._drop_view()
         self._show_page()
 
@@ -135,46 +154,68 @@ class QuickAsk(Surface):
 
     def copy(self) -> None:
         """Put the answer on the clipboard, or what is selected of it."""
-        for view in self.answer.findChildren(QTextEdit):
-            if view.textCursor().hasSelection():
-                view.copy()
-                return
-        if self.text_for_note:
+        if not self.answer.copy_selected() and self.text_for_note:
             QGuiApplication.clipboard().setText(self.text_for_note)
             self.say(self.tr("Copied."))
 
     def ask(self) -> None:
-        """Ask what stands in the field."""
-        question = self.head.field.text().strip()
-        if not question:
+        """Ask what stands in the field, or run the prompt that is chosen."""
+        words = self.head.field.text().strip()
+        if self.prompting.prompt is not None:
+            self._run(self.prompting.prompt, words)
+        elif words:
+            self._question, self.joins_prose = words, False
+            self._recent.add(words)
+            request = AskRequest(words, tier=self.head.tier, note=self._taken(), sources=self._sources())
+            self._begin(request, request)
+
+    def ask_again(self) -> None:
+        """Ask the same once more, in the view that is there."""
+        if self._request is not None and self._view is not None:
+            self._view.begin()
+            self.asker.ask(self._request, self._view)
+
+    def _run(self, prompt: Prompt, words: str) -> None:
+        """Run a prompt on what was taken along, else on the open note; `words` say what else is wanted."""
+        note = self._taken() or self._open_note()
+        if note is None and self.prompting.needs_text and not self.head.pins.paths:
+            self.say(self.tr("Nothing to work on: take a selection along with Ctrl+T, or open a note."),
+                     problem=True)  # fmt: skip
             return
-        self._question = question
-        self._recent.add(question)
+        if not self.prompting.check():
+            return
+        title = self._offers.title_of(prompt)
+        self._question = f"{title}: {words}" if words else title
+        self.joins_prose = bool(note and note.path) and self.prompting.joins_prose
+        request = self.prompting.request(note, words, tier=self.head.tier, sources=self._sources())
+        self._begin(AskRequest(self._question, Work.WRITE, self.head.tier, note), request)
+        if note is not None:
+            self.say(self.tr("Works on “{note}”.").format(note=note.title or note.path))
+
+    def _begin(self, shown: AskRequest, request: AskRequest | WriteRequest) -> None:
+        """Ask in place of whatever was asked before; `shown` is what the view knows of it."""
         self._drop_view()
-        note = None
-        if self.head.taken:
-            note = NoteContext("", title=self.tr("Another program"), selection=self.head.taken)
-        request = AskRequest(question, tier=self.head.tier, note=note)
-        view = self._view = self._make_view(request)
-        self._show_view(view)
+        self._request = request
+        view = self._view = self._make_view(shown)
+        self.answer.show_view(view)
+        self._show_page()
         self.foot.say("")
         self.head.field.deselect()
+        self.head.field.setFocus()
         self.asker.ask(request, view)
 
-    def _show_view(self, view: AnswerView) -> None:
-        widget = cast(QWidget, view)  # a Protocol cannot say that it is one
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(widget)
-        column.addStretch()  # a short answer stands at the top, not spread over the room
-        self.answer.setWidget(holder)
-        self._show_page()
+    def _taken(self) -> NoteContext | None:
+        """Return the text of the other program, where it goes along."""
+        text = self.head.taken
+        title = self.tr("Another program")
+        return NoteContext("", title=title, block=text, selection=text, text=text) if text else None
+
+    def _sources(self) -> Sources:
+        return Sources(notes=self.head.pins.paths)
 
     def _drop_view(self) -> None:
-        self._view = None
-        if (old := self.answer.takeWidget()) is not None:
-            old.deleteLater()
+        self._view = self._request = None
+        self.answer.drop_view()
 
     def _ask_or_stop(self) -> None:
         if self.asker.busy:
@@ -183,6 +224,12 @@ class QuickAsk(Surface):
             self.ask()
 
     def _submit(self) -> None:
+        if self.lookup.is_open:
+            self.lookup.take()
+            return
+        if self.lookup.kind is Kind.PROMPT:
+            self.say(self.tr("No prompt is called that."), problem=True)
+            return
         if chosen := self.list.currentItem():
             self.head.field.setText(chosen.text())
         self.ask()
@@ -207,8 +254,38 @@ class QuickAsk(Surface):
             self.journal_requested.emit(self._question, text)
 
     def _step(self, by: int) -> None:
-        if self._view is None and (question := self.list.step(by)):
+        if self.lookup.is_open:
+            self.lookup.step(by)
+        elif self.prompting.prompt is None and self._view is None and (question := self.list.step(by)):
             self.head.field.setText(question)
+
+    def _escape(self) -> None:
+        """Leave one thing at a time: the list, the prompt, the window."""
+        if self.lookup.is_open:
+            self.lookup.close()
+        elif self.prompting.prompt is not None:
+            self.prompting.leave()
+        else:
+            self.go()
+
+    def _go_back(self) -> None:
+        """Before the first letter: drop what was chosen last."""
+        if self.prompting.prompt is not None:
+            self.prompting.leave()
+        else:
+            self.head.pins.drop_last()
+
+    def _take_prompt(self, prompt_id: str, at_once: bool) -> None:
+        prompt = self._offers.prompt(prompt_id)
+        if prompt is not None and self.prompting.choose(prompt, at_once=at_once):
+            self.ask()
+
+    def _prompt_changed(self) -> None:
+        prompt = self.prompting.prompt
+        self.head.show_prompt(self._offers.title_of(prompt) if prompt is not None else "")
+        if not self.prompting.form_is_open:
+            self.head.field.setFocus()
+        self._show_page()
 
     def _answer_changed(self) -> None:
         self.head.set_busy(self.asker.busy)
@@ -222,16 +299,6 @@ class QuickAsk(Surface):
 
     # Layout
 
-    def _answer_area(self) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setObjectName("quickAnswer")
-        area.setAccessibleName(self.tr("Answer"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        return area
-
     def _make_actions(self) -> None:
         enter = [QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")]
         copy = QKeySequence.keyBindings(QKeySequence.StandardKey.Copy)
@@ -239,7 +306,7 @@ class QuickAsk(Surface):
         self.journal_action = self._action(self.tr("To today's journal"), [QKeySequence("Ctrl+J")],
                                            self._add_to_journal)  # fmt: skip
         self.copy_action = self._action(self.tr("Copy"), copy, self.copy)
-        self.go_action = self._action(self.tr("Close"), [QKeySequence("Esc")], self.go)
+        self.go_action = self._action(self.tr("Close"), [QKeySequence("Esc")], self._escape)
         self.take_action = self._action(self.tr("Take the selection along"), [QKeySequence("Ctrl+T")],
                                         self._take)  # fmt: skip
         self.tier_action = self._action(self.tr("Switch the model"), [QKeySequence("Ctrl+Shift+M")],
@@ -262,6 +329,8 @@ class QuickAsk(Surface):
         column.setContentsMargins(room, room, room, self.margin + 8)
         column.setSpacing(8)
         column.addWidget(self.head)
+        column.addWidget(self.lookup.list)
+        column.addWidget(self.prompting.area)
         column.addWidget(self.list)
         column.addWidget(self.answer, 1)
         column.addWidget(self.foot)
@@ -274,6 +343,14 @@ class QuickAsk(Surface):
         field.copy_requested.connect(self.copy)
         field.step_requested.connect(self._step)
         field.textEdited.connect(self._typed)
+        field.back_requested.connect(self._go_back)
+        self.lookup.changed.connect(self._show_page)
+        self.lookup.prompt_taken.connect(self._take_prompt)
+        self.lookup.note_taken.connect(self.head.pins.add)
+        self.head.pins.changed.connect(field.setFocus)
+        self.head.prompt_dropped.connect(self.prompting.leave)
+        self.prompting.changed.connect(self._prompt_changed)
+        self.prompting.submitted.connect(self.ask)
         self.head.ask_requested.connect(self._ask_or_stop)
         self.head.take_requested.connect(self._take)
         self.list.chosen.connect(field.setText)
@@ -281,13 +358,22 @@ class QuickAsk(Surface):
         self.asker.changed.connect(self._answer_changed)
 
     def _show_page(self) -> None:
-        """Show the answer, or without one the recent questions, and take the height of that."""
-        asked = self._view is not None
-        if not asked:
+        """Show what is offered, a prompt's form, the answer, or without any the recent questions."""
+        looking, filling = self.lookup.is_open, self.prompting.form_is_open
+        asked = self._view is not None and not filling
+        bare = not (looking or asked or filling or self.lookup.kind or self.prompting.prompt)
+        if bare:
             self.list.show_questions(self._recent.questions)
-        self.list.setVisible(not asked and self.list.count() > 0)
-        self.answer.setVisible(asked)
+        self.list.setVisible(bare and self.list.count() > 0)
+        self.lookup.list.setVisible(looking)
+        self.lookup.fill(whole_room=asked)
+        self.answer.setVisible(asked and not looking)
         self._answer_changed()
+        if not (asked and looking):  # a list over an answer has its room, and the window stands still
+            self._take_height(asked=asked)
+
+    def _take_height(self, *, asked: bool) -> None:
+        """Be as high as what is shown, with an answer always as high as an answer may be."""
         self._column.activate()
         least = self._column.minimumSize().height()
         tall = least - self.answer.minimumSizeHint().height() + ANSWER_HEIGHT if asked else least

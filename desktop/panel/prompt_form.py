@@ -53,9 +53,11 @@ class PromptForm(QFrame):
     fill_requested = Signal()
     edit_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, brief: bool = False) -> None:
+        """A `brief` one asks for the values alone: not how many suggestions, and nothing about the prompt."""
         super().__init__(parent)
         self._theme = theme
+        self._brief = brief
         self._prompt: Prompt | None = None
         self._fields: dict[str, Field] = {}
         self._language = "en"
@@ -88,6 +90,9 @@ class PromptForm(QFrame):
         self._lay_out()
         self._connect()
         self._dress()
+        if brief:
+            for part in (self._title, self.count, self.edit_button, self.close_button):
+                part.hide()
         self.hide()
 
     @property
@@ -109,7 +114,7 @@ class PromptForm(QFrame):
         for variable in prompt.variables:
             self._add(variable, values.get(variable.name, variable.default))
         self._order_by_tab()
-        self.fill_button.setVisible(bool(prompt.variables))
+        self.fill_button.setVisible(bool(prompt.variables) and not self._brief)
         self.fill_button.setEnabled(True)
         self._scroll.setVisible(bool(prompt.variables))
         height = max(self._body.sizeHint().height(), 0)  # -1 where there is no field

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTextEdit,
 from core.errors import ModelUnreachable
 from core.llm.chat import Tier
 from desktop.palette import quick_ask as module
+from desktop.palette.offers import Offers
 from desktop.palette.quick_ask import QuickAsk
 from tests.desktop.fake_link import a_citation, a_quote, model_chosen, model_state, quotes_found
 
@@ -233,9 +234,10 @@ def test_typing_means_what_is_typed(quick, recent, link, qtbot):
     assert link.asked[0].request.text == "new"
 
 
-def test_the_last_question_is_remembered_over_a_restart(qtbot, bridge, theme, recent, focus):
+def test_the_last_question_is_remembered_over_a_restart(bridge, theme, recent, *, focus, library, forms):
     recent.add("昨天的问题")
-    window = QuickAsk(bridge, theme, recent, lambda _request: None, focus=focus)
+    offers = Offers(bridge, library)
+    window = QuickAsk(bridge, theme, recent, lambda _request: None, offers=offers, forms=forms, focus=focus)
     assert window.head.field.text() == "昨天的问题"
     window.deleteLater()
 
