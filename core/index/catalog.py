@@ -226,6 +226,14 @@ class CatalogWriter:
         row = self._connection.execute("SELECT id FROM notes WHERE path = ?", (path,)).fetchone()
         return str(row[0])
 
+    def row_counts(self, note_ids: Iterable[str]) -> dict[str, int]:
+        """How many rows these notes have; those whose rows are in doubt, or shared, are left out."""
+        if self._ids_by_path:
+            return {}
+        statement = "SELECT id, chunks FROM notes WHERE id = ? AND size >= 0"
+        rows = (self._connection.execute(statement, (note_id,)).fetchone() for note_id in note_ids)
+        return {str(row[0]): row[1] for row in rows if row is not None}
+
     def move(self, moves: Mapping[str, str]) -> None:
         """Rename notes, old path to new, all at once (two may swap); their ids stay, their rows are doubtful.
 

@@ -58,6 +58,11 @@ class ChunkRow:
     """The note's tags, without `#`."""
 
 
+def chunk_id(note_id: str, place: int) -> str:
+    """The id of a note's chunk by its place: 0 for the first, and no place is left out."""
+    return f"{note_id}:{place}"
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """One stored chunk as one ranker saw it; a higher score is better."""
@@ -81,8 +86,14 @@ class ChunkStore(Protocol):
     def replace_note(self, note_id: str, rows: Sequence[ChunkRow]) -> None:
         """Make `rows` the only rows of the note; no rows removes it."""
 
-    def replace_notes(self, notes: Mapping[str, Sequence[ChunkRow]]) -> None:
-        """`replace_note` for many notes in one commit."""
+    def replace_notes(
+        self, notes: Mapping[str, Sequence[ChunkRow]], *, formerly: Mapping[str, int] | None = None
+    ) -> None:
+        """`replace_note` for many notes in one commit.
+
+        Args:
+            formerly: how many rows a note has had until now; those it does not name are looked up.
+        """
 
     def set_vectors(self, rows: Sequence[ChunkRow]) -> None:
         """Fill in vectors of rows that still exist; others are passed over."""

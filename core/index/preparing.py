@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.errors import NoteError, NoteMissing
 from core.index.catalog import NoteFacts
-from core.index.model import ChunkRow
+from core.index.model import ChunkRow, chunk_id
 from core.index.naming import file_title, names_of
 from core.text import markdown
 from core.text.chunks import chunk
@@ -37,7 +37,7 @@ class PreparedNote:
         tags = tuple(dict.fromkeys(tag.name for tag in facts.tags))
         return [
             ChunkRow(
-                id=f"{note_id}:{place}",
+                id=chunk_id(note_id, place),
                 note_id=note_id,
                 path=facts.path,
                 title=facts.title,

@@ -74,7 +74,7 @@ class WordPhase:
             return
         ids = [entry.id for entry in known.values()]
         with self._index.writing() as writer:
-            self._index.store.replace_notes(dict.fromkeys(ids, ()))
+            self._index.store.replace_notes(dict.fromkeys(ids, ()), formerly=writer.row_counts(ids))
             writer.remove(ids)
         run.removed += len(ids)
 
@@ -86,7 +86,7 @@ class WordPhase:
         in_the_way = self._index.catalog.entries(path for path in moves.values() if path not in moves)
         with self._index.writing() as writer:
             if ids := [entry.id for entry in in_the_way.values()]:
-                self._index.store.replace_notes(dict.fromkeys(ids, ()))
+                self._index.store.replace_notes(dict.fromkeys(ids, ()), formerly=writer.row_counts(ids))
                 writer.remove(ids)
             writer.move({old: new for old, new in moves.items() if old in known})
 
@@ -146,6 +146,7 @@ class WordPhase:
     ) -> None:
         known = self._index.catalog.entries(note.facts.path for note in batch)
         rows: dict[str, list[ChunkRow]] = {}
+        formerly: dict[str, int] = {}
         for note in batch:
             entry = known.get(note.facts.path)
             if note.unchanged or _is_done(note, entry):
@@ -154,10 +155,11 @@ class WordPhase:
             note_id = writer.note_id(note.facts.path, note.facts.stamp)
             rows[note_id] = _with_vectors(note, note_id, vectors)
             waiting = sum(row.vector is None for row in rows[note_id])
+            formerly |= writer.row_counts([note_id])
             writer.record(note_id, replace(note.facts, waiting=waiting))
             _count(note, entry, run)
         if rows:
-            self._index.store.replace_notes(rows)
+            self._index.store.replace_notes(rows, formerly=formerly)
 
     def _known_vectors(self, batch: Sequence[PreparedNote], run: Run) -> dict[str, Vector]:
         """Vectors by text hash that need no model, and those of a small change, which are computed now."""

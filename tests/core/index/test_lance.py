@@ -81,6 +81,22 @@ def test_replacing_a_note_is_one_commit_and_leaves_no_old_row(store):
     assert found(store, "new other") == ["1:0", "2:0"] or found(store, "new other") == ["2:0", "1:0"]
 
 
+def test_rows_whose_number_is_known_are_replaced_without_looking_them_up(store, monkeypatch):
+    store.replace_notes({"1": [row("1", n, f"old{n}") for n in range(3)]}, formerly={"1": 0})
+    monkeypatch.setattr(LanceStore, "_select", lambda *_: pytest.fail("looked up"))
+    store.replace_notes({"1": [row("1", 0, "new")], "2": [row("2", 0, "second")]}, formerly={"1": 3, "2": 0})
+    store.replace_notes({"2": []}, formerly={"2": 1})
+    monkeypatch.undo()
+    assert [r.id for r in store.rows_of(["1", "2"])] == ["1:0"]
+    assert found(store, "old0 old1 old2 second") == []
+
+
+def test_rows_whose_number_is_not_known_are_looked_up_beside_those_of_known_number(store):
+    store.replace_notes({n: [row(n, place) for place in range(3)] for n in ("1", "2")})
+    store.replace_notes({"1": [row("1")], "2": [row("2")]}, formerly={"2": 3})
+    assert [r.id for r in store.rows_of(["1", "2"])] == ["1:0", "2:0"]
+
+
 def test_no_rows_remove_the_note(store):
     store.replace_notes({"1": [row("1")], "2": [row("2")]})
     store.replace_notes({"1": []})

@@ -43,6 +43,28 @@ def test_a_writer_killed_between_rows_and_catalogue_is_repaired(filled, indexer,
     assert found(filled, "brand") == ["new.md"]
 
 
+def test_the_number_of_rows_is_known_but_for_notes_in_doubt(filled):
+    ids = {path: entry.id for path, entry in filled.catalog.entries(["n1.md", "n2.md"]).items()}
+    with filled.writing() as writer:
+        new = writer.note_id("new.md", FileStamp(1, 1, 1))
+        assert writer.row_counts([ids["n1.md"], new, "999"]) == {ids["n1.md"]: 1, new: 0}
+        writer.move({"n2.md": "moved.md"})
+        assert writer.row_counts([ids["n2.md"]]) == {}
+        writer.remove([new])
+
+
+def test_a_note_that_lost_rows_is_stored_anew_without_leaving_any(filled, indexer, vault):
+    write(vault, {"n1.md": "# One\n\nfirst\n\n# Two\n\nsecond\n\n# Three\n\nthird"})
+    indexer.update()
+    with filled.catalog.database.writing() as connection:  # as if a table of another day had been put there
+        connection.execute("UPDATE facts SET value = -1 WHERE name = 'store version'")
+        connection.execute("UPDATE notes SET chunks = 1 WHERE path = 'n1.md'")
+    write(vault, {"n1.md": "only this"})
+    indexer.update()
+    assert found(filled, "first second third") == []
+    assert found(filled, "only") == ["n1.md"]
+
+
 def test_rows_of_a_note_that_never_came_to_be_are_swept(filled, indexer, vault):
     with pytest.raises(Killed), filled.writing() as writer:
         note_id = writer.note_id("gone.md", FileStamp(1, 1, 1))
