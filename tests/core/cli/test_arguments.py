@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.cli.main import COMMANDS, main
+from core.cli.main import COMMANDS
 from core.cli.write import form_values
 from core.errors import UsageError
-from tests.scripted_replies import say
-from tests.scripted_server import ScriptedServer
 
 TEXT = "---\ntitle: Plan\n---\n# Plan\n\nWe open in March.\n\n- one\n- two\n"
 
@@ -22,25 +20,6 @@ def vault(tmp_path):
     (folder / ".obsidian").mkdir(parents=True)
     (folder / "plan.md").write_text(TEXT, encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def server(monkeypatch):
-    with ScriptedServer(say("Words.")) as running:
-        monkeypatch.setenv("OPENAI_BASE_URL", running.base_url)
-        yield running
-
-
-@pytest.fixture
-def run(capsys, tmp_path):
-    def run(*arguments):
-        capsys.readouterr()
-        code = main(["--base-dir", str(tmp_path / "base"), *map(str, arguments)])
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return code, printed.out, printed.err
-
-    return run
 
 
 def told(outcome):

@@ -9,7 +9,6 @@ import pytest
 
 from core.cli.main import COMMANDS, main
 from tests.scripted_replies import html, say, status
-from tests.scripted_server import ScriptedServer
 
 WELCOME = Path(__file__).parents[3] / "resources" / "vault"
 
@@ -24,35 +23,27 @@ def indexed(tmp_path_factory):
 
 
 @pytest.fixture
-def run(capsys, indexed):
-    """Run a command on the indexed vault; returns status, standard output, standard error."""
-
-    def run(command, *arguments, vault=None):
-        place = [str(vault or indexed / "vault")] if command != "doctor" else []
-        capsys.readouterr()
-        code = main(["--base-dir", str(indexed / "base"), command, *place, *arguments])
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return code, printed.out, printed.err
-
-    return run
+def base(indexed):
+    return indexed / "base"
 
 
 @pytest.fixture
-def server(monkeypatch):
-    with ScriptedServer(say("It opens in March [1].")) as server:
-        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
-        yield server
+def run(run, indexed):
+    """Run a command on the indexed vault, or on another one."""
+
+    def run_there(command, *arguments, vault=None):
+        place = [vault or indexed / "vault"] if command != "doctor" else []
+        return run(command, *place, *arguments)
+
+    return run_there
 
 
-def result(outcome):
-    code, out, _ = outcome
-    assert code == 0
-    assert out.count("\n") == 1
-    return json.loads(out)
+@pytest.fixture
+def reply():
+    return say("It opens in March [1].")
 
 
-def test_a_second_index_run_embeds_nothing_and_counts_everything(run):
+def test_a_second_index_run_embeds_nothing_and_counts_everything(run, result):
     report = result(run("index", "--json"))
     assert report["notes"] == len(list(WELCOME.rglob("*.md")))
     assert (report["embedded"], report["added"], report["changed"], report["removed"]) == (0, 0, 0, 0)
@@ -60,13 +51,13 @@ def test_a_second_index_run_embeds_nothing_and_counts_everything(run):
     assert set(report) >= {"documents", "chunks", "skipped", "seconds", "model"}
 
 
-def test_a_rebuild_takes_its_vectors_from_the_cache(run):
+def test_a_rebuild_takes_its_vectors_from_the_cache(run, result):
     report = result(run("index", "--rebuild", "--json"))
     assert report["added"] == report["notes"]
     assert report["embedded"] == 0
 
 
-def test_a_search_names_places_that_exist_in_the_file(run, indexed):
+def test_a_search_names_places_that_exist_in_the_file(run, indexed, result):
     hits = result(run("search", "公测什么时候开始", "--json"))["hits"]
     assert hits[0]["path"] == "项目/发布计划.md"
     lines = (indexed / "vault" / hits[0]["path"]).read_text(encoding="utf-8").splitlines()
@@ -87,7 +78,7 @@ def test_queries_from_a_file_are_answered_one_a_line_in_order(run, tmp_path, mod
     assert all(len(answer["hits"]) <= 3 and answer["ms"] >= 0 for answer in answers)
 
 
-def test_folder_and_tag_narrow_a_search(run):
+def test_folder_and_tag_narrow_a_search(run, result):
     hits = result(run("search", "beta", "--folder", "Projects", "--json"))["hits"]
     assert hits
     assert all(hit["path"].startswith("Projects/") for hit in hits)
@@ -95,7 +86,7 @@ def test_folder_and_tag_narrow_a_search(run):
     assert [hit["path"] for hit in tagged] == ["Reading/How to take smart notes.md"]
 
 
-def test_explain_shows_what_each_signal_gave(run):
+def test_explain_shows_what_each_signal_gave(run, result):
     (hit, *_) = result(run("search", "churn in the pilot", "--explain", "--json"))["hits"]
     assert hit["signals"]
 
@@ -105,14 +96,14 @@ def test_words_for_a_person_name_file_and_line(run):
     assert "Projects/Pilot review.md:" in out
 
 
-def test_an_answer_is_streamed_cited_and_checked(run, server):
+def test_an_answer_is_streamed_cited_and_checked(run, server, result):
     answer = result(run("ask", "When does the beta open?", "--json"))
     assert answer["answer"] == "It opens in March [1]."
     assert answer["citations"][0]["verified"]
     assert set(answer) >= {"model", "tier", "usage", "cost_usd", "first_token_ms", "total_ms", "trace_id"}
 
 
-def test_the_open_note_goes_along(run, server):
+def test_the_open_note_goes_along(run, server, result):
     result(run("ask", "How many called the price fair?", "--note", "Projects/Pricing.md", "--json"))
     sent = json.dumps(server.chats[-1].body, ensure_ascii=False)
     assert "58 % called it" in sent
@@ -129,7 +120,7 @@ def test_a_failing_model_is_one_plain_sentence(run, server, behaviour, words):
     assert err.count("\n") == 1
 
 
-def test_a_question_nobody_wrote_about_is_not_found(run, server):
+def test_a_question_nobody_wrote_about_is_not_found(run, server, result):
     answer = result(run("ask", "How do penguins hatch their eggs?", "--json"))
     assert answer["finish"] == "not_found"
     assert server.chats == []
@@ -168,7 +159,7 @@ def test_common_options_are_taken_before_and_after_the_command(capsys, tmp_path)
         assert json.loads(capsys.readouterr().out)["folder for data"]["value"].startswith(str(tmp_path))
 
 
-def test_doctor_gives_every_finding_a_verdict_and_a_hint_where_it_fails(run):
+def test_doctor_gives_every_finding_a_verdict_and_a_hint_where_it_fails(run, result):
     found = result(run("doctor", "--json"))
     assert all(set(finding) == {"ok", "value", "hint"} for finding in found.values())
     assert all(finding["hint"] for finding in found.values() if not finding["ok"])

@@ -1,12 +1,9 @@
 """`pilotfish complete` as a script calls it."""
 
-import json
 
 import pytest
 
-from core.cli.main import main
 from tests.scripted_replies import say, status
-from tests.scripted_server import ScriptedServer
 
 NOTE = "# 计划\n\n- 测试版在三月\n- \n\n[[测\n"
 
@@ -24,32 +21,19 @@ def vault(tmp_path):
 
 
 @pytest.fixture
-def complete(tmp_path, vault, capsys):
+def complete(run, vault):
     def complete(line, column, *more, note="计划.md"):
-        arguments = ["--line", str(line), "--column", str(column), *more]
-        code = main(["--base-dir", str(tmp_path / "base"), "complete", str(vault / note), *arguments])
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return code, printed.out, printed.err
+        return run("complete", vault / note, "--line", line, "--column", column, *more)
 
     return complete
 
 
 @pytest.fixture
-def server(monkeypatch):
-    with ScriptedServer(say("年底发布。")) as server:
-        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
-        yield server
+def reply():
+    return say("年底发布。")
 
 
-def result(outcome):
-    code, out, _ = outcome
-    assert code == 0
-    assert out.count("\n") == 1
-    return json.loads(out)
-
-
-def test_a_repeated_phrase_is_offered_from_the_vault_without_any_model(complete):
+def test_a_repeated_phrase_is_offered_from_the_vault_without_any_model(complete, result):
     found = result(complete(3, 8, "--json"))
     assert found["source"] == "vault"
     assert found["candidates"][0]["text"].startswith("发布")
@@ -57,12 +41,12 @@ def test_a_repeated_phrase_is_offered_from_the_vault_without_any_model(complete)
     assert found["ms"] >= 0
 
 
-def test_where_nothing_is_worth_it_nothing_is_offered(complete):
+def test_where_nothing_is_worth_it_nothing_is_offered(complete, result):
     assert result(complete(1, 4, "--json"))["candidates"] == []
     assert "Nothing" in complete(1, 4)[1]
 
 
-def test_a_model_speaks_where_the_vault_is_silent(complete, server):
+def test_a_model_speaks_where_the_vault_is_silent(complete, server, result):
     found = result(complete(1, 4, "--json"))
     assert found == {**found, "candidates": [{"text": "年底发布。", "kind": "line"}], "source": "model"}
     (request,) = server.chats
@@ -70,7 +54,7 @@ def test_a_model_speaks_where_the_vault_is_silent(complete, server):
     assert request.body["messages"][-1]["content"].endswith("# 计划<caret/>\n\n- 测试版在三月\n- \n\n[[测\n")
 
 
-def test_more_candidates_are_other_words(complete, server):
+def test_more_candidates_are_other_words(complete, server, result):
     server.then(say("年底发布。"), say("年底发布。"), say("明年发布。"))
     found = result(complete(1, 4, "--candidates", "3", "--json"))
     texts = [candidate["text"] for candidate in found["candidates"]]
@@ -78,12 +62,12 @@ def test_more_candidates_are_other_words(complete, server):
     assert len(texts) == len(set(texts)) <= 3
 
 
-def test_nothing_within_a_link_and_no_request_either(complete, server):
+def test_nothing_within_a_link_and_no_request_either(complete, server, result):
     assert result(complete(6, 3, "--json"))["candidates"] == []
     assert server.chats == []
 
 
-def test_a_model_that_fails_leaves_the_vaults_words(complete, server):
+def test_a_model_that_fails_leaves_the_vaults_words(complete, server, result):
     server.then(status(401, "bad key"))
     assert result(complete(3, 8, "--json"))["source"] == "vault"
     code, _, err = complete(1, 4)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from core.cli.main import main
 from core.llm.chat import Message, Role
 from core.session.archive import FILE_NAME, Archive
 from core.session.model import Outcome
@@ -33,43 +32,15 @@ def note(vault):
 
 
 @pytest.fixture
-def server(monkeypatch):
-    with ScriptedServer(say("We open in March.")) as server:
-        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
-        yield server
-
-
-@pytest.fixture
-def run(capsys, tmp_path):
-    """Run a command; returns status, standard output, standard error."""
-
-    def run(*arguments):
-        capsys.readouterr()
-        code = main(["--base-dir", str(tmp_path / "base"), *map(str, arguments)])
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return code, printed.out, printed.err
-
-    return run
-
-
-@pytest.fixture
 def run_on_note(run, note):
     return lambda *arguments: run("write", note, *arguments)
-
-
-def result(outcome):
-    code, out, err = outcome
-    assert code == 0, err
-    assert out.count("\n") == 1
-    return json.loads(out)
 
 
 def backups(tmp_path):
     return [file for file in (tmp_path / "base" / "data" / "backups").rglob("*.md") if file.is_file()]
 
 
-def test_without_apply_the_note_stays_byte_for_byte(run, server, note):
+def test_without_apply_the_note_stays_byte_for_byte(run, server, note, result):
     before = note.read_bytes()
     given = result(run("write", note, "--prompt", "shorten", "--lines", "3", "--candidates", "1", "--json"))
     assert given["candidates"] == ["We open in March."]
@@ -87,12 +58,12 @@ def test_without_apply_the_note_stays_byte_for_byte(run, server, note):
     }
 
 
-def test_the_diff_marks_words(run, server, note):
+def test_the_diff_marks_words(run, server, note, result):
     given = result(run("write", note, "--prompt", "shorten", "--lines", "3", "--candidates", "1", "--json"))
     assert given["diff"] == "We open [-the beta -]in March[-, as has been said-]."
 
 
-def test_a_replaced_line_keeps_the_rest_its_line_ends_and_a_backup(run, server, note, tmp_path):
+def test_a_replaced_line_keeps_the_rest_its_line_ends_and_a_backup(run, server, note, tmp_path, result):
     before = note.read_bytes()
     given = result(
         run(
@@ -117,19 +88,19 @@ def test_a_replaced_line_keeps_the_rest_its_line_ends_and_a_backup(run, server, 
     assert kept.read_bytes() == before
 
 
-def test_an_inserted_paragraph_stands_apart(run, server, note):
+def test_an_inserted_paragraph_stands_apart(run, server, note, result):
     result(run("write", note, "--prompt", "key-points", "--lines", "3", "--apply", "insert", "--json"))
     text = note.read_text(encoding="utf-8")
     assert "as has been said.\n\nWe open in March.\n\n- first item" in text
 
 
-def test_an_inserted_item_joins_its_list(run, server, note):
+def test_an_inserted_item_joins_its_list(run, server, note, result):
     server.then(say("a new item"))
     result(run("write", note, "--prompt", "explain", "--lines", "5", "--apply", "insert", "--json"))
     assert "- first item\n- a new item\n- second item\n" in note.read_text(encoding="utf-8")
 
 
-def test_what_is_appended_comes_last(run, server, note):
+def test_what_is_appended_comes_last(run, server, note, result):
     result(run("write", note, "--prompt", "summary", "--apply", "append", "--candidates", "1", "--json"))
     assert note.read_text(encoding="utf-8").endswith("- second item\n\nWe open in March.\n")
 
@@ -156,7 +127,7 @@ def test_a_note_that_changed_meanwhile_is_not_overwritten(run, note, monkeypatch
     assert note.read_text(encoding="utf-8") == "changed by somebody else"
 
 
-def test_the_form_reaches_the_model_and_a_missing_value_is_named(run, server, note):
+def test_the_form_reaches_the_model_and_a_missing_value_is_named(run, server, note, result):
     result(
         run("write", note, "--prompt", "translate", "--set", "target=German", "--candidates", "1", "--json")
     )
@@ -207,7 +178,7 @@ def test_a_failing_model_is_one_plain_sentence(run, server, note):
     assert (code, "key" in err) == (1, True)
 
 
-def test_a_text_is_checked_against_the_vault(run, tmp_path, monkeypatch):
+def test_a_text_is_checked_against_the_vault(run, tmp_path, monkeypatch, result):
     monkeypatch.setattr("core.llm.providers.installed_weights", lambda: None)
     copied = tmp_path / "welcome"
     shutil.copytree(WELCOME, copied)
@@ -243,7 +214,7 @@ def test_the_library_is_listed_in_both_languages_with_own_prompts(run, vault):
     assert "润色" in run("prompts", "list", "--language", "zh")[1]
 
 
-def test_a_prompt_is_shown_with_its_form(run):
+def test_a_prompt_is_shown_with_its_form(run, result):
     code, out, _ = run("prompts", "show", "translate", "--language", "en")
     assert code == 0
     assert "--set target=" in out and "literary translator" in out
@@ -252,7 +223,7 @@ def test_a_prompt_is_shown_with_its_form(run):
     assert run("prompts", "show", "none")[0] == 1
 
 
-def test_an_evaluation_tells_what_failed(run, server, tmp_path):
+def test_an_evaluation_tells_what_failed(run, server, tmp_path, result):
     cases = tmp_path / "cases.jsonl"
     cases.write_text(
         '{"name": "keeps March", "text": "We open in March, as said.", "holds": ["March"]}\n'
@@ -267,7 +238,7 @@ def test_an_evaluation_tells_what_failed(run, server, tmp_path):
     assert (code, "not holds Anna" in out) == (0, True)
 
 
-def test_two_versions_are_evaluated_side_by_side(run, server, vault):
+def test_two_versions_are_evaluated_side_by_side(run, server, vault, result):
     folder = vault / ".pilotfish" / "prompts"
     folder.mkdir(parents=True)
     for version in (1, 2):
@@ -292,7 +263,7 @@ def test_an_evaluation_without_cases_says_how_to_get_some(run, server, tmp_path)
     assert run("prompts", "eval", "shorten", "--set", tmp_path / "none")[0] == 2
 
 
-def test_accepted_suggestions_are_exported_in_two_parts(run, tmp_path):
+def test_accepted_suggestions_are_exported_in_two_parts(run, tmp_path, result):
     archive = Archive(tmp_path / "base" / "data" / FILE_NAME)
     traces = Traces(archive)
     for n in range(40):
@@ -335,7 +306,7 @@ def test_an_interrupted_write_leaves_the_note_as_it_was(run, note, monkeypatch):
     assert note.read_bytes() == before
 
 
-def test_a_question_from_the_command_line_is_in_the_ledger_too(run, server, vault, tmp_path):
+def test_a_question_from_the_command_line_is_in_the_ledger_too(run, server, vault, tmp_path, result):
     result(run("ask", vault, "When do we open the beta?", "--json"))
     archive = Archive(tmp_path / "base" / "data" / FILE_NAME)
     (row,) = Traces(archive).ledger().by_prompt
@@ -348,7 +319,7 @@ def test_a_question_from_the_command_line_is_in_the_ledger_too(run, server, vaul
     assert "When do we open" not in exported
 
 
-def test_a_picture_goes_along_with_a_question(run, server, vault, tmp_path):
+def test_a_picture_goes_along_with_a_question(run, server, vault, tmp_path, result):
     (tmp_path / "fish.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 9)
     server.then(say("A pilot fish."))
     given = result(run("ask", vault, "What is this?", "--image", tmp_path / "fish.png", "--json"))
