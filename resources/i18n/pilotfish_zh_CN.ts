@@ -399,6 +399,25 @@
     </message>
 </context>
 <context>
+    <name>CompanionDesk</name>
+    <message>
+        <source>The panel has a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays beside whatever you write in, and follows the note you save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note was changed since, so nothing was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CompanionHead</name>
     <message>
         <source>No note yet</source>
@@ -1182,6 +1201,14 @@
         <source>Conversations (Ctrl+Shift+H)</source>
         <translation>对话记录（Ctrl+Shift+H）</translation>
     </message>
+    <message>
+        <source>Back into the main window (Ctrl+Shift+F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a window of its own, beside another program (Ctrl+Shift+F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ImportResults</name>
@@ -1887,6 +1914,10 @@
         <translation>对话记录</translation>
     </message>
     <message>
+        <source>Panel in a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop, or back to the note</source>
         <translation>停止，或回到笔记</translation>
     </message>
@@ -1902,15 +1933,15 @@
     <name>Pins</name>
     <message>
         <source>Notes that go along</source>
-        <translation>一并带上的笔记</translation>
+        <translation>一并附上的笔记</translation>
     </message>
     <message>
         <source>Goes along: {note}</source>
-        <translation>一并带上：{note}</translation>
+        <translation>一并附上：{note}</translation>
     </message>
     <message>
         <source>{note} goes along. Press to leave it out.</source>
-        <translation>会带上 {note}，按一下就不带。</translation>
+        <translation>会附上 {note}；按一下就不附。</translation>
     </message>
 </context>
 <context>
@@ -2065,7 +2096,7 @@
     </message>
     <message>
         <source>Nothing to work on: take a selection along with Ctrl+T, or open a note.</source>
-        <translation>没有可处理的文字：按 Ctrl+T 带上选中的文字，或者打开一篇笔记。</translation>
+        <translation>没有可处理的文字：按 Ctrl+T 附上选中的文字，或者打开一篇笔记。</translation>
     </message>
     <message>
         <source>Works on “{note}”.</source>
@@ -2607,6 +2638,10 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Ask your notes</source>
         <translation>问问你的笔记</translation>
+    </message>
+    <message>
+        <source>Panel beside another program</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open Pilotfish</source>
