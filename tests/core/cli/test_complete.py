@@ -1,6 +1,5 @@
 """`pilotfish complete` as a script calls it."""
 
-
 import pytest
 
 from tests.scripted_replies import say, status
