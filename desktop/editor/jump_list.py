@@ -34,6 +34,7 @@ class JumpList(QFrame):
         self.setObjectName("jumpList")
         self.setProperty("card", True)
         self._hits: Sequence[Hit] = ()
+        self._is_held = False
         self.field = QLineEdit(self)
         self.field.setObjectName("jumpField")
         self.list = HitList(theme, self)
@@ -47,9 +48,19 @@ class JumpList(QFrame):
         self.field.installEventFilter(self)
         self.list.opened.connect(self._choose)
 
-    def open(self, title: str, hits: Sequence[Hit], *, row: int = 0) -> None:
-        """Show these places, the one of that row current."""
+    @property
+    def is_held(self) -> bool:
+        """Whether letting Ctrl go takes the current place."""
+        return self._is_held
+
+    def open(self, title: str, hits: Sequence[Hit], *, row: int = 0, held: bool = False) -> None:
+        """Show these places, the one of that row current.
+
+        Args:
+            held: Ctrl is held down, and letting it go takes the current place.
+        """
         self._hits = hits
+        self._is_held = held
         self.field.setPlaceholderText(title)
         self.field.setAccessibleName(title)
         self.list.setAccessibleName(title)
@@ -64,6 +75,11 @@ class JumpList(QFrame):
         self.raise_()
         self.field.setFocus()
         self.list.go_to(min(row, len(hits) - 1))
+
+    def step(self, step: int) -> None:
+        """Make the place so many rows further the current one, round the ends."""
+        if count := len(self.list.hits):
+            self.list.go_to((self.list.currentIndex().row() + step) % count)
 
     def _narrow(self, words: str) -> None:
         wanted = words.casefold().split()
@@ -81,14 +97,19 @@ class JumpList(QFrame):
         if key == Qt.Key.Key_Escape:
             self.hide()
             self.left.emit()
-        elif key in _STEPS and count:
-            self.list.go_to((row + _STEPS[key]) % count)
+        elif key in _STEPS:
+            self.step(_STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= row < count:
             hit = self.list.hits[row]
             self._choose(hit.path, hit.line)
         else:
-            return key in _STEPS
+            return False
         return True
+
+    def _let_go(self, key: Qt.Key) -> None:
+        """Take the current place when Ctrl is let go, unless the person has begun to look for another."""
+        if key == Qt.Key.Key_Control and self._is_held and not self.field.text():
+            self._press(Qt.Key.Key_Return)
 
     # Qt overrides
 
@@ -96,6 +117,8 @@ class JumpList(QFrame):
         """Let the field's Up, Down and Enter go to the list, and close with Esc or when the focus goes."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(Qt.Key(event.key()))
+        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            self._let_go(Qt.Key(event.key()))
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from desktop.editor.jump_list import JumpList
 from desktop.editor.note_desk import NoteDesk
@@ -23,7 +24,8 @@ class Jumps(QObject):
         self._page, self._desk, self._theme = page, desk, theme
         self._list: JumpList | None = None
         page.headings_action.triggered.connect(lambda _checked=False: self.show_headings())
-        page.notes_action.triggered.connect(lambda _checked=False: self.show_notes())
+        page.notes_action.triggered.connect(lambda _checked=False: self.show_notes(1))
+        page.notes_back_action.triggered.connect(lambda _checked=False: self.show_notes(-1))
 
     def show_headings(self) -> None:
         """Show the outline of the note, the heading above the caret current."""
@@ -38,22 +40,31 @@ class Jumps(QObject):
         above = sum(hit.line <= editor.line() for hit in hits)
         self._show(self.tr("Headings of this note"), hits, max(0, above - 1))
 
-    def show_notes(self) -> None:
-        """Show the open notes, the one before this one current: pressing Enter goes back and forth."""
+    def show_notes(self, step: int) -> None:
+        """Show the notes at hand, the latest first, the one so many steps from this one current.
+
+        Shown already, it goes on by a step. With Ctrl held, letting it go opens the note: a short Ctrl+Tab
+        goes back and forth between two of them.
+        """
+        if self._list is not None and self._list.isVisible() and self._list.is_held:
+            self._list.step(step)
+            return
         hits = [
             Hit(path, 0, PurePosixPath(path).stem, "" if "/" not in path else str(PurePosixPath(path).parent))
             for path in self._desk.open_notes
         ]
-        self._show(self.tr("Open notes"), hits, 1)
+        held = QGuiApplication.queryKeyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+        if hits:
+            self._show(self.tr("Open notes"), hits, step % len(hits), held=bool(held))
 
-    def _show(self, title: str, hits: list[Hit], row: int) -> None:
+    def _show(self, title: str, hits: list[Hit], row: int, *, held: bool = False) -> None:
         if not hits:
             return
         if self._list is None:
             self._list = JumpList(self._theme, self._page)
             self._list.chosen.connect(self._go)
             self._list.left.connect(self._page.editor.setFocus)
-        self._list.open(title, hits, row=row)
+        self._list.open(title, hits, row=row, held=held)
 
     def _go(self, path: str, line: int) -> None:
         self._desk.open(path, line)

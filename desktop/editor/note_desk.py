@@ -28,7 +28,10 @@ class NoteDesk(QObject):
         opened: A note is in the editor; carries its path. An empty path: none is any more.
         open_failed: A note could not be opened; carries path and error.
         saved: A note was written; carries its path.
-        changed: Something about the note in the editor or the history is different.
+        changed: Something about an open note or the history is different.
+        moved: An open or a closed note has another path; carries the old one and the new one.
+        gone: A note was moved to the trash; carries its path.
+        closing: Everything is about to be let go of.
     """
 
     document_requested = Signal(str, int)
@@ -36,6 +39,9 @@ class NoteDesk(QObject):
     open_failed = Signal(str, object)
     saved = Signal(str)
     changed = Signal()
+    moved = Signal(str, str)
+    gone = Signal(str)
+    closing = Signal()
 
     def __init__(
         self, editor: Editor, tasks: TaskRunner, theme: Theme, parent: QObject | None = None
@@ -48,6 +54,7 @@ class NoteDesk(QObject):
         self._sessions: dict[str, NoteSession] = {}
         self._current: NoteSession | None = None
         self._opening: CancelToken | None = None
+        self._leaving: set[str] = set()
         self.history = History()
 
     @property
@@ -58,7 +65,15 @@ class NoteDesk(QObject):
     @property
     def open_notes(self) -> list[str]:
         """The notes at hand, the latest first."""
-        return list(reversed(self._sessions))
+        return [path for path in reversed(self._sessions) if path not in self._leaving]
+
+    def is_dirty(self, path: str) -> bool:
+        """Whether an open note's text is not in its file."""
+        return path in self._sessions and self._sessions[path].is_dirty
+
+    def is_stuck(self, path: str) -> bool:
+        """Whether an open note cannot be saved without the person."""
+        return path in self._sessions and self._sessions[path].is_stuck
 
     @property
     def place(self) -> Place | None:
@@ -117,9 +132,21 @@ class NoteDesk(QObject):
         for path in {*event.changed, *event.removed} & set(self._sessions):
             self._sessions[path].look_at_disk()
 
+    def put_away(self, path: str) -> None:
+        """Let go of a note as soon as it is saved; one that turns out not to be savable stays."""
+        if (session := self._sessions.get(path)) is None:
+            return
+        self._leaving.add(path)
+        if session is self._current:
+            self._leave()
+            self._show_nothing()
+        session.save()
+        self._let_go_of_old()
+
     def note_moved(self, old: str, new: str) -> None:
         """Follow an open note to its new path."""
         self.history.rename(old, new)
+        self.moved.emit(old, new)
         if session := self._sessions.pop(old, None):
             session.move_to(new)
             self._sessions[new] = session
@@ -130,6 +157,7 @@ class NoteDesk(QObject):
     def note_gone(self, path: str) -> None:
         """Let go of a note that the person moved to the trash."""
         self.history.forget(path)
+        self.gone.emit(path)
         if session := self._sessions.pop(path, None):
             if session is self._current:
                 self._show_nothing()
@@ -137,6 +165,7 @@ class NoteDesk(QObject):
 
     def close(self) -> None:
         """Save and let go of everything; what cannot be saved is kept as a draft."""
+        self.closing.emit()
         if self._opening is not None:
             self._opening.cancel()
         self._leave()
@@ -153,11 +182,12 @@ class NoteDesk(QObject):
         assert self._files is not None
         session = NoteSession(note, self._files, self._tasks, self._theme, self)
         session.saved.connect(self.saved)
-        session.changed.connect(self.changed)
+        session.changed.connect(self._session_changed)
         self._sessions[note.path] = session
         self._show(session, line)
 
     def _show(self, session: NoteSession, line: int) -> None:
+        self._leaving.discard(session.path)
         if session is not self._current:
             self._leave()
             self._current = session
@@ -190,8 +220,16 @@ class NoteDesk(QObject):
         self._editor.setTextCursor(cursor)
         self._editor.verticalScrollBar().setValue(session.scroll)
 
+    def _session_changed(self) -> None:
+        self._leaving = {path for path in self._leaving if not self.is_stuck(path)}
+        self._let_go_of_old()
+        self.changed.emit()
+
     def _let_go_of_old(self) -> None:
-        for path, session in list(self._sessions.items())[:-AT_HAND]:
-            if not session.is_dirty and session.conflict is None:
+        old = list(self._sessions)[:-AT_HAND]
+        for path in {*old, *self._leaving} & set(self._sessions):
+            session = self._sessions[path]
+            if session is not self._current and not session.is_dirty and session.conflict is None:
                 del self._sessions[path]
+                self._leaving.discard(path)
                 session.dispose()

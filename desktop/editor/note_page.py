@@ -55,6 +55,13 @@ class NotePage(QWidget):
         )
         self.headings_action = self._action(self.tr("Headings …"), "Ctrl+Shift+O", lambda: None)
         self.notes_action = self._action(self.tr("Open notes …"), "Ctrl+Tab", lambda: None)
+        self.notes_back_action = self._action(
+            self.tr("Open notes, backwards"), "Ctrl+Shift+Tab", lambda: None
+        )
+        self.close_action = self._action(self.tr("Close this note"), "Ctrl+W", lambda: None)
+        self.reopen_action = self._action(self.tr("Open the note closed last"), "Ctrl+Shift+T", lambda: None)
+        self.next_note_action = self._action(self.tr("Next note"), "Ctrl+PgDown", lambda: None)
+        self.previous_note_action = self._action(self.tr("Note before"), "Ctrl+PgUp", lambda: None)
         self.align_action = self._action(self.tr("Align table"), "Ctrl+Shift+A", self._align)
         self._action(self.tr("Find next"), "F3", lambda: self._found().next())
         self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())
@@ -62,6 +69,10 @@ class NotePage(QWidget):
     def show_editor(self, shown: bool) -> None:
         """Show the note, or the words that stand in its place."""
         self._pages.setCurrentWidget(self.editor if shown else self.empty)
+
+    def add_tabs(self, tabs: QWidget) -> None:
+        """Give the open notes their place above everything else."""
+        self._column.insertWidget(0, tabs)
 
     def look_for(self, *, replacing: bool = False) -> None:
         """Open the bar in which words are looked for."""

@@ -98,6 +98,12 @@ class NoteSession(QObject):
         """Whether the document holds text that the file does not."""
         return self.document.isModified()
 
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the text cannot be saved without the person; that of a file that is gone need not be."""
+        is_refused = self.problem is not None and not isinstance(self.problem, NoteMissing)
+        return is_refused or self.conflict is not None
+
     def restore(self, draft: Draft) -> None:
         """Bring back what a crash left unsaved; where the file has changed since, the person decides."""
         if draft.base_hash == self._note.content_hash:

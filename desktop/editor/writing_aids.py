@@ -16,6 +16,7 @@ from desktop.editor.jumps import Jumps
 from desktop.editor.name_completion import NameCompletion
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_page import NotePage
+from desktop.editor.open_notes import OpenNotes
 from desktop.editor.picture_drop import PictureDrop
 from desktop.editor.typing_watch import TypingWatch
 from desktop.editor.word_count import WordCount
@@ -44,6 +45,8 @@ class WritingAids(QObject):
         super().__init__(parent)
         editor = page.editor
         Jumps(page, desk, theme, self)
+        self.open_notes = OpenNotes(page, desk, theme, self)
+        bridge.notes_changed.connect(self.open_notes.files_changed)
         CodeColours(editor, tasks, self)
         self.words = WordCount(editor, tasks)
         """The length of the note, for whoever has a place for it."""
@@ -58,6 +61,7 @@ class WritingAids(QObject):
     def open_vault(self, vault: Path | None) -> None:
         """Help with the notes of this vault."""
         self._vault = vault
+        self.open_notes.open_vault(vault)
         self.names.forget()
 
     def use(self, settings: GhostSettings) -> None:

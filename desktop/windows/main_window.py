@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         menu = self._menu = QMenu(self)
         groups = (
             (self.new_action, self.folder_action, self.save_action),
-            (self.page.headings_action, self.page.notes_action),
+            (self.page.headings_action, self.page.notes_action, self.page.close_action),
             (self.page.find_action, self.page.replace_action, self.page.align_action),
             (self.find_action, self.back_action, self.forward_action),
             (self.left_action, self.right_action, self.next_pane_action),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 LARGEST = 200
-"""Open folders remembered; more are opened by nobody."""
+"""Open folders and notes remembered; more are opened by nobody."""
 
 
 class WindowState:
@@ -57,6 +58,15 @@ class WindowState:
         """Remember the folders that are open in the tree."""
         self._keep(vault, folders=folders[:LARGEST])
 
+    def open_notes(self, vault: Path) -> list[str]:
+        """Return the notes that were open in a vault, from the left."""
+        notes = self._of_vault(vault, "notes", [])
+        return [note for note in notes if isinstance(note, str) and note] if isinstance(notes, list) else []
+
+    def set_open_notes(self, vault: Path, notes: list[str]) -> None:
+        """Remember the notes that are open."""
+        self._keep(vault, notes=notes[:LARGEST])
+
     def cost_of(self, day: date) -> float:
         """Return what the answers of a day cost, in US dollars."""
         same_day = self._ini.value("cost/day") == day.isoformat()
@@ -84,6 +94,18 @@ class WindowState:
     def keep_form_values(self, prompt_id: str, values: dict[str, str]) -> None:
         """Remember what was given in a prompt's form."""
         self._ini.setValue(f"forms/{prompt_id.encode().hex()}", json.dumps(values))
+
+    def kept(self, name: str) -> dict[str, object]:
+        """Return the values that were kept under a name."""
+        try:
+            value = json.loads(str(self._ini.value(f"kept/{name}", "{}")))
+        except ValueError:
+            return {}
+        return value if isinstance(value, dict) else {}
+
+    def keep(self, name: str, values: Mapping[str, object]) -> None:
+        """Keep values under a name, in the stead of those before."""
+        self._ini.setValue(f"kept/{name}", json.dumps(dict(values)))
 
     def write(self) -> None:
         """Write the file now."""

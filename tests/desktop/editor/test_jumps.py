@@ -100,3 +100,51 @@ def test_a_note_without_headings_has_no_list(jumping, qtbot):
     qtbot.waitUntil(lambda: jumping.page.editor.path == "three.md")
     jumping.page.headings_action.trigger()
     assert jumping.list is None or jumping.list.isHidden()
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Ctrl, held down as the list opens."""
+    monkeypatch.setattr("PySide6.QtGui.QGuiApplication.queryKeyboardModifiers", lambda: CTRL)
+
+
+def test_a_short_ctrl_tab_goes_to_the_note_before(jumping, held, qtbot):
+    jumping.page.notes_action.trigger()
+    QTest.keyRelease(jumping.list.field, Qt.Key.Key_Control)
+    qtbot.waitUntil(lambda: jumping.page.editor.path == "two.md")
+    assert jumping.list.isHidden()
+
+
+def test_tab_again_goes_further_and_backwards(jumping, held, qtbot):
+    jumping.page.notes_action.trigger()
+    jumping.page.notes_action.trigger()
+    assert jumping.list.list.currentIndex().row() == 2
+    jumping.page.notes_back_action.trigger()
+    assert jumping.list.list.currentIndex().row() == 1
+    jumping.page.notes_action.trigger()
+    QTest.keyRelease(jumping.list.field, Qt.Key.Key_Control)
+    qtbot.waitUntil(lambda: jumping.page.editor.path == "three.md")
+
+
+def test_backwards_at_first_goes_to_the_oldest(jumping, held):
+    jumping.page.notes_back_action.trigger()
+    assert jumping.list.list.currentIndex().row() == 2
+
+
+def test_who_types_into_the_list_may_let_ctrl_go(jumping, held):
+    jumping.page.notes_action.trigger()
+    jumping.list.field.setText("th")
+    QTest.keyRelease(jumping.list.field, Qt.Key.Key_Control)
+    assert jumping.list.isVisible()
+    assert jumping.shown == ["three"]
+    jumping.key(Qt.Key.Key_Escape)
+
+
+def test_a_list_that_was_opened_by_the_mouse_stays_when_ctrl_is_let_go(jumping):
+    jumping.page.notes_action.trigger()
+    QTest.keyRelease(jumping.list.field, Qt.Key.Key_Control)
+    assert jumping.list.isVisible()
+    jumping.key(Qt.Key.Key_Escape)

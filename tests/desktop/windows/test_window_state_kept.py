@@ -142,3 +142,15 @@ def test_a_file_that_cannot_be_written_stops_nobody(tmp_path):
     state.set_pane("left", 300, folded=False)
     state.write()
     assert state.pane("left", 240) == (300, False)
+
+
+def test_the_open_notes_of_each_vault_are_kept_in_order(tmp_path):
+    file = tmp_path / "window.ini"
+    state = WindowState(file)
+    state.set_open_notes(Path("/v"), ["二.md", "a/b.md"])
+    state.set_open_notes(Path("/w"), ["c.md"])
+    state.write()
+    back = WindowState(file)
+    assert back.open_notes(Path("/v")) == ["二.md", "a/b.md"]
+    assert back.open_notes(Path("/w")) == ["c.md"]
+    assert back.open_notes(Path("/never")) == []
