@@ -1,6 +1,6 @@
 """Ghost text as the person meets it: shown at the caret, kept while it is typed, taken or refused by key.
 
-What is offered, and when, is `ghost_source`'s business.
+What is offered, and when, is `ghost_asker`'s business.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from desktop.editor.ghost_keys import GhostAct, GhostKeys
 from desktop.editor.typing_watch import TypingWatch
 from desktop.theme.theme import Theme
 
+_MOST_MISTYPED = 12
+"""Suggestions that may come again when keys are taken back."""
 _LEAVES = frozenset((QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.DragEnter))
 
 
@@ -29,7 +31,24 @@ class _Candidate:
 
     first: Suggestion
     rest: Suggestion
+    before: str
+    """The line up to where `first` begins."""
+    after: str
+    """What of the line follows."""
     seen: bool = False
+
+    def renewed(self) -> _Candidate:
+        """Return what is left of it as a suggestion of its own."""
+        gone = len(self.first.text) - len(self.rest.text)
+        before = self.before + self.first.text[:gone]
+        return replace(self, first=self.rest, before=before, seen=False)
+
+    def back_at(self, before: str, after: str) -> _Candidate | None:
+        """Return it as it was at this place of its line; None where it never was there."""
+        if self.after != after or not before.startswith(self.before):
+            return None
+        rest = typed_through(self.first, before[len(self.before) :])
+        return replace(self, rest=rest) if rest is not None else None
 
 
 class GhostText(QObject):
@@ -56,12 +75,14 @@ class GhostText(QObject):
         self._ghost = Ghost(editor, theme)
         self._keys = GhostKeys(GhostSettings())
         self._candidates: list[_Candidate] = []
+        self._mistyped: list[_Candidate] = []
+        """What went away by the last key, and comes again when that is taken back."""
         self._taken = ""
         self._is_taking = False
         watch.typed.connect(self._typed)
         watch.broke.connect(self.dismiss)
         watch.changed.connect(self._changed)
-        watch.moved.connect(self._changed)
+        watch.moved.connect(self._moved)
         watch.input_method.connect(self._ghost.hide)
         watch.composed.connect(self._show)
         editor.leaving.connect(self.dismiss)
@@ -94,7 +115,8 @@ class GhostText(QObject):
         """
         if not suggestions or not self._may_show():
             return
-        fresh = [_Candidate(suggestion, suggestion) for suggestion in suggestions]
+        before, after = self._watch.before, self._watch.after
+        fresh = [_Candidate(suggestion, suggestion, before, after) for suggestion in suggestions]
         if self._candidates:
             shown = self._candidates[0]
             longer = next((c for c in fresh if c.rest.text.startswith(shown.rest.text)), None)
@@ -110,7 +132,7 @@ class GhostText(QObject):
         self._ghost.hide()
         if self._candidates and self._taken:
             self.reported.emit(Outcome(Fate.ACCEPTED, self._candidates[0].first, self._taken))
-        self._candidates, self._taken = [], ""
+        self._candidates, self._mistyped, self._taken = [], [], ""
 
     def _may_show(self) -> bool:
         editor = self._editor
@@ -136,7 +158,7 @@ class GhostText(QObject):
         if self._advance(text):
             self._show()
         else:
-            self.dismiss()
+            self._step_aside()
 
     def _advance(self, text: str) -> bool:
         """Leave out what stands in the note; whether something of the shown suggestion is left."""
@@ -145,9 +167,35 @@ class GhostText(QObject):
         if shown is None:
             return False
         self._candidates = [replace(c, rest=rest) for c, rest in rests if rest is not None]
+        self._remember([c for c, rest in rests if rest is None])
         return True
 
     def _changed(self) -> None:
+        """Go away, but for a key that takes back others: then come again as it was before them."""
+        if self._is_taking:
+            return
+        if not self._editor.is_typing:
+            self.dismiss()
+            return
+        if self._candidates:
+            self._step_aside()
+        before, after = self._watch.before, self._watch.after
+        found = [(c, c.back_at(before, after)) for c in self._mistyped]
+        self._candidates = [back for _, back in found if back is not None]
+        self._mistyped = [c for c, back in found if back is None]
+        self._show()
+
+    def _step_aside(self) -> None:
+        """Go away, to come again when the last keys are taken back."""
+        self._remember([c.renewed() for c in self._candidates] if self._taken else self._candidates)
+        mistyped = self._mistyped
+        self.dismiss()
+        self._mistyped = mistyped
+
+    def _remember(self, going: list[_Candidate]) -> None:
+        self._mistyped = [*going, *self._mistyped][:_MOST_MISTYPED]
+
+    def _moved(self) -> None:
         if not self._is_taking:
             self.dismiss()
 

@@ -195,6 +195,90 @@ def test_typing_something_else_drops_it(write):
     assert desk.fates == [Fate.SHOWN]
 
 
+def test_a_wrong_key_taken_back_brings_it_again(write):
+    desk = write("We| today")
+    desk.offer(" open the beta", " wait")
+    desk.type(" oc")
+    assert desk.painted == ""
+    desk.key(Qt.Key.Key_Backspace)
+    assert (desk.text, desk.painted) == ("We o today", "pen the beta")
+    desk.type("xy")
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.painted == ""
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.painted == "pen the beta"
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.text == "We open the beta today"
+    assert desk.fates == [Fate.SHOWN, Fate.ACCEPTED]
+
+
+def test_taking_back_what_was_typed_through_takes_it_back_from_the_ghost_too(write):
+    desk = write("会议|")
+    desk.offer("纪要第三章", "记录")
+    desk.compose("jiyao")
+    desk.compose(commit="纪要")
+    desk.key(Qt.Key.Key_Backspace)
+    assert (desk.text, desk.painted) == ("会议纪", "要第三章")
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.painted == "纪要第三章"
+    desk.key(Qt.Key.Key_BracketRight, ALT)
+    assert desk.painted == "记录"
+    desk.key(Qt.Key.Key_Backspace)
+    assert (desk.text, desk.painted) == ("会", "")
+
+
+def test_what_was_left_of_a_taken_one_comes_again_as_one_of_its_own(write):
+    desk = write("We|")
+    desk.offer(" open the beta")
+    desk.key(Qt.Key.Key_Right, CTRL)
+    desk.type("x")
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.painted == " the beta"
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.text == "We open the beta"
+    assert desk.fates == [Fate.SHOWN, Fate.ACCEPTED, Fate.SHOWN, Fate.ACCEPTED]
+    assert [report.taken for report in desk.reports] == ["", " open", "", " the beta"]
+
+
+def test_the_one_before_comes_again_behind_the_one_after_the_mistake(write):
+    desk = write("We|")
+    desk.offer(" open")
+    desk.type(" x")
+    desk.offer("ray it")
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.painted == "open"
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda desk: desk.key(Qt.Key.Key_Delete),
+        lambda desk: desk.key(Qt.Key.Key_Return),
+        lambda desk: (desk.key(Qt.Key.Key_Left), desk.key(Qt.Key.Key_Right)),
+        lambda desk: desk.editor.undo(),
+        lambda desk: desk.caret(2),
+    ],
+)
+def test_it_does_not_come_again_at_another_place_or_in_another_text(write, leave):
+    desk = write("We| today")
+    desk.offer(" open")
+    desk.type(" x")
+    leave(desk)
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.painted == ""
+
+
+def test_what_was_refused_does_not_come_again(write):
+    desk = write("We|")
+    desk.offer(" open")
+    desk.type(" o")
+    desk.key(Qt.Key.Key_Escape)
+    desk.type("x")
+    desk.key(Qt.Key.Key_Backspace)
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.painted == ""
+
+
 def test_typing_all_of_it_ends_it(write):
     desk = write("W|")
     desk.offer("e")
