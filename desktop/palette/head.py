@@ -106,6 +106,7 @@ class Head(QWidget):
         line.addWidget(self.ask_button)
         along = QHBoxLayout()
         along.setSpacing(12)
+        along.addStrut(self.pins.sizeHint().height())  # a note that is taken along moves nothing
         along.addWidget(self.take_button)
         along.addWidget(self.pins, 2)
         along.addWidget(self._model, 1)

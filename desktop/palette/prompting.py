@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.assist.model import NoteContext, Sources, WriteRequest
 from core.llm.chat import Tier
 from core.prompts.model import Placement, Prompt, Scope
+from desktop.widgets.settle import settle_layout
 
 
 class FormView(Protocol):
@@ -101,8 +102,13 @@ class Prompting(QObject):
             self.changed.emit()
 
     def check(self) -> bool:
-        """Whether the prompt may be run; its form says what is missing."""
-        return not self.form_is_open or (self._form is not None and self._form.check())
+        """Whether the prompt may be run; its form says what is missing, and grows by that."""
+        if not self.form_is_open or self._form is None:
+            return True
+        passed = self._form.check()
+        settle_layout(cast(QWidget, self._form))
+        self.changed.emit()
+        return passed
 
     def request(
         self, note: NoteContext | None, instruction: str, *, tier: Tier, sources: Sources

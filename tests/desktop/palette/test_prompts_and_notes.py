@@ -130,8 +130,10 @@ def test_a_prompt_that_needs_a_value_asks_for_it(up, link, qtbot):
     press(up, Key.Key_Return)
     field = up.prompting.area.findChild(QLineEdit, "field-kind")
     qtbot.waitUntil(field.hasFocus)
+    height = up.height()
     QTest.keyClick(field, Key.Key_Return)
     assert link.assist.written == []
+    assert up.height() > height  # by the sentence that says what is missing
     QTest.keyClicks(field, "a letter")
     QTest.keyClick(field, Key.Key_Return)
     qtbot.waitUntil(lambda: len(link.assist.written) == 1)
