@@ -91,6 +91,7 @@ class VaultServices:
             paths - documents,
             ignore=self.ignore(),
             max_bytes=self._max_bytes,
+            in_place=True,
         )
         everything = [*changes, *self._document_changes(documents)]
         return self.indexer.update(everything, on_progress=on_progress, cancel=cancel), changes

@@ -51,11 +51,14 @@ def refresh(
     *,
     ignore: Ignore | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    in_place: bool = False,
 ) -> tuple[Snapshot, list[Change]]:
     """Look again at some paths only and return the new snapshot and what changed.
 
     Args:
         dirty: files or folders relative to the vault, which may be gone; a folder stands for all below it.
+        in_place: bring the notes of `old` themselves up to date, so that it must not be used any more: to
+            copy 50 000 of them takes longer than all else here.
 
     Raises:
         VaultMissing, VaultNotAFolder, VaultUnreadable: as `scan`.
@@ -69,7 +72,7 @@ def refresh(
     for path in looked_at:
         found.look(path)
     before, part = _below(old, looked_at), found.snapshot()
-    notes = dict(old.notes)  # a copy costs a fiftieth of what a loop over 50 000 notes does
+    notes = old.notes if in_place and isinstance(old.notes, dict) else dict(old.notes)
     for path in before.notes:
         del notes[path]
     notes.update(part.notes)

@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,19 @@ def test_looking_at_one_note_tells_its_change_alone(vault):
     new, changes = refresh(vault, old, ["a.md"])
     assert told(changes) == [("modified", "a.md", "")]
     assert new.notes["b.md"] == old.notes["b.md"]
+
+
+def test_looking_in_place_ends_alike_and_copies_nothing(vault):
+    for path in ("a.md", "b.md", "旧/c.md"):
+        put(vault, path)
+    old = scan(vault)
+    put(vault, "a.md", "longer")
+    (vault / "旧").rename(vault / "新")
+    copied, changes = refresh(vault, old, ["a.md", "旧", "新"])
+    assert "旧/c.md" in old.notes
+    new, same_changes = refresh(vault, old, ["a.md", "旧", "新"], in_place=True)
+    assert (new, same_changes) == (copied, changes)
+    assert new.notes is old.notes
 
 
 def test_looking_at_both_names_of_a_folder_tells_the_moves(vault):
@@ -132,11 +146,11 @@ class ChangingVault(RuleBasedStateMachine):
         self.vault.mkdir()
         self.ignore = Ignore(["skip/"])
         self.known = scan(self.vault, ignore=self.ignore)
-        self.before = self.known
+        self.before = replace(self.known, notes=dict(self.known.notes))
         self.told: list[Change] = []
 
     def look(self, *paths: str) -> None:
-        self.known, changes = refresh(self.vault, self.known, paths, ignore=self.ignore)
+        self.known, changes = refresh(self.vault, self.known, paths, ignore=self.ignore, in_place=True)
         self.told += changes
 
     @rule(folder=folders, name=names, text=st.text("ab", max_size=3))
