@@ -15,9 +15,9 @@ from core.search.model import Passage
 from core.text.html import StreamRenderer
 from desktop.panel.citation_marks import show_marks
 from desktop.panel.document_copy import Appender
-from desktop.panel.document_style import code_style, document_css
 from desktop.panel.unsupported_marks import show_unsupported
 from desktop.theme.theme import Theme
+from desktop.widgets.document_style import code_style, document_css
 from desktop.widgets.settle import settle_layout
 
 _SHARE = 4

@@ -4,8 +4,8 @@ import pytest
 from pygments.styles import get_style_by_name
 from PySide6.QtGui import QFont, QFontMetrics
 
-from desktop.panel.document_style import code_style, document_css
 from desktop.theme.roles import contrast, load_scheme
+from desktop.widgets.document_style import code_style, document_css
 
 
 @pytest.mark.parametrize("dark", [False, True])
