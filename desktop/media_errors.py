@@ -33,6 +33,13 @@ OF_MODELS: Mapping[type, Sentences] = {
             ),
         ),
     ),
+    errors.NotAgreed: (
+        (
+            QT_TRANSLATE_NOOP("error_text", "It was not sent to {host}: nobody has agreed to that."),
+            QT_TRANSLATE_NOOP("error_text", "It was not sent: nobody has agreed to that."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Import it again and agree, or use a model on this machine."),),
+    ),
 }
 """Those that the settings help with."""
 
@@ -43,6 +50,15 @@ OF_FILES: Mapping[type, Sentences] = {
             QT_TRANSLATE_NOOP("error_text", "The picture cannot go along."),
         ),
         (_LEAVE_OUT,),
+    ),
+    errors.RecordingTooLarge: (
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "The recording is larger than the {most} MiB that providers take at most."
+            ),
+            QT_TRANSLATE_NOOP("error_text", "The recording is larger than providers take."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Split it, or save it smaller, as MP3 or Opus."),),
     ),
 }
 
