@@ -16,7 +16,7 @@
     │   └── TextNotEmbedded     one text that the model cannot take; the others are fine
     ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
     │                           RequestRefused, ProviderFailed, AnswerMalformed, NoModel, OfflineMode,
-    │                           AddressNotSecure, CapReached
+    │                           AddressNotSecure, CapReached, RecordingTooLarge, NotAgreed
     │                           (NoVisionModel is a NoModel, PicturesNotSeen a RequestRefused)
     ├── PromptError             PromptMissing, PromptBroken (at `details["file"]` and `details["line"]`)
     ├── SessionsUnavailable     the file of sessions and traces cannot be used
@@ -290,6 +290,18 @@ class CapReached(ModelError):
     """The month's spending limit is reached."""
 
     hint = "Raise the limit under Settings > Models, or use a model on this machine."
+
+
+class RecordingTooLarge(ModelError):
+    """The recording is larger than providers take."""
+
+    hint = "Split it, or save it smaller, as MP3 or Opus."
+
+
+class NotAgreed(ModelError):
+    """A recording would go to a provider, and nobody has agreed to that."""
+
+    hint = "Agree to it, or use a model on this machine."
 
 
 class PromptError(PilotfishError):

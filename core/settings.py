@@ -125,6 +125,8 @@ class PriceSettings:
     model: str
     input_usd: float = field(default=0.0, metadata={"least": 0.0})
     output_usd: float = field(default=0.0, metadata={"least": 0.0})
+    minute_usd: float = field(default=0.0, metadata={"least": 0.0})
+    """Of a model that hears, where it is paid by the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Settings:
     """For ghost text; an empty one means the fast model."""
     vision: TierSettings = field(default_factory=TierSettings)
     """For images; an empty one means the precise model."""
+    transcription: TierSettings = field(default_factory=TierSettings)
+    """For recordings; an empty one means the first provider that is known to offer it."""
     cost: CostSettings = field(default_factory=CostSettings)
     prices: tuple[PriceSettings, ...] = ()
     """They count before the published list."""
@@ -159,6 +163,7 @@ _NESTED = {
     "precise": TierSettings,
     "completion": TierSettings,
     "vision": TierSettings,
+    "transcription": TierSettings,
     "cost": CostSettings,
     "index": IndexSettings,
     "appearance": AppearanceSettings,

@@ -247,3 +247,15 @@ def refuse_field(field: str, then: Behaviour, *, named: bool = True) -> Behaviou
             await then(exchange)
 
     return reply
+
+
+def heard(*pieces: tuple[float, str], seconds: float = 60.0, timed: bool = True) -> Behaviour:
+    """Answer as a model that hears does: what was said at which second; with `timed` off, the words alone."""
+    words: dict[str, Any] = {"text": " ".join(text for _, text in pieces)}
+    if timed:
+        segments = [
+            {"id": n, "start": start, "end": start + 1, "text": t} for n, (start, t) in enumerate(pieces)
+        ]
+        words |= {"language": "english", "duration": seconds, "segments": segments}
+        words["usage"] = {"type": "duration", "seconds": seconds}
+    return raw(json.dumps(words, ensure_ascii=False).encode(), kind="application/json")

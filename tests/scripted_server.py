@@ -14,6 +14,8 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import HTTP
 from typing import Any, Self
 
 from tests.scripted_replies import Behaviour, Exchange, raw, say, status
@@ -138,7 +140,7 @@ class ScriptedServer:
         method, path, _ = head[0].split(" ", 2)
         headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in head[1:] if line)}
         data = await reader.readexactly(int(headers.get("content-length", "0")))
-        body = json.loads(data) if data else None
+        body = _body(headers.get("content-type", ""), data)
         self.requests.append(Request(method, path, headers, body, data))
         return Exchange(method, path, headers, body, writer)
 
@@ -162,9 +164,22 @@ class ScriptedServer:
             return status(401, "Incorrect API key provided.")
         if exchange.method == "GET" and exchange.path.endswith("/models"):
             return self._listing
-        if not exchange.path.endswith(("/completions", "/embeddings")):
+        if not exchange.path.endswith(("/completions", "/embeddings", "/audio/transcriptions")):
             return status(404, "no such path")
         return self._script.popleft() if len(self._script) > 1 else self._script[0]
+
+
+def _body(kind: str, data: bytes) -> Any:
+    """Return what was sent: JSON, or of a form its fields, a file as (name, bytes)."""
+    if not data or not kind.startswith("multipart/"):
+        return json.loads(data) if data else None
+    form = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + data, policy=HTTP)
+    fields = {}
+    for part in form.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        value = part.get_payload(decode=True)
+        fields[name] = (part.get_filename(), value) if part.get_filename() else value.decode()
+    return fields
 
 
 def _list_of(models: tuple[str, ...]) -> Behaviour:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from core.assist.model import ContextPart, NoteContext, PartKind, Sources
-from core.errors import NoteError
+from core.errors import DocumentError, NoteError
 from core.index.model import Scope
 from core.prompts.model import Retrieval
 from core.search.model import Passage, SearchQuery
@@ -16,7 +16,7 @@ from core.text import tokens
 
 Search = Callable[[SearchQuery], Awaitable[list[Passage]]]
 ReadNote = Callable[[str], str]
-"""Returns the text of a note of the vault; raises `NoteError`; may block."""
+"""Returns the text of a note or document of the vault; raises `NoteError` or `DocumentError`; may block."""
 
 PINNED_TOKENS = 3000
 """Of one pinned note; what is longer is cut at a sentence."""
@@ -115,14 +115,14 @@ class SourcedSearch:
         return sorted(every.values(), key=lambda passage: -passage.score)[: query.limit]
 
     def _pinned(self) -> list[Passage]:
-        """Return the pinned notes as passages; one that cannot be read any more is left out."""
+        """Return the pinned notes and documents as passages; one that cannot be read any more is left out."""
         found = []
         for path in self._sources.notes:
             if pinned_key(path) in self._sources.without:
                 continue
             try:
                 text = tokens.trim(self._read_note(path), PINNED_TOKENS)
-            except NoteError:
+            except (NoteError, DocumentError):
                 continue
             found.append(_whole_note(path, text))
         return found

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from core.cli import hearing
 from core.cli.context import Context
 from core.cli.opening import add_vault, opened, show_progress
 from core.concurrency import Cancelled, CancelToken
@@ -28,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
     add_vault(parser)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="documents, or folders of them")
+    parser.add_argument(
+        "--transcribe", action="store_true", help="let recordings go to the provider's model, and be paid for"
+    )
     parser.add_argument("--list", action="store_true", help="show what has been imported")
     parser.add_argument("--remove", action="append", default=[], metavar="NAME", help="forget this document")
 
@@ -38,7 +42,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         raise UsageError("Give at least one FILE, --remove NAME, or --list.")
     with opened(args.vault, context, prepare=bool(args.files)) as services:
         removed = [_remove(services, name) for name in args.remove]
-        outcomes = _import(services, args.files, context)
+        outcomes = _import(services, args.files, context, agreed=args.transcribe)
         result = _result(services, outcomes, removed)
         if args.list:
             result["documents"] = [_listed(document) for document in services.documents.documents()]
@@ -55,13 +59,16 @@ def _remove(services: VaultServices, name: str) -> str:
     return document.name
 
 
-def _import(services: VaultServices, files: list[Path], context: Context) -> list[Imported | Refused]:
+def _import(
+    services: VaultServices, files: list[Path], context: Context, *, agreed: bool
+) -> list[Imported | Refused]:
     outcomes: list[Imported | Refused] = []
-    for outcome in import_files(files, services.documents):
-        if isinstance(outcome, Began):
-            context.output.progress(f"{outcome.number} of {outcome.total}  {outcome.file.name}")
-        else:
-            outcomes.append(outcome)
+    with hearing.reader(context, agreed=agreed) as read:
+        for outcome in import_files(files, services.documents, reader=read):
+            if isinstance(outcome, Began):
+                context.output.progress(f"{outcome.number} of {outcome.total}  {outcome.file.name}")
+            else:
+                outcomes.append(outcome)
     paths = [outcome.added.document.path for outcome in outcomes if isinstance(outcome, Imported)]
     if paths:
         services.refresh(paths, on_progress=partial(show_progress, context))

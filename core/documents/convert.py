@@ -42,10 +42,10 @@ def convert_bytes(source: Source) -> Converted:
         made = converter(source)
     except (RecursionError, UnicodeError) as error:
         raise DocumentDamaged(reason="content") from error
-    return _finished(made, renamed=source.suffix not in _SUFFIXES.get(kind, (source.suffix,)))
+    return finished(made, renamed=source.suffix not in _SUFFIXES.get(kind, (source.suffix,)))
 
 
-def _finished(made: Converted, *, renamed: bool) -> Converted:
+def finished(made: Converted, *, renamed: bool = False) -> Converted:
     """Clean the parts and bound the whole."""
     parts: list[Part] = []
     hidden: list[Hidden] = list(made.hidden)

@@ -11,8 +11,9 @@ from pathlib import Path
 from core.concurrency import CancelToken
 from core.documents.library import Added, Library, Origin
 from core.documents.process import Reading, read
+from core.documents.recordings import digest_of, is_recording
 from core.documents.sniff import SUFFIXES
-from core.errors import DocumentError, DocumentUnreadable
+from core.errors import DocumentError, DocumentUnreadable, EngineStopped, ModelError
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,8 @@ class Refused:
     """A file could not be imported; the others are."""
 
     file: Path
-    error: DocumentError
+    error: DocumentError | ModelError | EngineStopped
+    """The latter two where a recording was to be transcribed."""
 
 
 Outcome = Began | Imported | Refused
@@ -73,7 +75,7 @@ def import_files(
         yield Began(file, number, len(files))
         try:
             yield Imported(file, _import(file, library, token, watched, reader))
-        except DocumentError as error:
+        except (DocumentError, ModelError, EngineStopped) as error:
             log.info("a document was refused: %s", type(error).__name__)
             yield Refused(file, error)
 
@@ -114,6 +116,9 @@ def _import(file: Path, library: Library, cancel: CancelToken, watched: str, rea
         file.stat()
     except (OSError, ValueError) as error:  # said here, without a process
         raise DocumentUnreadable("There is no such file, or it may not be read.", reason="missing") from error
+    # A recording that is known is not heard again: that may cost money.
+    if is_recording(file) and (known := library.known(digest_of(file))):
+        return Added(known, was_known=True)
     reading = reader(file, cancel=cancel)
     origin = Origin(file, reading.content_hash, reading.size, watched)
     return library.add(reading.document, origin, now=time.time())

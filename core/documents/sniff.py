@@ -53,7 +53,7 @@ _PICTURES = (
 )
 PICTURE_SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
 _SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"fLaC", b"OggS")
-_SOUND_SUFFIXES = {".mp3", ".wav", ".m4a", ".flac", ".ogg", ".opus", ".aac"}
+SOUND_SUFFIXES = {".mp3", ".wav", ".m4a", ".flac", ".ogg", ".opus", ".aac"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_MARK_WITHIN = 1024  # where readers still accept `%PDF-`
 _HTML_START = re.compile(
@@ -92,7 +92,7 @@ SUFFIXES = frozenset(
     }
     | set(_BY_SUFFIX)
     | PICTURE_SUFFIXES
-    | _SOUND_SUFFIXES
+    | SOUND_SUFFIXES
 )
 """What is taken from a folder; a single file is tried whatever it is called."""
 
@@ -193,17 +193,18 @@ def _is_picture(data: bytes, suffix: str) -> bool:
     return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
 
 
-def _is_sound(data: bytes, suffix: str) -> bool:
+def is_sound(data: bytes, suffix: str) -> bool:
+    """Whether some bytes begin as a recording does."""
     if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
         return True
-    return data.startswith(_SOUNDS) or (data[4:8] == b"ftyp" and suffix in _SOUND_SUFFIXES)
+    return data.startswith(_SOUNDS) or (data[4:8] == b"ftyp" and suffix in SOUND_SUFFIXES)
 
 
 _MARKED: dict[Kind, Callable[[bytes, str], bool]] = {
     Kind.RTF: _is_rtf,
     Kind.PDF: _is_pdf,
     Kind.PICTURE: _is_picture,
-    Kind.SOUND: _is_sound,
+    Kind.SOUND: is_sound,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from core.assist.model import (
     AskRequest,
@@ -15,11 +15,14 @@ from core.assist.model import (
     WriteEvent,
     WriteRequest,
 )
-from core.engine.assist_model import OnFailed
+from core.engine.assist_model import HearingModel, OnFailed
 from core.engine.model import Asking
 from core.prompts.model import PromptList, Scene, SceneList
 from core.session.model import Conversation, Ledger, ModelScore, Outcome, Sent, Session
 from core.text.matching import Terms
+
+if TYPE_CHECKING:
+    from core.documents.process import Reading
 
 
 class Caller(Protocol):
@@ -81,6 +84,16 @@ class AssistClient:
     def fill(self, prompt_id: str, note: NoteContext) -> Future[Mapping[str, str]]:
         """Propose the form's values."""
         return self._caller.call("fill", prompt_id, note)
+
+    def hearing_model(self) -> Future[HearingModel | None]:
+        """Return who would transcribe recordings."""
+        return self._caller.call("hearing_model")
+
+    def transcribe(
+        self, path: str, agreed: str, *, on_heard: Callable[[Reading | None], None], on_failed: OnFailed
+    ) -> Asking:
+        """Turn a recording into a document."""
+        return self._caller.stream("transcribe", path, agreed, on_item=on_heard, on_failed=on_failed)
 
     def sent(self, trace_id: str) -> Future[tuple[Sent, ...]]:
         """Return what was sent."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from core.assist.model import (
     AskRequest,
@@ -20,6 +21,20 @@ from core.errors import PilotfishError
 from core.prompts.model import PromptList, Scene, SceneList
 from core.session.model import Conversation, Ledger, ModelScore, Outcome, Sent, Session
 from core.text.matching import Terms
+
+if TYPE_CHECKING:
+    from core.documents.process import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class HearingModel:
+    """Who transcribes recordings."""
+
+    model: str
+    provider: str
+    place: str
+    """`local`, or the host that will hear them."""
+
 
 OnFailed = Callable[[PilotfishError], None]
 
@@ -61,6 +76,17 @@ class AssistLink(Protocol):
 
     def fill(self, prompt_id: str, note: NoteContext) -> Future[Mapping[str, str]]:
         """Let the fast model propose the form's values from the note."""
+
+    def hearing_model(self) -> Future[HearingModel | None]:
+        """Return who would transcribe recordings, None where nobody is set up to; nothing is sent."""
+
+    def transcribe(
+        self, path: str, agreed: str, *, on_heard: Callable[[Reading | None], None], on_failed: OnFailed
+    ) -> Asking:
+        """Turn the recording at an absolute path into a document; see `core.engine.recordings`.
+
+        Exactly one of the two callbacks ends it unless cancelled.
+        """
 
     def sent(self, trace_id: str) -> Future[tuple[Sent, ...]]:
         """Return what a request sent, one entry a call; empty once it is forgotten (after 50 requests)."""

@@ -31,8 +31,11 @@ from core.assist.model import (
 )
 from core.assist.preview import preview
 from core.assist.sources import SourcedSearch, without_removed
+from core.documents.library import Library as DocumentLibrary
+from core.documents.naming import is_document
 from core.engine.conversations import Conversations
 from core.engine.model import OnEngineEvent, PromptsChanged, Spent
+from core.engine.recordings import Recordings
 from core.errors import NoModel, PilotfishError, PromptError
 from core.files import resolve
 from core.index.model import Embedder
@@ -86,12 +89,14 @@ class AssistService:
         self._search = search
         self._models = models
         self._library = Library(vault)
+        self._documents = DocumentLibrary(where.documents_of(vault))
         self._scenes = Scenes(vault)
         self._archive = Archive(where.data / FILE_NAME)
         self._meter = Meter(Traces(self._archive), Prices(), on_spent=self._told_spent)
         self._written: OrderedDict[str, str] = OrderedDict()
         self._lock = asyncio.Lock()
         self._telling: set[asyncio.Task[None]] = set()
+        self.recordings = Recordings(models, self._meter)
         self.conversations = Conversations(self._archive, vault)
         self.change_settings(settings)
 
@@ -109,7 +114,11 @@ class AssistService:
             *(self.write, self.check, self.preview, self.fill),
             *(self.sent, self.outcome, self.ledger, self.scores),
         )
-        return {method.__name__: method for method in own} | self.conversations.methods()
+        return (
+            {method.__name__: method for method in own}
+            | self.conversations.methods()
+            | self.recordings.methods()
+        )
 
     def change_settings(self, settings: Settings) -> None:
         """Use other prices and another cap from now on."""
@@ -319,7 +328,10 @@ class AssistService:
         )
 
     def _text_of_note(self, path: str) -> str:
-        return notes.read(self._vault, path).text
+        """Return the text of a note, or of a document that is pinned like one."""
+        if not is_document(path):
+            return notes.read(self._vault, path).text
+        return self._documents.text(self._documents.document(path))
 
     def _remember(self, event: Written) -> None:
         self._written[event.trace_id] = event.candidates[0].text if event.candidates else ""
@@ -345,4 +357,5 @@ class AssistService:
 
 def prices_of(settings: Settings) -> Prices:
     """Return the prices by which calls are reckoned: the person's own before the published ones."""
-    return Prices(OwnPrice(price.model, price.input_usd, price.output_usd) for price in settings.prices)
+    own = settings.prices
+    return Prices(OwnPrice(one.model, one.input_usd, one.output_usd, one.minute_usd) for one in own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.llm.chat import Usage
@@ -18,6 +18,12 @@ class OwnPrice:
     model: str
     input_usd: float
     output_usd: float
+    minute_usd: float = 0.0
+    """Of a model that hears."""
+
+
+MINUTES_USD: Mapping[str, float] = {"whisper-1": 0.006}
+"""Models that are paid by the minute of speech (OpenAI's price list); `genai-prices` knows tokens only."""
 
 
 class Prices:
@@ -32,6 +38,14 @@ class Prices:
         if own is None:
             return cost_usd(model, place, usage)
         return (usage.prompt_tokens * own.input_usd + usage.completion_tokens * own.output_usd) / MILLION
+
+    def minutes(self, model: str, place: str, seconds: float) -> float | None:
+        """Return US dollars for so much speech; None where no price is known."""
+        if place == LOCAL:
+            return 0.0
+        own = self._own.get(model)
+        price = own.minute_usd if own and own.minute_usd else MINUTES_USD.get(model)
+        return price * seconds / 60 if price is not None and seconds else None
 
 
 def cost_usd(model: str, place: str, usage: Usage) -> float | None:

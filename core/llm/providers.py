@@ -19,6 +19,7 @@ from core.llm.keys import Keys
 from core.llm.local import DemonstrationChat, installed_weights
 from core.llm.openai_chat import OpenAIChat, list_models
 from core.llm.quirks import Preset, preset_of
+from core.llm.transcription import OpenAITranscription
 from core.llm.wire import Patience
 from core.settings import LOCAL_PROVIDER, ProviderSettings, Settings, TierSettings
 
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 OPENAI_URL = "https://api.openai.com/v1"
 ANY_MODEL = "default"
 """Sent where nobody named a model and the server lists none; servers with one model take any name."""
+ANY_TRANSCRIPTION = "whisper-1"
+"""The name under which most servers of one model offer transcription."""
 _LIST_PATIENCE = Patience(connect=3.0, read=5.0)
 
 
@@ -67,6 +70,26 @@ def _wants_local(settings: Settings, tier: Tier | ModelRole) -> bool:
     # The other tier's wish, the last one, is no wish for this one.
     named = next((wish.provider for wish in _wishes(settings, tier)[:-1] if wish.provider), "")
     return named == LOCAL_PROVIDER
+
+
+def choose_transcription(settings: Settings, environment: Mapping[str, str]) -> Choice | None:
+    """Return who transcribes recordings, None where no provider does or the person wants none to."""
+    wish = settings.transcription
+    if wish.provider:
+        named = next((entry for entry in settings.providers if entry.name == wish.provider), None)
+        return Choice(named, wish.model or _transcription_of(named.base_url)) if named else None
+    found = _from_environment(environment) if not settings.providers else None
+    offered = (found,) if found else tuple(Choice(entry, "") for entry in settings.providers)
+    for choice in offered:
+        preset = preset_of(choice.provider.base_url)
+        if preset and preset.transcription:
+            return replace(choice, model=preset.transcription)
+    return None
+
+
+def _transcription_of(base_url: str) -> str:
+    preset = preset_of(base_url)
+    return (preset.transcription if preset else "") or ANY_TRANSCRIPTION
 
 
 def choose_named(settings: Settings, name: str, environment: Mapping[str, str]) -> Choice | None:
@@ -111,6 +134,7 @@ class Models:
         self._environment = environment
         self._chosen: dict[Tier | ModelRole, ChatModel | None] = {}
         self._built: dict[tuple[Endpoint, str], OpenAIChat] = {}
+        self._hearing: dict[tuple[Endpoint, str], OpenAITranscription] = {}
         self._demonstration: DemonstrationChat | None = None
         self._lock = asyncio.Lock()
 
@@ -135,6 +159,20 @@ class Models:
             choice = choose_named(self._settings, name, self._environment)
             return await self._build(choice, Tier.FAST) if choice else self._built_in()
 
+    async def transcriber(self) -> OpenAITranscription | None:
+        """Return the model for recordings, None where there is none."""
+        async with self._lock:
+            choice = choose_transcription(self._settings, self._environment)
+            if choice is None:
+                return None
+            endpoint = await self._endpoint(choice)
+            if (endpoint, choice.model) not in self._hearing:
+                offline = is_offline(self._environment)
+                self._hearing[endpoint, choice.model] = OpenAITranscription(
+                    endpoint, choice.model, offline=offline
+                )
+            return self._hearing[endpoint, choice.model]
+
     async def warm_up(self, tier: Tier) -> None:
         """Import what the first request needs, 0.5 s and more, before there is one; sends nothing."""
         model = await self.get(tier)
@@ -151,7 +189,8 @@ class Models:
         """Close every connection and the demonstration model."""
         async with self._lock:
             built, self._built, self._chosen = list(self._built.values()), {}, {}
-            await asyncio.gather(*(chat.close() for chat in built))
+            hearing, self._hearing = list(self._hearing.values()), {}
+            await asyncio.gather(*(chat.close() for chat in built), *(one.close() for one in hearing))
             if self._demonstration is not None:
                 await self._demonstration.close()
                 self._demonstration = None
@@ -162,14 +201,17 @@ class Models:
         return self._demonstration
 
     async def _build(self, choice: Choice, tier: Tier | ModelRole) -> OpenAIChat:
-        provider = choice.provider
-        key = choice.environment_key or await asyncio.to_thread(self.keys.get, provider.base_url)
-        endpoint = Endpoint(provider.name, provider.base_url, key, provider.use_proxy, provider.allow_http)
+        endpoint = await self._endpoint(choice)
         model = choice.model or await self._model_of(endpoint, tier)
         if (endpoint, model) not in self._built:
             offline = is_offline(self._environment)
             self._built[endpoint, model] = OpenAIChat(endpoint, model, offline=offline)
         return self._built[endpoint, model]
+
+    async def _endpoint(self, choice: Choice) -> Endpoint:
+        provider = choice.provider
+        key = choice.environment_key or await asyncio.to_thread(self.keys.get, provider.base_url)
+        return Endpoint(provider.name, provider.base_url, key, provider.use_proxy, provider.allow_http)
 
     async def _model_of(self, endpoint: Endpoint, tier: Tier | ModelRole) -> str:
         """Return the preset's model for the tier, else the first one that can chat of the server's list."""

@@ -48,6 +48,8 @@ class Preset:
     fast: str = ""
     """Model for the tier where none was named; empty: the first one the provider lists."""
     precise: str = ""
+    transcription: str = ""
+    """Model for recordings; empty: it has no `/audio/transcriptions` that is known."""
     quirks: Quirks = Quirks()
 
 
@@ -57,7 +59,7 @@ _OPENAI = Quirks(inline_thinking=False, max_tokens_field="max_completion_tokens"
 
 PRESETS: tuple[Preset, ...] = (
     Preset("openai", "OpenAI", "https://api.openai.com/v1", ("api.openai.com",),
-           fast="gpt-5-mini", precise="gpt-5", quirks=_OPENAI),
+           fast="gpt-5-mini", precise="gpt-5", transcription="whisper-1", quirks=_OPENAI),
     Preset("azure", "Azure OpenAI", "https://RESOURCE.openai.azure.com/openai/v1",
            (".openai.azure.com", ".services.ai.azure.com"),
            quirks=_OPENAI),
@@ -73,6 +75,7 @@ PRESETS: tuple[Preset, ...] = (
            quirks=_TO_ONE),
     Preset("mistral", "Mistral", "https://api.mistral.ai/v1", ("api.mistral.ai", "codestral.mistral.ai"),
            fast="mistral-small-latest", precise="mistral-large-latest",
+           transcription="voxtral-mini-latest",
            quirks=replace(_PLAIN, fill_url="https://api.mistral.ai/v1/fim")),
     Preset("qianfan", "Baidu Qianfan", "https://qianfan.baidubce.com/v2", ("qianfan.baidubce.com",),
            quirks=Quirks(temperatures=(0.01, 1.0))),

@@ -16,6 +16,7 @@ from core.llm.chat import ChatModel, ChatRequest, Delta, Message, Usage
 from core.llm.endpoint import LOCAL
 from core.llm.pictures import tokens_in, without_bytes, without_pictures
 from core.llm.prices import Prices
+from core.llm.transcription import Transcriber
 from core.session.model import Sent, Trace
 from core.session.traces import Traces
 from core.text import tokens
@@ -65,7 +66,7 @@ class Meter:
         """Return the messages of a request's last call, as long as they are remembered."""
         return self._asked.get(request_id, ())
 
-    async def allow(self, model: ChatModel) -> None:
+    async def allow(self, model: ChatModel | Transcriber) -> None:
         """Raise `CapReached` where the month's limit is used up; models on this machine are free."""
         if self.cap_usd <= 0 or model.place == LOCAL:
             return
@@ -90,8 +91,15 @@ class Meter:
 
     async def record(self, call: Call) -> None:
         """Write a call down; a file that cannot be written costs the record, not the answer."""
+        await self._keep(lambda: self.traces.record(self._trace_of(call)))
+
+    async def keep(self, trace: Trace) -> None:
+        """Write down a call that was counted elsewhere; also if nobody waits for it any more."""
+        await asyncio.shield(asyncio.ensure_future(self._keep(lambda: self.traces.record(trace))))
+
+    async def _keep(self, write: Callable[[], None]) -> None:
         try:
-            await asyncio.to_thread(self._write, call)
+            await asyncio.to_thread(write)
         except SessionsUnavailable as error:
             log.warning("a call was not recorded: %s", error)
         self._on_spent()
@@ -100,29 +108,27 @@ class Meter:
         """Return the time that calls are measured with."""
         return self._clock()
 
-    def _write(self, call: Call) -> None:
+    def _trace_of(self, call: Call) -> Trace:
         usage = call.told or call.estimated()
         purpose, model = call.request.purpose, call.model
-        self.traces.record(
-            Trace(
-                id=uuid.uuid4().hex,
-                request_id=purpose.request_id,
-                started_at=call.started_at,
-                operation=purpose.operation or "chat",
-                provider=model.provider,
-                model=model.model,
-                place=model.place,
-                prompt_id=purpose.prompt_id,
-                prompt_version=purpose.prompt_version,
-                input_tokens=usage.prompt_tokens,
-                output_tokens=usage.completion_tokens,
-                estimated=usage.estimated,
-                cost_usd=self.prices.cost(model.model, model.place, usage),
-                first_token_s=call.first_token_s,
-                duration_s=call.duration_s,
-                finish_reason=call.finish_reason,
-                error_type=call.error_type,
-            )
+        return Trace(
+            id=uuid.uuid4().hex,
+            request_id=purpose.request_id,
+            started_at=call.started_at,
+            operation=purpose.operation or "chat",
+            provider=model.provider,
+            model=model.model,
+            place=model.place,
+            prompt_id=purpose.prompt_id,
+            prompt_version=purpose.prompt_version,
+            input_tokens=usage.prompt_tokens,
+            output_tokens=usage.completion_tokens,
+            estimated=usage.estimated,
+            cost_usd=self.prices.cost(model.model, model.place, usage),
+            first_token_s=call.first_token_s,
+            duration_s=call.duration_s,
+            finish_reason=call.finish_reason,
+            error_type=call.error_type,
         )
 
 

@@ -10,15 +10,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from core.documents.model import Converted, Part, Remark
+from core.documents.model import Converted, Remark
 from core.documents.source import Source
+from core.documents.speech import as_document
 from core.errors import DocumentDamaged, DocumentWithoutText
 
 log = logging.getLogger(__name__)
 
 _MODEL_FOLDER = "PILOTFISH_WHISPER_MODEL"
 """Environment variable that names the folder of a converted model."""
-_PART_SECONDS = 60.0
 
 
 def convert(source: Source) -> Converted:
@@ -28,10 +28,8 @@ def convert(source: Source) -> Converted:
         raise DocumentWithoutText(
             "It is a recording, and no speech recognition is set up on this machine.", reason="speech"
         )
-    parts = tuple(_parts(_segments(source, folder), source))
-    remark = Remark.TRANSCRIBED if any(part.text for part in parts) else Remark.NO_SPEECH
-    late = (Remark.CUT,) if source.is_late else ()
-    return Converted(parts or (Part(""),), kind="sound", remarks=(remark, *late))
+    pieces = [(segment.start, segment.text) for segment in _segments(source, folder)]
+    return as_document(pieces, *((Remark.CUT,) if source.is_late else ()))
 
 
 def model_folder() -> str:
@@ -53,11 +51,3 @@ def _segments(source: Source, folder: str) -> Iterator[Any]:
                 return
     except (RuntimeError, ValueError, OSError) as error:
         raise DocumentDamaged(reason="incomplete") from error
-
-
-def _parts(segments: Iterator[Any], source: Source) -> Iterator[Part]:
-    minutes: dict[int, list[str]] = {}
-    for segment in segments:
-        minutes.setdefault(int(segment.start // _PART_SECONDS), []).append(segment.text.strip())
-    for minute, words in minutes.items():
-        yield Part(" ".join(words), f"{minute}:00")
