@@ -28,6 +28,8 @@ class ModelCard:
     dimensions: int
     word_dimensions: int
     """Length of a row of the vocabulary."""
+    word_bits: int
+    """Bits that a number of the vocabulary takes, 8 or 4."""
     limit: int
     """Tokens in one run, the special ones included; longer texts are embedded in windows."""
     query_prompt: str

@@ -51,6 +51,7 @@ class _Original:
     passage_prompt: str
     vectors: NDArray[np.float32]
     word_dimensions: int
+    word_bits: int
 
 
 def export(model: str, folder: Path, name: str, on_stage: OnStage) -> None:
@@ -78,20 +79,20 @@ def export(model: str, folder: Path, name: str, on_stage: OnStage) -> None:
 
 
 def _export_float(source: str, folder: Path, target: Path, on_stage: OnStage) -> _Original:
-    """Write tokenizer, int8 vocabulary and the float32 graph without it; torch's memory is freed."""
+    """Write tokenizer, small vocabulary and the float32 graph without it; torch's memory is freed."""
     on_stage(Stage.LOADING)
     pipeline = _load(source)
     query_prompt, passage_prompt = _prompts(pipeline, source)
     (target.parent / tokenization.TOKENIZERS).write_text(_tokenizer_of(pipeline), encoding="utf-8")
     table = _take_vocabulary(pipeline)
     vectors = _vectors(pipeline, table, passage_prompt)
-    vocabulary.write((part.float().numpy() for part in table.split(_ROWS)), folder / cards.VOCABULARY)
+    bits = _write_vocabulary(table, folder / cards.VOCABULARY)
     word_dimensions = int(table.shape[1])
     del table
     on_stage(Stage.EXPORTING)
     _trace(pipeline, target)
     limit = min(pipeline.max_seq_length or DEFAULT_LIMIT, DEFAULT_LIMIT)
-    return _Original(limit, query_prompt, passage_prompt, vectors, word_dimensions)
+    return _Original(limit, query_prompt, passage_prompt, vectors, word_dimensions, bits)
 
 
 def _load(source: str) -> SentenceTransformer:
@@ -144,6 +145,11 @@ def _take_vocabulary(pipeline: SentenceTransformer) -> Tensor:
     embedding.weight.data = table[:_SMALL_VOCABULARY].clone()
     pipeline.float()
     return table
+
+
+def _write_vocabulary(table: Tensor, file: Path) -> int:
+    """Store the table, a part of it in memory at a time; return the bits of a weight."""
+    return vocabulary.write(lambda: (part.float().numpy() for part in table.split(_ROWS)), file)
 
 
 def _vectors(pipeline: SentenceTransformer, table: Tensor, prompt: str) -> NDArray[np.float32]:
@@ -203,6 +209,7 @@ def _checked_card(original: _Original, folder: Path, name: str) -> ModelCard:
         name=name,
         dimensions=original.vectors.shape[1],
         word_dimensions=original.word_dimensions,
+        word_bits=original.word_bits,
         limit=original.limit,
         query_prompt=original.query_prompt,
         passage_prompt=original.passage_prompt,

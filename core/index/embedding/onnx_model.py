@@ -64,7 +64,7 @@ class OnnxModel:
         self.card = card
         self._encode = tokenization.load(folder)
         self._session = _session(folder / cards.MODEL)
-        self._vocabulary = Vocabulary(folder / cards.VOCABULARY, card.word_dimensions)
+        self._vocabulary = Vocabulary(folder / cards.VOCABULARY, card.word_dimensions, card.word_bits)
         self.rest()
 
     def embed_query(self, text: str) -> Vector:

@@ -37,7 +37,7 @@ from core.index.embedding.stages import OnStage, Stage
 
 log = logging.getLogger(__name__)
 
-RECIPE = 4
+RECIPE = 5
 """Counted up whenever the way of preparing changes, so that models are prepared anew."""
 _POLL_SECONDS = 0.2
 _LOG_TAIL = 2000  # characters

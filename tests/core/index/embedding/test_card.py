@@ -9,7 +9,7 @@ import pytest
 from core.index.embedding import card as cards
 from core.index.embedding.card import ModelCard
 
-CARD = ModelCard("tiny-1", 3, 2, 512, "query: ", "passage: ", 0.99, (0.0, 0.6, 0.8), {"model.onnx": 4})
+CARD = ModelCard("tiny-1", 3, 2, 8, 512, "query: ", "passage: ", 0.99, (0.0, 0.6, 0.8), {"model.onnx": 4})
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_an_export_that_changes_the_vectors_is_refused(model_folder: Path, tmp_p
     for name in card.files:
         (tmp_path / name).symlink_to(model_folder / name)
     vectors = np.eye(4, 384, dtype=np.float32)
-    original = _Original(512, "query: ", "passage: ", vectors, card.word_dimensions)
+    original = _Original(512, "query: ", "passage: ", vectors, card.word_dimensions, card.word_bits)
     with pytest.raises(EmbeddingUnavailable, match=r"cannot be exported: its vectors change, cosine -?0\."):
         export._checked_card(original, tmp_path, "changed")
     assert not (tmp_path / cards.CARD).exists()
@@ -60,4 +60,5 @@ def test_an_export_that_changes_the_vectors_is_refused(model_folder: Path, tmp_p
 def test_the_card_carries_the_probe_of_the_small_model(model_folder: Path):
     data = json.loads((model_folder / cards.CARD).read_text(encoding="utf-8"))
     assert np.linalg.norm(data["probe"]) == pytest.approx(1, abs=1e-4)
+    assert data["word_bits"] == 4  # as its weights come
     assert set(data["files"]) == {file.name for file in model_folder.iterdir()} - {cards.CARD}
