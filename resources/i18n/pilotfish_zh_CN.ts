@@ -428,11 +428,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Write in any editor and save: the block shows up here.</source>
+        <source>Save in any editor: its block shows here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The note you save in any editor shows up here.</source>
+        <source>The note you save in any editor shows here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -469,6 +469,60 @@
     <message>
         <source>Noted: for this kind of work you liked {model} best.</source>
         <translation>已记下：这类任务你更喜欢 {model}。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare the models</source>
+        <translation>比较模型</translation>
+    </message>
+    <message>
+        <source>What served you so far</source>
+        <translation>到目前为止哪个好用</translation>
+    </message>
+    <message>
+        <source>Two models are needed: add a provider or a second model in the settings.</source>
+        <translation>至少要有两个模型：请在设置里再添加一个服务商或模型。</translation>
+    </message>
+    <message>
+        <source>Chosen: {count}. Two to four can be compared.</source>
+        <translation>已选 {count} 个，可以比较 2 到 4 个。</translation>
+    </message>
+    <message>
+        <source>Find a model</source>
+        <translation>查找模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Type what the models are to answer, then compare them.</source>
+        <translation>先写下要让各个模型回答的内容，再来比较。</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Free requests</source>
+        <translation>自由要求</translation>
+    </message>
+    <message>
+        <source>Checking facts</source>
+        <translation>核对事实</translation>
     </message>
 </context>
 <context>
@@ -950,15 +1004,15 @@
 <context>
     <name>FilePlace</name>
     <message>
-        <source>Put into “{note}”, below the block. “Take back” above removes it again.</source>
+        <source>Put into “{note}”, below the block. It can be taken back above.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Put at the end of “{note}”. “Take back” above removes it again.</source>
+        <source>Put at the end of “{note}”. It can be taken back above.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Replaced in “{note}”. “Take back” above restores the old text.</source>
+        <source>Replaced in “{note}”. It can be taken back above.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1544,6 +1598,10 @@
 </context>
 <context>
     <name>ModelColumn</name>
+    <message>
+        <source>Space chooses this answer</source>
+        <translation>按空格选用这个回答</translation>
+    </message>
     <message>
         <source>Waiting for the model</source>
         <translation>正在等模型回答</translation>
@@ -2294,6 +2352,37 @@
     </message>
 </context>
 <context>
+    <name>ScoreTable</name>
+    <message>
+        <source>Which model served which work</source>
+        <translation>哪个模型适合哪种工作</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Liked</source>
+        <translation>赞</translation>
+    </message>
+    <message>
+        <source>Disliked</source>
+        <translation>踩</translation>
+    </message>
+    <message>
+        <source>Inserted</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>弃用</translation>
+    </message>
+</context>
+<context>
     <name>SendingDialog</name>
     <message>
         <source>What will be sent</source>
@@ -2494,14 +2583,6 @@
     <message>
         <source>Put the caret into a paragraph of a note, or select some, to check it.</source>
         <translation>把光标放到笔记的某一段里，或者选中一段，再来核对。</translation>
-    </message>
-    <message>
-        <source>Type what the models are to answer, then compare them.</source>
-        <translation>先写下要问的内容，再来比较模型。</translation>
-    </message>
-    <message>
-        <source>Two models are needed: choose one for each tier in the settings.</source>
-        <translation>需要两个模型：请在设置里为两档各选一个。</translation>
     </message>
 </context>
 <context>
@@ -3528,12 +3609,36 @@ Ctrl+Shift+M switches</source>
         <translation>这个模型可能看不了图片。请在设置里为图片另选一个。</translation>
     </message>
     <message>
+        <source>It was not sent to {host}: nobody has agreed to that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not sent: nobody has agreed to that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it again and agree, or use a model on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” cannot go along.</source>
         <translation>“{name}”不能一起发送。</translation>
     </message>
     <message>
         <source>The picture cannot go along.</source>
         <translation>这张图片不能一起发送。</translation>
+    </message>
+    <message>
+        <source>The recording is larger than the {most} MiB that providers take at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is larger than providers take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it, or save it smaller, as MP3 or Opus.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is larger than {most} MiB, which models do not take.</source>
