@@ -26,8 +26,9 @@ from core.engine import process
 from core.engine.assist_client import AssistClient
 from core.engine.index_link import IndexClient
 from core.engine.messages import Call, Cancel, Done, Event, Failed, Goodbye, Item, Reply, Request
-from core.engine.model import EngineConfig, LocalEndpoint, OnEngineEvent
+from core.engine.model import EngineConfig, EngineEvent, LocalEndpoint, OnEngineEvent
 from core.errors import EngineStopped, PilotfishError
+from core.llm.offered import Offered
 from core.search.model import Passage, SearchQuery
 
 if TYPE_CHECKING:
@@ -121,6 +122,10 @@ class EngineClient:
         """Ask an endpoint for its models; fails with the ModelError that a request would meet."""
         return self.call("list_models", base_url, key)
 
+    def offered_models(self) -> Future[tuple[Offered, ...]]:
+        """Ask every provider of the settings for its models; one that fails holds nobody up."""
+        return self.call("offered_models")
+
     def keep_key(self, base_url: str, key: str) -> None:
         """Use this key for the endpoint's origin until the engine ends; it is written nowhere."""
         self.call("keep_key", base_url, key)
@@ -186,7 +191,7 @@ class EngineClient:
                 log.exception("the engine process could not be started")
             self._ended()
             if self._dies_too_often():
-                self._on_event(
+                self._tell(
                     EngineStopped("The engine keeps stopping. Your notes are safe; start Pilotfish again.")
                 )
                 break
@@ -219,7 +224,7 @@ class EngineClient:
 
     def _deliver(self, reply: Reply) -> None:
         if isinstance(reply, Event):
-            self._on_event(reply.value)
+            self._tell(reply.value)
             return
         with self._lock:
             pending = (
@@ -227,6 +232,13 @@ class EngineClient:
             )
         if pending is not None:
             pending.deliver(reply)
+
+    def _tell(self, event: EngineEvent) -> None:
+        """Hand an event on; what goes wrong on the other side is not to end the thread that reads."""
+        try:
+            self._on_event(event)
+        except Exception:
+            log.exception("an event of the engine could not be handed on")
 
     def _fail_pending(self) -> None:
         with self._lock:
@@ -250,7 +262,7 @@ class EngineClient:
             waiting.deliver(Failed(call_id, EngineStopped()))
         if not self._closing:
             log.warning("engine process ended with %s", self._process and self._process.exitcode)
-            self._on_event(EngineStopped())
+            self._tell(EngineStopped())
 
     def _dies_too_often(self) -> bool:
         recent = [start for start in self._starts if time.monotonic() - start < RESTART_WINDOW_S]

@@ -31,6 +31,8 @@ from core.llm.chat import ChatModel, ModelRole, Tier
 from core.llm.discovery import find_local_servers
 from core.llm.endpoint import is_offline
 from core.llm.keys import Keys, system_keyring
+from core.llm.offered import Offered
+from core.llm.offering import offered
 from core.llm.openai_chat import list_models
 from core.llm.providers import Models
 from core.paths import places
@@ -104,6 +106,7 @@ class Engine:
             "reload_settings": self.reload_settings,
             "find_local_endpoints": self.find_local_endpoints,
             "list_models": self.list_models,
+            "offered_models": self.offered_models,
             "keep_key": self.keep_key,
             **self._assist.methods(),
             "check": self.check,
@@ -208,6 +211,11 @@ class Engine:
         """Look for model servers on this machine."""
         found = await find_local_servers()
         return [LocalEndpoint(server.title, server.base_url, server.models) for server in found]
+
+    async def offered_models(self) -> tuple[Offered, ...]:
+        """Return which models each provider of the settings offers."""
+        models = await self._models()
+        return await offered(self._settings, models.keys, os.environ)
 
     async def list_models(self, base_url: str, key: str) -> list[str]:
         """Ask an endpoint for its models."""

@@ -14,6 +14,7 @@ from core.engine.index_link import IndexLink
 from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.llm.chat import Tier
+from core.llm.offered import Offered
 from core.search.model import Passage, SearchQuery
 
 if TYPE_CHECKING:
@@ -140,6 +141,9 @@ class EngineLink(Protocol):
 
     def list_models(self, base_url: str, key: str) -> Future[list[str]]:
         """Ask an endpoint for its models; fails with the ModelError that a request would meet."""
+
+    def offered_models(self) -> Future[tuple[Offered, ...]]:
+        """Ask every provider of the settings for its models; one that fails holds nobody up."""
 
     def keep_key(self, base_url: str, key: str) -> None:
         """Use this key for the endpoint's origin until the engine ends; it is written nowhere."""

@@ -38,6 +38,7 @@ from core.engine.model import (
 )
 from core.errors import PilotfishError
 from core.index.model import IndexProgress
+from core.llm.offered import Offered
 from core.search.model import Passage, SearchQuery
 from core.text.matching import Terms
 from desktop.bridge.assist_bridge import AssistBridge
@@ -263,6 +264,12 @@ class EngineBridge(QObject):
     ) -> None:
         """Ask an endpoint for its models."""
         self.deliver(self._engine.list_models(base_url, key), done, failed)
+
+    def offered_models(
+        self, *, done: Callable[[tuple[Offered, ...]], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Ask every provider of the settings for its models."""
+        self.deliver(self._engine.offered_models(), done, failed)
 
     def keep_key(self, base_url: str, key: str) -> None:
         """Let the engine use this key until it ends, whether a keyring has it or not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from core.assist.model import Answer, AskRequest, Finish, QuotesFound, Work
@@ -134,6 +134,15 @@ class CompareCard(Card):
         actions.copy_button.clicked.connect(self.copy)
         actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 4 choose by place, as with candidates."""
+        place = event.key() - Qt.Key.Key_1
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and 0 <= place < len(self.columns):
+            self._choose(self.columns[place])
+        else:
+            super().keyPressEvent(event)
+
     def _place(self, across: int) -> None:
         for place, column in enumerate(self.columns):
             row, at = divmod(place, across)
@@ -172,6 +181,7 @@ class ModelColumn(QFrame):
         self.setProperty("candidate", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleDescription(self.tr("Space chooses this answer"))
         self._name = QLabel(self.model, self)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setProperty("title", True)
@@ -300,7 +310,25 @@ class ModelColumn(QFrame):
         super().mouseReleaseEvent(event)
         self.chosen.emit(self)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space or Enter chooses it; Tab only passes by."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+            self.chosen.emit(self)
+        else:
+            super().keyPressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose it with the keyboard: Tab goes from model to model."""
+        """Say by a stronger frame where the keys go."""
         super().focusInEvent(event)
-        self.chosen.emit(self)
+        self._show_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """As before."""
+        super().focusOutEvent(event)
+        self._show_focus(False)
+
+    def _show_focus(self, focused: bool) -> None:
+        self.setProperty("focused", focused)
+        self.style().unpolish(self)
+        self.style().polish(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -14,9 +15,6 @@ from desktop.panel.requests import Context, PromptRun
 
 if TYPE_CHECKING:
     from desktop.panel.side_panel import SidePanel
-
-
-_MOST_MODELS = 4
 
 
 class FormMemory(Protocol):
@@ -91,17 +89,13 @@ class Drafting(QObject):
         else:
             self._run(PromptRun(prompt, values, count=prompt.candidates))
 
-    def compare(self, text: str) -> bool:
-        """Ask every model that is set up; False with less than two of them."""
-        models = self._panel.tiers.models
-        if len(models) < 2:
-            return False
+    def compare(self, text: str, models: Sequence[str]) -> None:
+        """Ask these models, each named `provider/model`, side by side."""
         found = self._context()
         note, anchor = found if found else (None, None)
         request = self._ask_request(text, self._panel.context_bar.applied(note))
         self._panel.composer.attachments.clear()
-        self._panel.requests.compare(request, models[:_MOST_MODELS], anchor)
-        return True
+        self._panel.requests.compare(request, models, anchor)
 
     def check_facts(self) -> bool:
         """Hold the selection, else the caret's block, against the notes; False with no words there."""

@@ -15,6 +15,7 @@ from core.engine.model import ModelState
 from core.prompts.model import Prompt
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.panel.commands import PanelCommands
+from desktop.panel.comparing import Comparing
 from desktop.panel.composer import Composer
 from desktop.panel.conversation import GUTTER, Conversation
 from desktop.panel.drafting import Drafting
@@ -94,6 +95,7 @@ class SidePanel(QWidget):
             first=lambda: self.library.of(self.scenes.scene),
         )
         self.drafting = Drafting(self, bridge, context)
+        self.comparing = Comparing(self, bridge)
         self.scene_editing = SceneEditing(bridge, theme, self.library, self.scenes, self)
         self.previewing = Previewing(bridge, theme, self.drafting.draft, self)
         self._lay_out()
@@ -324,19 +326,13 @@ class SidePanel(QWidget):
         """Hold the selection, or the caret's block, against the notes."""
         if self.drafting.check_facts():
             return
-        self._tell(self.tr("Put the caret into a paragraph of a note, or select some, to check it."))
+        self.tell(self.tr("Put the caret into a paragraph of a note, or select some, to check it."))
 
     def compare(self) -> None:
-        """Let every model that is set up answer what is typed."""
-        text = self.composer.edit.toPlainText().strip()
-        if not text:
-            self._tell(self.tr("Type what the models are to answer, then compare them."))
-        elif self.drafting.compare(text):
-            self.composer.edit.clear()
-        else:
-            self._tell(self.tr("Two models are needed: choose one for each tier in the settings."))
+        """Let several models answer what is typed."""
+        self.comparing.start()
 
-    def _tell(self, words: str) -> None:
+    def tell(self, words: str) -> None:
         """Say what to do first, where the eyes are."""
         if self.conversation.cards:
             self.conversation.cards[-1].say(words)

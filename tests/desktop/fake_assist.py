@@ -32,7 +32,7 @@ from core.prompts.model import (
     VariableKind,
 )
 from core.prompts.naming import prompt_names
-from core.session.model import Conversation, Outcome, Sent, Session
+from core.session.model import Conversation, ModelScore, Outcome, Sent, Session
 from core.text.matching import Terms
 
 if TYPE_CHECKING:
@@ -111,8 +111,12 @@ class FakeAssist:
         self.bytes_sent: tuple[Sent, ...] = ()
         self.outcomes: list[tuple[str, Outcome]] = []
         self.session_list: list[Session] = []
+        self.model_scores: tuple[ModelScore, ...] = ()
         self.conversations: dict[str, Conversation] = {}
         self.calls: list[tuple[str, tuple[object, ...]]] = []
+
+    def scores(self) -> Future[tuple[ModelScore, ...]]:
+        return self._link.future(self.model_scores)
 
     def prompts(self, language: str) -> Future[PromptList]:
         self.calls.append(("prompts", (language,)))

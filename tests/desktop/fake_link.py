@@ -24,6 +24,7 @@ from core.engine.model import EngineEvent, LocalEndpoint, ModelState
 from core.errors import EngineStopped, ModelError, PilotfishError
 from core.index.model import Hold
 from core.llm.chat import Tier, Usage
+from core.llm.offered import Offered
 from core.search.model import Passage, SearchQuery
 from core.text.diff import Part, diff
 from core.text.matching import Terms
@@ -127,6 +128,7 @@ class FakeLink:
         self.passages: list[Passage] | Exception = []
         self.endpoints: list[LocalEndpoint] | Exception = []
         self.models: dict[str, list[str] | Exception] = {}
+        self.offered: tuple[Offered, ...] | Exception = ()
         self.closed = False
         self.compares = True
         self._thread = ThreadPoolExecutor(1, "fake-engine")
@@ -164,6 +166,9 @@ class FakeLink:
     def list_models(self, base_url: str, key: str) -> Future[list[str]]:
         self.calls.append(("list_models", (base_url, key)))
         return self.future(self.models.get(base_url, []))
+
+    def offered_models(self) -> Future[tuple[Offered, ...]]:
+        return self.future(self.offered)
 
     def note_opened(self, path: str) -> None:
         self.calls.append(("note_opened", path))

@@ -289,6 +289,33 @@ def test_a_listener_that_fails_does_not_make_the_others_deaf(client, pipe, caplo
     assert sum("could not be handed on" in record.message for record in caplog.records) == 2
 
 
+def test_a_listener_to_events_that_fails_does_not_end_the_thread_that_reads(engine, tmp_path, caplog):
+    heard = []
+
+    def broken(event):
+        heard.append(event)
+        raise RuntimeError("Internal C++ object already deleted.")
+
+    client = EngineClient(EngineConfig(tmp_path), broken)
+    try:
+        pipe = engine.next()
+        pipe.send(Event(PromptsChanged()))
+        future = client.search(QUERY)
+        pipe.send(Done(received(pipe).id, ["found"]))
+        assert got(future) == ["found"]
+        pipe.close()  # the engine dies, which is told as well, and the next one is started all the same
+        again = engine.next()
+        future = client.search(QUERY)
+        again.send(Done(received(again).id, ["again"]))
+        assert got(future) == ["again"]
+    finally:
+        client._closing = True
+        engine.end()
+        client.close()
+    assert [type(event) for event in heard] == [PromptsChanged, EngineStopped]
+    assert sum("an event of the engine" in record.message for record in caplog.records) == 2
+
+
 def test_a_call_after_closing_fails_and_does_not_wait_for_ever(client, pipe):
     closer = threading.Thread(target=client.close)
     closer.start()
@@ -306,6 +333,7 @@ def test_a_call_after_closing_fails_and_does_not_wait_for_ever(client, pipe):
         (lambda c: c.reload_settings(), "reload_settings", ()),
         (lambda c: c.find_local_endpoints(), "find_local_endpoints", ()),
         (lambda c: c.list_models("http://x", "k"), "list_models", ("http://x", "k")),
+        (lambda c: c.offered_models(), "offered_models", ()),
         (lambda c: c.keep_key("http://x", "k"), "keep_key", ("http://x", "k")),
         (lambda c: c.diff("a", "b"), "diff", ("a", "b")),
         (lambda c: c.index.details(), "index_details", ()),

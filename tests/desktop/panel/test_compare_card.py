@@ -10,6 +10,7 @@ from core.llm.chat import Tier, Usage
 from core.session.model import Outcome
 from desktop.panel.compare_card import CompareCard
 from tests.desktop.fake_link import model_state
+from tests.desktop.panel import comparison
 
 
 def answer(text, model, *, finish=Finish.COMPLETE, trace="t"):
@@ -31,7 +32,7 @@ def two(panel):
 @pytest.fixture
 def comparing(two, link):
     two.composer.set_text("三月还是四月？")
-    two.commands.compare.trigger()
+    comparison.compare(two)
     return two.conversation.cards[-1], link.asked[-2], link.asked[-1]
 
 
@@ -111,7 +112,7 @@ def test_a_selection_can_be_replaced_by_the_chosen_one(qtbot, two, link, note):
     note.context = NoteContext("a.md", selection="我们在三月开放。")
     two.refresh_context()
     two.composer.set_text("改")
-    two.commands.compare.trigger()
+    comparison.compare(two)
     card = two.conversation.cards[-1]
     for asking, model in zip(link.asked[-2:], ("small", "big"), strict=True):
         asking.send(answer("我们在四月开放。", model))
@@ -128,14 +129,24 @@ def test_in_a_wide_panel_they_stand_side_by_side(qtbot, two, comparing):
     qtbot.waitUntil(lambda: len({column.x() for column in card.columns}) == 2)
 
 
-def test_with_one_model_it_says_what_is_needed(panel, link):
-    panel.set_model(model_state(Tier.FAST, model="small"))
-    panel.set_model(model_state(Tier.PRECISE, model="small"))
-    panel.composer.set_text("x")
-    panel.commands.compare.trigger()
-    assert link.asked == []
-    assert any("Two models" in label.text() for label in panel.welcome.findChildren(QLabel))
-    assert panel.composer.edit.toPlainText() == "x"
+def test_tab_passes_an_answer_by_and_space_or_a_digit_chooses_it(qtbot, comparing):
+    card = comparing[0]
+    first, second = card.columns
+    second.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(second.hasFocus)
+    assert (first.property("chosen"), second.property("chosen")) == (True, False)
+    assert second.property("focused")
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert (first.property("chosen"), second.property("chosen")) == (False, True)
+    qtbot.keyClick(second, Qt.Key.Key_1)
+    assert first.property("chosen")
+    qtbot.keyClick(second, Qt.Key.Key_9)
+    qtbot.keyClick(second, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert second.property("chosen")
+    card.actions_row.sent_button.setEnabled(True)
+    card.actions_row.sent_button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert second.property("chosen")
+    assert not second.property("focused")
 
 
 def test_with_nothing_typed_it_says_so(two, link):

@@ -13,6 +13,7 @@ from core.llm.chat import Tier, Usage
 from core.session.model import Outcome
 from desktop.error_text import word
 from tests.desktop.fake_link import a_quote, model_state, quotes_found
+from tests.desktop.panel import comparison
 from tests.desktop.panel.keyboard import Keyboard
 
 KEY = Qt.Key
@@ -50,7 +51,7 @@ def compare(two, link):
 
     def ask(text="三月还是四月？"):
         two.composer.set_text(text)
-        two.compare()
+        comparison.compare(two)
         return two.conversation.cards[-1], link.asked[-2:]
 
     return ask
@@ -115,12 +116,16 @@ def test_by_keyboard_alone_a_model_is_chosen_and_its_answer_inserted(qtbot, two,
     two.focus_composer()
     keys("why March?")
     keys(KEY.Key_D, modifiers=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: keys.focus is two.comparing.dialog.models)
+    keys(KEY.Key_Return)
+    two.activateWindow()
     card = two.conversation.cards[-1]
     finished(qtbot, card, link.asked[-2:], "Small.", "Big.")
     for _ in range(40):
         keys(KEY.Key_Tab)
         if keys.focus is card.columns[1]:
             break
+    keys(KEY.Key_Space)
     assert card.text_for_note == "Big."
     with qtbot.waitSignal(two.insert_requested) as got:
         keys(KEY.Key_Return, modifiers=CTRL)
@@ -164,7 +169,7 @@ def test_a_model_that_fails_says_why_and_the_other_can_be_taken(qtbot, two, comp
     assert not vote(card.columns[0]).isEnabled()
     with qtbot.assertNotEmitted(two.insert_requested):
         two.commands.insert.trigger()
-    card.columns[1].setFocus()
+    qtbot.keyClick(card.columns[1], KEY.Key_Space)
     with qtbot.waitSignal(two.insert_requested):
         two.commands.insert.trigger()
 
@@ -178,7 +183,7 @@ def test_a_half_answer_never_replaces(qtbot, two, compare, note):
     qtbot.waitUntil(lambda: not card.is_under_way)
     assert card.can_insert
     assert not card.can_replace
-    card.columns[1].setFocus()
+    qtbot.keyClick(card.columns[1], KEY.Key_Space)
     assert card.can_replace
 
 
@@ -213,7 +218,7 @@ def test_a_comparison_belongs_to_no_conversation(two, compare):
 def test_the_names_of_models_stand_as_they_are(two, link):
     two.set_model(model_state(Tier.FAST, model="<b>x</b>&y"))
     two.composer.set_text("?")
-    two.compare()
+    comparison.compare(two)
     column = two.conversation.cards[-1].columns[0]
     label = next(label for label in column.findChildren(QLabel) if "x" in label.text())
     assert label.text() == "<b>x</b>&y"

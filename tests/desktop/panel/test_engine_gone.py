@@ -27,6 +27,7 @@ from desktop.panel.answer_card import AnswerState
 from desktop.panel.text_row import TextRow
 from tests.desktop.fake_assist import DRAFT, POLISH
 from tests.desktop.fake_link import FakeLink, a_quote, an_answer, model_chosen, model_state, quotes_found
+from tests.desktop.panel import comparison
 from tests.desktop.panel.late import Late
 
 GONE = errors.EngineStopped()
@@ -169,7 +170,7 @@ def test_each_compared_model_says_that_it_did_not_answer(panel, link, dies):
     panel.set_model(model_state(Tier.FAST, model="small"))
     panel.set_model(model_state(Tier.PRECISE, model="big"))
     panel.composer.set_text("三月？")
-    panel.compare()
+    comparison.compare(panel)
     small, big = link.asked[-2:]
     small.send(Answered(an_answer("是。")))
     big.send(TextAdded("大概"))
@@ -187,7 +188,7 @@ def test_a_comparison_no_engine_came_for_says_why_on_the_card(qtbot, panel, brid
     panel.set_model(model_state(Tier.PRECISE, model="big"))
     dies()
     panel.composer.set_text("三月？")
-    panel.compare()
+    comparison.compare(panel)
     bridge.handle_event(GONE)
     qtbot.waitUntil(lambda: bool(last(panel).problem.text))
     assert not last(panel).is_under_way

@@ -28,6 +28,7 @@ from desktop.panel.side_panel import SidePanel
 from desktop.theme.translation import install_translators
 from tests.desktop.fake_assist import DRAFT, POLISH, written
 from tests.desktop.fake_link import a_citation, a_quote, an_answer, model_chosen, model_state, quotes_found
+from tests.desktop.panel import comparison
 
 NAMES = {"Ctrl", "Enter", "Shift", "Esc", "Markdown", "USD", "qwen", "ollama", "big", "small", "b", "s"}
 """Latin letters that stand in Chinese as well: keys, names of models, units."""
@@ -178,7 +179,7 @@ def test_a_comparison_speaks_chinese(qtbot, panel, link, note):
     panel.set_model(model_state(Tier.FAST, model="small"))
     panel.set_model(model_state(Tier.PRECISE, model="big"))
     panel.composer.set_text("改")
-    panel.compare()
+    comparison.compare(panel)
     link.asked[-2].send(Answered(an_answer("四月。")))
     link.asked[-1].send(errors.ModelTimedOut())
     qtbot.waitUntil(lambda: not last(panel).is_under_way)

@@ -1,0 +1,77 @@
+"""From *Compare the models* to the request: which models, remembered from time to time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from core.assist.model import Work
+from core.session.model import ModelScore
+from desktop.bridge.engine_bridge import EngineBridge
+
+if TYPE_CHECKING:
+    from core.llm.offered import Offered
+    from desktop.panel.compare_dialog import CompareDialog
+    from desktop.panel.side_panel import SidePanel
+
+_MEMORY, _FIELD = "compare", "models"
+"""Where the models chosen last are kept, beside the values of forms."""
+
+
+class Comparing(QObject):
+    """Lets the person choose two to four models and asks them what is typed."""
+
+    def __init__(self, panel: SidePanel, bridge: EngineBridge) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._bridge = bridge
+        self.dialog: CompareDialog | None = None
+
+    def start(self) -> None:
+        """Ask which models are to answer what is typed."""
+        from desktop.panel.compare_dialog import CompareDialog
+
+        text = self._panel.composer.edit.toPlainText().strip()
+        if not text:
+            self._panel.tell(self.tr("Type what the models are to answer, then compare them."))
+            return
+        known = self._panel.tiers.models
+        last = self._last()
+        dialog = CompareDialog(text, known, last or known, self._panel.window())
+        dialog.chosen.connect(self._ask)
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+        if self._bridge.attached:
+            self._bridge.offered_models(
+                done=lambda offered: self._offered(dialog, offered, last),
+                failed=lambda _error: None,  # the models of the tiers are there all the same
+            )
+            self._bridge.assist.scores(
+                done=lambda scores: self._scored(dialog, scores), failed=lambda _error: None
+            )
+
+    def _ask(self, models: Sequence[str]) -> None:
+        drafting = self._panel.drafting
+        drafting.memory.keep_form_values(_MEMORY, {_FIELD: "\n".join(models)})
+        drafting.compare(self._panel.composer.edit.toPlainText().strip(), models)
+        self._panel.composer.edit.clear()
+
+    def _last(self) -> list[str]:
+        kept = self._panel.drafting.memory.form_values(_MEMORY).get(_FIELD, "")
+        return [name for name in kept.split("\n") if name]
+
+    @staticmethod
+    def _offered(dialog: CompareDialog, offered: Sequence[Offered], last: Sequence[str]) -> None:
+        if isValid(dialog):  # it may have been closed meanwhile
+            dialog.show_offered(offered, last)
+
+    def _scored(self, dialog: CompareDialog, scores: Sequence[ModelScore]) -> None:
+        if isValid(dialog):
+            library = self._panel.library
+            titles = {prompt.id: prompt.title.of(library.language) for prompt in library.prompts}
+            works = {Work.ASK.value: self.tr("Questions"), Work.WRITE.value: self.tr("Free requests")}
+            dialog.show_scores(scores, works | {"check": self.tr("Checking facts")} | titles)
