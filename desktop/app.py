@@ -23,6 +23,7 @@ from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.typing_hint import TypingHint
 from desktop.bridge.welcome import welcome_vault
+from desktop.companion_desk import CompanionDesk
 from desktop.document_desk import DocumentDesk
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_session import NoteSession
@@ -102,6 +103,9 @@ class App(QObject):
         )
         self.seat = PanelDesk(around, self.theme, self)
         self.panel = self.seat.panel
+        self.companion = CompanionDesk(
+            self.seat, around, self.window, theme=self.theme, state=self.state, parent=self
+        )
         self.opener = VaultOpener(self.bridge, make_link, self._frame.places, base_dir, self)
         self.notices = Notices(
             self.page,
@@ -166,6 +170,7 @@ class App(QObject):
         self.keeper.missing.connect(lambda path: self.announcer.offer_to_create(path, self.keeper.create))
         self.opener.engine_started.connect(self._engine_started)
         self.opener.engine_started.connect(panel.engine_started)
+        self.opener.engine_started.connect(self.companion.begin)
         self.opener.engine_failed.connect(self._engine_failed)
         self.bridge.progressed.connect(window.status.show_progress)
         self.bridge.notes_changed.connect(self.keeper.files_changed)
@@ -178,6 +183,7 @@ class App(QObject):
 
     def _connect_at_hand(self) -> None:
         self.at_hand.open_requested.connect(self.desk.open)
+        self.at_hand.companion_requested.connect(self.companion.open)
         self.at_hand.settings_requested.connect(self.show_settings)
         self.settings_desk.changed.connect(self._settings_changed)
         self.settings_desk.vault_requested.connect(self.switch_vault)
@@ -197,6 +203,7 @@ class App(QObject):
         else:
             self.panel.show_vault(False)
             self.notices.no_vault()
+        self.companion.restore()
 
     def open_vault(self, vault: Path) -> None:
         """Open a folder in place of the one that is open."""
@@ -246,6 +253,7 @@ class App(QObject):
         if self._is_closed:
             return
         self._is_closed = True
+        self.companion.shut_down()
         self.window.remember(self.state)
         self._put_away()
         self.at_hand.close()

@@ -26,8 +26,10 @@ class AtHand(QObject):
     Signals:
         open_requested: A citation was pressed, and the window is in front; carries path and line.
         settings_requested: The person wants to set up a model, and the window is in front.
+        companion_requested: The person wants the panel beside another program.
     """
 
+    companion_requested = Signal()
     open_requested = Signal(str, int)
     settings_requested = Signal()
 
@@ -84,6 +86,7 @@ class AtHand(QObject):
         self.hotkey.use(self._settings.quick_ask)
         tray = self.tray = Tray(self._theme, self)
         tray.quick_ask_requested.connect(self.quick_ask)
+        tray.companion_requested.connect(self.companion_requested)
         tray.window_requested.connect(self._window.come_to_front)
         tray.pause_requested.connect(self._pause)
         tray.quit_requested.connect(self._quit)

@@ -48,7 +48,7 @@ class Program(QObject):
         self._guard = CrashGuard(self._keep_drafts, self)
         self._guard.install()
         self._signals = QuitSignals(self)
-        self._signals.received.connect(self.frame.window.close)
+        self._signals.received.connect(self.frame.window.quit)
         self.frame.window.painted.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
 
     def start(self, vault: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFile
@@ -19,6 +19,7 @@ from core.vault.model import NoteText, Snapshot
 
 if TYPE_CHECKING:
     from core.vault.recovery import Draft
+    from core.vault.writing_at import PlaceWriter
 
 MIB = 1024 * 1024
 
@@ -61,6 +62,20 @@ class VaultFiles:
         from core.vault import notes
 
         return notes.create(self.vault, path, text)
+
+    def create_in(self, folder: PurePosixPath, title: str, text: str) -> NoteText:
+        """Make a new note in a folder of the vault, named by its title."""
+        from core.vault.new_note import create_in
+
+        return create_in(self.vault, folder, title, text)
+
+    def place_writer(self) -> PlaceWriter:
+        """Return what changes notes in their files, at places kept by their words."""
+        from core.vault.backups import Backups
+        from core.vault.writing_at import PlaceWriter
+
+        backups = Backups(self._places.backups, self.vault)
+        return PlaceWriter(self.vault, backups, max_bytes=self.index.max_note_mib * MIB)
 
     def add_to_journal(self, day: date, question: str, answer: str) -> str:
         """Append to the note of a day, where the vault keeps such notes, and return its path."""

@@ -33,6 +33,9 @@ class PanelCommands(QObject):
         self.compare = act(self.tr("Compare the models"), "Ctrl+Shift+D", panel.compare)
         self.new = act(self.tr("New conversation"), "Ctrl+Shift+N", panel.new_conversation)
         self.history = act(self.tr("Conversations"), "Ctrl+Shift+H", panel.toggle_sessions)
+        self.detach = act(
+            self.tr("Panel in a window of its own"), "Ctrl+Shift+F9", panel.detach_requested.emit
+        )
         self.leave = act(self.tr("Stop, or back to the note"), "Esc", panel.leave, everywhere=False)
         for place in range(1, KEYS + 1):
             act("", f"Ctrl+{place}", partial(panel.scenes.choose, place))

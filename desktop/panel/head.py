@@ -25,7 +25,9 @@ class Head(QWidget):
         self.new_button = self._button("newConversation", self.tr("New conversation (Ctrl+Shift+N)"))
         self.history_button = self._button("conversations", self.tr("Conversations (Ctrl+Shift+H)"))
         self.history_button.setCheckable(True)
-        top = self._row(self.scenes, self.new_button, self.history_button)
+        self.detach_button = self._button("detachButton", "")
+        self._is_detached = False
+        top = self._row(self.scenes, self.new_button, self.history_button, self.detach_button)
         top.setStretch(0, 1)
         models = self._row(self.tiers, self.model_line)
         models.setStretch(1, 1)
@@ -37,6 +39,18 @@ class Head(QWidget):
         column.addWidget(self.context_bar)
         self.tiers.changed.connect(self.model_line.show_state)
         theme.changed.connect(self._dress)
+        self.show_detached(False)
+
+    def show_detached(self, detached: bool) -> None:
+        """Offer a window of its own to the panel, or the way back."""
+        self._is_detached = detached
+        text = (
+            self.tr("Back into the main window (Ctrl+Shift+F9)")
+            if detached
+            else self.tr("In a window of its own, beside another program (Ctrl+Shift+F9)")
+        )
+        self.detach_button.setAccessibleName(text)
+        self.detach_button.setToolTip(text)
         self._dress()
 
     def _row(self, *widgets: QWidget) -> QHBoxLayout:
@@ -58,3 +72,4 @@ class Head(QWidget):
     def _dress(self) -> None:
         self.new_button.setIcon(self._theme.icon("plus"))
         self.history_button.setIcon(self._theme.icon("history"))
+        self.detach_button.setIcon(self._theme.icon("attach" if self._is_detached else "detach"))

@@ -48,6 +48,7 @@ class SidePanel(QWidget):
         settings_requested: The person wants to set up a model.
         folder_requested: The person wants to open a folder of notes.
         editor_requested: The person is done here and wants the caret back in the note.
+        detach_requested: The panel is to have a window of its own, or to leave it.
     """
 
     insert_requested = Signal(object, str)
@@ -59,6 +60,7 @@ class SidePanel(QWidget):
     settings_requested = Signal()
     folder_requested = Signal()
     editor_requested = Signal()
+    detach_requested = Signal()
 
     def __init__(
         self,
@@ -74,6 +76,7 @@ class SidePanel(QWidget):
         self.setObjectName("sidePanel")
         self.setAccessibleName(self.tr("Side panel"))
         self._context = context
+        self._is_detached = False
         self.library = Library(bridge, self)
         self.head = Head(theme, self)
         self.scenes, self.tiers = self.head.scenes, self.head.tiers
@@ -128,9 +131,16 @@ class SidePanel(QWidget):
         found = self._context()
         context = found[0] if found else None
         self.context_bar.show_context(context)
-        if self.composer.empty and self.form.prompt is None:
+        if self.composer.empty and self.form.prompt is None and not self._is_detached:
             self.scenes.suggest(Work.WRITE if context and context.selection else None)
         self.previewing.refresh()
+
+    def show_detached(self, detached: bool) -> None:
+        """Say how to leave its own window. There no selection is made by hand, so none suggests a scene."""
+        self._is_detached = detached
+        self.head.show_detached(detached)
+        if detached:
+            self.scenes.suggest(None)
 
     def clear(self) -> None:
         """Forget the answers: another vault is open, and their places are not in it."""
@@ -237,6 +247,7 @@ class SidePanel(QWidget):
         self.scenes.changed.connect(self._scene_changed)
         self.head.new_button.clicked.connect(self.new_conversation)
         self.head.history_button.clicked.connect(self.toggle_sessions)
+        self.head.detach_button.clicked.connect(self.detach_requested)
         self.session_list.closed.connect(self.toggle_sessions)
         self.sessions.opened.connect(requests.restore)
         self.sessions.exported.connect(lambda path: self.open_requested.emit(path, 0))

@@ -24,12 +24,14 @@ class Tray(QObject):
 
     Signals:
         quick_ask_requested: The person wants to ask.
+        companion_requested: The person wants the panel beside another program.
         window_requested: The person wants the window.
         pause_requested: Indexing is to pause (True) or go on (False).
         quit_requested: The person wants everything to end.
     """
 
     quick_ask_requested = Signal()
+    companion_requested = Signal()
     window_requested = Signal()
     pause_requested = Signal(bool)
     quit_requested = Signal()
@@ -51,6 +53,9 @@ class Tray(QObject):
         self.state_action.setEnabled(False)
         self.menu.addSeparator()
         self.ask_action = self._action(self.tr("Ask your notes"), self.quick_ask_requested.emit)
+        self.companion_action = self._action(
+            self.tr("Panel beside another program"), self.companion_requested.emit
+        )
         self.window_action = self._action(self.tr("Open Pilotfish"), self.window_requested.emit)
         self.pause_action = self.menu.addAction(self.tr("Pause indexing"))
         self.pause_action.setCheckable(True)

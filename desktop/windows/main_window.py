@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self.hides_on_close = False
         """Whether closing leaves the program running, to be reached from the tray."""
+        self.has_company = False
+        """Whether another window of ours goes on without this one."""
         self._lay_out()
         self._make_actions()
         self._fill_header()
@@ -70,10 +72,20 @@ class MainWindow(QMainWindow):
         )
         self._menu.insertSeparator(self.settings_action)
         panel.setMaximumWidth(WIDEST_PANEL)
-        panel.setVisible(not self.panel.isHidden())
-        self._splitter.replaceWidget(2, panel)
-        self.panel.deleteLater()
-        self.panel = panel
+        self._put_in_room(panel).deleteLater()
+
+    def take_panel(self, stand_in: QWidget) -> QWidget:
+        """Hand the side panel out; its room is folded away, and another widget stands in it."""
+        stand_in.setMaximumWidth(WIDEST_PANEL)
+        panel = self._put_in_room(stand_in)
+        panel.setParent(None)
+        self.panes.show("right", False)
+        return panel
+
+    def put_panel(self, panel: QWidget) -> None:
+        """Take the side panel back into its room, in sight."""
+        self._put_in_room(panel).setParent(None)
+        self.panes.show("right")
 
     def add_documents(self, actions: Sequence[QAction], section: QWidget, bar: QWidget) -> None:
         """Give documents their place: in the menu, below the tree, and above the note while they are read."""
@@ -106,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def quit(self) -> None:
         """Close for good, whether closing would only hide it or not."""
-        self.hides_on_close = False
+        self.hides_on_close = self.has_company = False
         self.show()  # a hidden window would not end the program
         self.close()
 
@@ -116,6 +128,13 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _put_in_room(self, panel: QWidget) -> QWidget:
+        """Show this in the room of the side panel, as far as that is shown, and return what was there."""
+        before, self.panel = self.panel, panel
+        panel.setVisible(not before.isHidden())
+        self._splitter.replaceWidget(2, panel)
+        return before
 
     def _lay_out(self) -> None:
         centre = QWidget(self)
@@ -209,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let everybody put their things away first, unless the program is to go on without its window."""
-        if self.hides_on_close:
+        if self.hides_on_close or self.has_company:
             event.ignore()
             self.save_requested.emit()
             self.hide()

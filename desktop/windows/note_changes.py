@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -11,16 +10,12 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 
 from core.assist.model import NoteContext
 from core.errors import NoteMissing
-from core.vault.model import NoteText
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.bridge.writing_place import WritingPlace
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.document_text import from_document
 from desktop.editor.editor import Editor
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]')
-_LONGEST_NAME = 60
 
 
 class NoteChanges(WritingPlace):
@@ -92,9 +87,8 @@ class NoteChanges(WritingPlace):
         if files is None:
             return
         folder = PurePosixPath(self._editor.path).parent
-        name = file_name(title)
         self._tasks.submit(
-            lambda _token: _create(files, folder, name, text),
+            lambda _token: files.create_in(folder, title, text),
             done=lambda note: self.note_made.emit(note.path),
             failed=self.failed.emit,
         )
@@ -135,19 +129,3 @@ def _keep(files: VaultFiles, path: str) -> None:
         files.back_up(path)
     except NoteMissing:
         return
-
-
-def _create(files: VaultFiles, folder: PurePosixPath, name: str, text: str) -> NoteText:
-    """Write the note under the first free name; files come and go, so the disk is asked, not the tree."""
-    number = 1
-    while True:
-        path = folder / (f"{name}.md" if number == 1 else f"{name} {number}.md")
-        if not (files.vault / path).exists():
-            return files.create(str(path), text.rstrip("\n") + "\n")
-        number += 1
-
-
-def file_name(title: str) -> str:
-    """Return a name that every system and every note program accepts, from somebody's words."""
-    words = " ".join(_FORBIDDEN.sub(" ", title).split()).strip(" .")
-    return words[:_LONGEST_NAME].rstrip(" .") or "Note"

@@ -39,7 +39,7 @@ class Opened:
         if self._is_closed:
             return
         self._is_closed = True
-        self.frame.window.close()
+        self.frame.window.quit()
         for part in (self.app, self.frame.window, self.frame):
             part.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -95,9 +95,9 @@ def test_the_state_cannot_be_clicked(tray):
 
 def test_every_entry_of_the_menu_has_words(tray):
     actions = [action for action in tray.menu.actions() if not action.isSeparator()]
-    assert len(actions) == 5
+    assert len(actions) == 6
     assert all(action.text() for action in actions)
-    assert len({action.text() for action in actions}) == 5
+    assert len({action.text() for action in actions}) == 6
 
 
 def test_a_middle_click_does_nothing(tray, qtbot):

@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtGui import QTextCursor
 
 from core.errors import NoteNotSaved
+from core.vault.new_note import file_name
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.editor import Editor
 from desktop.editor.note_document import NoteDocument
-from desktop.windows.note_changes import NoteChanges, file_name
+from desktop.windows.note_changes import NoteChanges
 
 TEXT = "# 计划\n\n三月开放。\n"
 

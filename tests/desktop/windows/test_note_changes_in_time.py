@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
 from core.errors import NoteError
+from core.vault.new_note import file_name
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.editor import Editor
 from desktop.editor.note_document import NoteDocument
-from desktop.windows.note_changes import NoteChanges, file_name
+from desktop.windows.note_changes import NoteChanges
 
 TEXT = "# 计划\n\n第一段，\n两行。\n\n- 一\n- 二\n\n同一句。\n\n同一句。\n"
 

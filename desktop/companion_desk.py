@@ -1,0 +1,211 @@
+"""The companion in this program: the panel goes into a window of its own, and comes back.
+
+While it is out, the panel works on the note that was saved last by whatever editor, not on the one in ours.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.engine.model import NotesChanged
+from desktop.companion.docking import DockMemory
+from desktop.panel_desk import PanelDesk, Surroundings
+from desktop.theme.theme import Theme
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.message_bar import Choice
+from desktop.windows.main_window import MainWindow
+from desktop.windows.window_state import WindowState
+
+if TYPE_CHECKING:
+    from desktop.companion.file_place import FilePlace
+    from desktop.companion.follower import Follower
+    from desktop.companion.window import Companion
+
+
+class CompanionDesk(QObject):
+    """Takes the panel out of the main window and puts it back.
+
+    Everything of the companion is made when it is first opened.
+    """
+
+    def __init__(
+        self,
+        seat: PanelDesk,
+        around: Surroundings,
+        window: MainWindow,
+        *,
+        theme: Theme,
+        state: WindowState,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._seat, self._around, self._main, self._theme = seat, around, window, theme
+        self._memory = DockMemory(state)
+        self._parts: _Parts | None = None
+        self.is_open = False
+        seat.panel.detach_requested.connect(self.toggle)
+        seat.panel.open_requested.connect(self._opened_from_panel)
+
+    @property
+    def window(self) -> Companion:
+        """The companion's window, made at the first call."""
+        return self._made.window
+
+    @property
+    def follower(self) -> Follower:
+        """What says which note is worked on."""
+        return self._made.follower
+
+    @property
+    def place(self) -> FilePlace:
+        """Where results go while the companion is open."""
+        return self._made.place
+
+    def restore(self) -> None:
+        """Open the companion where it was open at the end of the last run."""
+        if self._memory.is_open:
+            self.open()
+
+    def begin(self) -> None:
+        """Another vault is open and its engine has started."""
+        self._forget()
+        if self.is_open:
+            self._follow()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Open the companion, or put the panel back into the main window."""
+        if self.is_open:
+            self.close()
+        else:
+            self.open()
+
+    @Slot()
+    def open(self) -> None:
+        """Show the companion with the panel in it; in front, where it is open already."""
+        parts = self._made
+        if not self.is_open:
+            self.is_open = self._memory.is_open = self._main.has_company = True
+            panel = self._main.take_panel(parts.stand_in)
+            parts.window.hold(panel)
+            self._seat.panel.show_detached(True)
+            self._follow()
+            self._seat.use(parts.place)
+        parts.window.come_up(self._main.screen())
+        self._seat.panel.focus_composer()
+
+    @Slot()
+    def close(self) -> None:
+        """Put the panel back; without a window to put it into, the program ends."""
+        if not self.is_open:
+            return
+        self._memory.is_open = False
+        self._put_back()
+        if self._main.isVisible() or self._main.hides_on_close:
+            return
+        self._main.quit()
+
+    def shut_down(self) -> None:
+        """Leave the screen for good; the next start opens the companion again if it is open now."""
+        if self.is_open:
+            self._put_back()
+        if self._parts is not None:
+            self._parts.window.deleteLater()
+            self._parts.stand_in.deleteLater()
+
+    def _put_back(self) -> None:
+        parts = self._made
+        self.is_open = self._main.has_company = False
+        panel = parts.window.release()
+        if panel is not None:
+            self._main.put_panel(panel)
+        self._seat.panel.show_detached(False)
+        self._seat.use_editor()
+        parts.follower.stop()
+
+    @property
+    def _made(self) -> _Parts:
+        if self._parts is None:
+            self._parts = self._make()
+        return self._parts
+
+    def _make(self) -> _Parts:
+        from desktop.companion.file_place import FilePlace
+        from desktop.companion.follower import Follower
+        from desktop.companion.window import Companion
+
+        around = self._around
+        window = Companion(self._theme, self._memory)
+        follower = Follower(around.tasks, self)
+        place = FilePlace(follower, around.files, around.tasks, around.desk.save)
+        parts = _Parts(window, follower, place, self._make_stand_in())
+        window.closed.connect(self.close)
+        window.head.take_back_requested.connect(place.take_back)
+        place.take_back_changed.connect(self._show_note)
+        place.take_back_refused.connect(self._say_refused)
+        place.saved.connect(self._saved)
+        place.done.connect(self._go_on)
+        follower.changed.connect(self._show_note)
+        around.bridge.notes_changed.connect(follower.notes_changed)
+        around.desk.saved.connect(follower.note_saved)
+        return parts
+
+    def _make_stand_in(self) -> QWidget:
+        page = EmptyState()
+        page.setObjectName("companionStandIn")
+        page.say(
+            self._theme.icon("detach", role="quiet"),
+            self.tr("The panel has a window of its own"),
+            self.tr("It stays beside whatever you write in, and follows the note you save."),
+            Choice(self.tr("Bring it back"), self.close),
+        )
+        return page
+
+    def _follow(self) -> None:
+        files = self._around.files()
+        if files is not None:
+            self._made.follower.start(files)
+
+    def _forget(self) -> None:
+        if self._parts is not None:
+            self._parts.place.forget()
+            self._parts.follower.stop()
+
+    def _show_note(self) -> None:
+        parts = self._made
+        current, head = parts.follower.current, parts.window.head
+        name = PurePosixPath(current.place.path).stem if current is not None else ""
+        head.show_note(name, current.place.words if current is not None else "")
+        head.show_take_back(parts.place.can_take_back)
+
+    def _say_refused(self) -> None:
+        self._seat.panel.done(self.tr("The note was changed since, so nothing was taken back."))
+
+    def _saved(self, path: str) -> None:
+        """The file was written: an editor of ours with it open takes it in, and the index as well."""
+        self._around.desk.files_changed(NotesChanged((path,), ()))
+        self._around.bridge.note_saved(path)
+
+    def _go_on(self, _words: str) -> None:
+        """What was looked at is gone, and the keyboard with it: it goes where the next request is typed."""
+        if self.window.isActiveWindow():
+            self._seat.panel.focus_composer()
+
+    def _opened_from_panel(self, _path: str, _line: int) -> None:
+        """A citation is read in the main window."""
+        if self.is_open:
+            self._main.come_to_front()
+
+
+class _Parts:
+    """What is made at the first opening."""
+
+    def __init__(self, window: Companion, follower: Follower, place: FilePlace, stand_in: QWidget) -> None:
+        self.window = window
+        self.follower = follower
+        self.place = place
+        self.stand_in = stand_in
