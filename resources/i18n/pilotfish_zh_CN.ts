@@ -306,7 +306,7 @@
     </message>
     <message>
         <source>The text there has changed. This is what would become of it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里的文字已经变了。替换后会是下面这样。</translation>
     </message>
     <message>
         <source>This is what stands there already.</source>
@@ -391,73 +391,73 @@
     <name>Companion</name>
     <message>
         <source>Companion – Pilotfish</source>
-        <translation type="unfinished"></translation>
+        <translation>伴写窗 – 领航鱼</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>
     <name>CompanionDesk</name>
     <message>
         <source>The panel has a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>侧栏正在单独的窗口里</translation>
     </message>
     <message>
         <source>It stays beside whatever you write in, and follows the note you save.</source>
-        <translation type="unfinished"></translation>
+        <translation>它停在你正在用的编辑器旁边，跟随你保存的笔记。</translation>
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>放回这里</translation>
     </message>
     <message>
         <source>The note was changed since, so nothing was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记之后又被改过，所以没有撤回。</translation>
     </message>
 </context>
 <context>
     <name>CompanionHead</name>
     <message>
         <source>No note yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有笔记</translation>
     </message>
     <message>
         <source>“{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{words}”</translation>
     </message>
     <message>
         <source>Save in any editor: its block shows here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任意编辑器里保存，改动的那一段会显示在这里。</translation>
     </message>
     <message>
         <source>The note you save in any editor shows here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任意编辑器里保存的笔记会显示在这里。</translation>
     </message>
     <message>
         <source>To the left edge</source>
-        <translation type="unfinished"></translation>
+        <translation>移到屏幕左侧</translation>
     </message>
     <message>
         <source>To the right edge</source>
-        <translation type="unfinished"></translation>
+        <translation>移到屏幕右侧</translation>
     </message>
     <message>
         <source>Stays on top; click to let other windows cover it</source>
-        <translation type="unfinished"></translation>
+        <translation>正在置顶；点一下允许被其他窗口遮住</translation>
     </message>
     <message>
         <source>Keep on top</source>
-        <translation type="unfinished"></translation>
+        <translation>置顶</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Make the note what it was before the last change (Ctrl+Alt+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>把笔记恢复成上次改动之前的样子（Ctrl+Alt+Z）</translation>
     </message>
 </context>
 <context>
@@ -1005,19 +1005,19 @@
     <name>FilePlace</name>
     <message>
         <source>Put into “{note}”, below the block. It can be taken back above.</source>
-        <translation type="unfinished"></translation>
+        <translation>已插入《{note}》中这一段的下方，可在上方撤回。</translation>
     </message>
     <message>
         <source>Put at the end of “{note}”. It can be taken back above.</source>
-        <translation type="unfinished"></translation>
+        <translation>已追加到《{note}》末尾，可在上方撤回。</translation>
     </message>
     <message>
         <source>Replaced in “{note}”. It can be taken back above.</source>
-        <translation type="unfinished"></translation>
+        <translation>已替换《{note}》中的这一段，可在上方撤回。</translation>
     </message>
     <message>
         <source>Made the note “{note}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>已新建笔记《{note}》。</translation>
     </message>
 </context>
 <context>
@@ -1257,11 +1257,11 @@
     </message>
     <message>
         <source>Back into the main window (Ctrl+Shift+F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>放回主窗口（Ctrl+Shift+F9）</translation>
     </message>
     <message>
         <source>In a window of its own, beside another program (Ctrl+Shift+F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>放到单独的窗口，停在其他程序旁边（Ctrl+Shift+F9）</translation>
     </message>
 </context>
 <context>
@@ -1597,6 +1597,21 @@
     </message>
 </context>
 <context>
+    <name>MediaOffers</name>
+    <message>
+        <source>Linked here. Click to send the picture along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linked here. Click to have the recording transcribed, and to send its words along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take along: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ModelColumn</name>
     <message>
         <source>Space chooses this answer</source>
@@ -1800,6 +1815,10 @@
         <translation>上一篇笔记</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Align table</source>
         <translation>对齐表格</translation>
     </message>
@@ -1846,6 +1865,13 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>NotePreview</name>
+    <message>
+        <source>Preview of the note</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1973,7 +1999,7 @@
     </message>
     <message>
         <source>Panel in a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>侧栏单独成窗</translation>
     </message>
     <message>
         <source>Stop, or back to the note</source>
@@ -2240,6 +2266,31 @@
     <message>
         <source>Recent questions</source>
         <translation>最近问过的问题</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingDesk</name>
+    <message>
+        <source>Transcribe recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n recording(s) to {host} to be transcribed?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} MiB go to the model {model} there, which may cost money. The words come back and are found beside your notes; the files stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">发送</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2722,7 +2773,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Panel beside another program</source>
-        <translation type="unfinished"></translation>
+        <translation>在其他程序旁打开侧栏</translation>
     </message>
     <message>
         <source>Open Pilotfish</source>
