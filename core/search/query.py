@@ -3,7 +3,8 @@
     shipping "beta in March" [[Launch plan]] #pricing tag:board path:projects/
 
 `[[name]]` and `#tag` bring the notes so called to the top, `"phrase"` prefers passages that hold it word for
-word, `tag:` and `path:` narrow the search. Anything else is words; no text is an error.
+word, `tag:` and `path:` narrow the search, and list their notes where they stand alone. Anything else is
+words; no text is an error.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from core.search import query as typed
 from core.search.exact import ExactHits, weigh_phrases
 from core.search.fusion import Candidate, Ranking, fuse, in_order
 from core.search.glossary.glossary import Glossary
+from core.search.listing import listed
 from core.search.meaning import Meaning
 from core.search.model import Passage, SearchMode, SearchQuery
 from core.search.query import TypedQuery
@@ -64,7 +65,7 @@ class Searcher:
         self._encoder = ThreadPoolExecutor(1, thread_name_prefix="second encoder")
 
     def search(self, query: SearchQuery) -> list[Passage]:
-        """Return the best passages, best first.
+        """Return the best passages, best first; of a tag or folder without words its notes, latest first.
 
         Raises:
             IndexDamaged: the index cannot be read; `Indexer.update` builds it anew.
@@ -72,7 +73,9 @@ class Searcher:
         asked = typed.parse(query.text)
         scope = asked.within(query.scope)
         limit = max(CANDIDATES, query.limit)
-        if query.mode is SearchMode.TEXT:
+        if not asked.words and (scope.tag or scope.folder):
+            candidates = listed(self._index, scope, query.limit)
+        elif query.mode is SearchMode.TEXT:
             candidates = _as_found("words", self._wording.rank(asked.words, scope, limit).hits)
         elif query.mode is SearchMode.VECTOR:
             candidates = _as_found("meaning", self._by_meaning(asked.words, scope, limit).hits)

@@ -57,7 +57,7 @@ class Finder(QObject):
             return
         query = parse_search(text, limit=PASSAGES)
         names = [_name_hit(path) for path in names_for(query, self._notes(), limit=NAMES)]
-        asks = self._bridge.attached and bool(query.text)
+        asks = self._bridge.attached and bool(query.text or query.scope.tag)
         self._pane.show_hits(names, more_coming=asks)
         if asks:
             self._bridge.search(

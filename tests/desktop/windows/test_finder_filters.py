@@ -5,6 +5,7 @@ import pytest
 from core.assist.model import NoteContext
 from core.errors import EngineStopped
 from core.index.model import Scope
+from core.search.model import SearchQuery
 from desktop.windows.finder import PASSAGES, RELATED, Finder
 from desktop.windows.tree_nodes import Tree
 from tests.desktop.fake_link import a_passage
@@ -77,9 +78,21 @@ def test_the_engine_gets_the_words_the_folder_and_a_limit(finder, link):
     assert (query.text, query.scope.folder, query.limit) == ("beta date", "Projects", PASSAGES)
 
 
-def test_without_words_the_engine_is_not_asked(finder, link):
+def test_for_a_folder_without_words_the_engine_is_not_asked(finder, link):
     finder.search("path:Projects")
     assert link.searched == []
+
+
+def test_a_tag_without_words_lists_its_notes_at_its_lines(finder, pane, link, qapp):
+    link.passages = [
+        a_passage("Projects/Launch plan.md", line=7, text="#beta 公测\nand on"),
+        a_passage("日记/三月.md", line=1, text=""),
+    ]
+    finder.search("tag:beta")
+    assert link.searched == [SearchQuery("", limit=PASSAGES, scope=Scope(tag="beta"))]
+    answered(link, qapp)
+    shown = [(hit.path, hit.line, hit.detail) for hit in pane.hits.hits]
+    assert shown == [("Projects/Launch plan.md", 7, "#beta 公测"), ("日记/三月.md", 1, "")]
 
 
 def test_folders_of_a_name_are_shown_under_it(finder, pane, bridge):
