@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
 
 from desktop.editor import lists
 
@@ -10,12 +10,14 @@ from desktop.editor import lists
 def seal(cursor: QTextCursor) -> None:
     """Keep what is typed next out of this undo step: Qt joins an insertion to one right before it.
 
-    So the step ends with something else, a mark on the paragraph that nobody looks at.
+    So the step ends with something else, a mark put on the paragraph and taken off: one that stayed would be
+    inherited by the next paragraph, and of an empty one with a format Enter first takes the format away.
     """
-    mark = QTextFormat.Property.UserProperty
-    style = cursor.blockFormat()
-    style.setProperty(mark, not style.property(mark))
-    cursor.setBlockFormat(style)
+    plain = cursor.blockFormat()
+    marked = QTextBlockFormat(plain)
+    marked.setProperty(QTextFormat.Property.UserProperty, True)
+    cursor.setBlockFormat(marked)
+    cursor.setBlockFormat(plain)
 
 
 def shift(block: QTextBlock, *, deeper: bool) -> None:

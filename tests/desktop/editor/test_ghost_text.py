@@ -77,6 +77,16 @@ def test_tab_takes_all_in_one_undo_step(write):
     assert desk.text == "We open today"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_End])
+def test_enter_twice_behind_a_taken_one_begins_a_paragraph(write, key):
+    desk = write("# D\n\nkeeps|")
+    desk.offer(" the tide tables.")
+    desk.key(key, CTRL if key == Qt.Key.Key_End else NONE)
+    desk.key(Qt.Key.Key_Return)
+    desk.key(Qt.Key.Key_Return)
+    assert desk.text == "# D\n\nkeeps the tide tables.\n\n"
+
+
 def test_typing_before_and_after_is_not_part_of_the_acceptance_step(write):
     desk = write("We|")
     desk.type(" open")
