@@ -25,9 +25,9 @@ QUESTION = "When does the beta open?"
 
 
 @contextmanager
-def token_server(tokens: int, rate: float) -> Iterator[str]:
+def token_server(tokens: int, rate: float, first_ms: float = 0) -> Iterator[str]:
     """Run the server in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.token_server", str(tokens), str(rate)]
+    command = [sys.executable, "-m", "tests.bench.token_server", *map(str, (tokens, rate, first_ms))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()

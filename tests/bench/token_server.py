@@ -2,7 +2,8 @@
 
 The first word is `w<ns>`, the moment the request arrived; the others `t<ns>`, the moment they left
 (time.monotonic_ns, which all processes of a machine share). Run in a process of its own, so that it
-costs the measured program nothing. Usage: token_server TOKENS TOKENS_PER_SECOND; prints its base URL.
+costs the measured program nothing. Usage: token_server TOKENS TOKENS_PER_SECOND [MS_TO_FIRST_WORD]; prints
+its base URL.
 """
 
 import asyncio
@@ -24,7 +25,9 @@ def event(text: str, finish: str | None = None) -> bytes:
     return b"data: " + json.dumps(chunk).encode() + b"\n\n"
 
 
-async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tokens: int, rate: float) -> None:
+async def serve(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tokens: int, rate: float, first_ms: float
+) -> None:
     """Answer one request."""
     head = await reader.readuntil(b"\r\n\r\n")
     arrived = time.monotonic_ns()
@@ -36,6 +39,7 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, toke
         writer.close()
         return
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
+    await asyncio.sleep(first_ms / 1000)
     writer.write(event(f"w{arrived} "))
     begin = time.monotonic()
     for number in range(tokens):
@@ -50,8 +54,8 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, toke
 
 async def main() -> None:
     """Serve until killed."""
-    tokens, rate = int(sys.argv[1]), float(sys.argv[2])
-    server = await asyncio.start_server(lambda r, w: serve(r, w, tokens, rate), "127.0.0.1", 0)
+    tokens, rate, first_ms = int(sys.argv[1]), float(sys.argv[2]), float([*sys.argv, "0"][3])
+    server = await asyncio.start_server(lambda r, w: serve(r, w, tokens, rate, first_ms), "127.0.0.1", 0)
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1", flush=True)
     await server.serve_forever()
 
