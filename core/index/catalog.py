@@ -17,7 +17,7 @@ from core.documents.naming import PREFIX, is_document
 from core.index.database import Database
 from core.index.naming import fold, name_key, names_of
 from core.text.model import Heading, Link, Tag
-from core.vault.model import FileStamp, Skipped, Snapshot
+from core.vault.model import FileStamp, SkipKind, Skipped, Snapshot
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -59,6 +59,9 @@ CREATE TABLE IF NOT EXISTS headings (
     level INTEGER NOT NULL, title TEXT NOT NULL, line INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS headings_by_note ON headings (note);
+CREATE TABLE IF NOT EXISTS problem_kinds (
+    note INTEGER PRIMARY KEY REFERENCES notes ON DELETE CASCADE, kind TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS totals (notes INTEGER NOT NULL, chunks INTEGER NOT NULL, waiting INTEGER NOT NULL);
 INSERT INTO totals SELECT 0, 0, 0 WHERE NOT EXISTS (SELECT 1 FROM totals);
 CREATE TRIGGER IF NOT EXISTS note_added AFTER INSERT ON notes BEGIN
@@ -106,6 +109,7 @@ class NoteFacts:
     chunks: int = 0
     waiting: int = 0
     problem: str = ""
+    problem_kind: SkipKind = SkipKind.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ _COUNT_DOCUMENTS = (  # `0` follows `/`, so that a range of the paths' index tel
     "SELECT count(*) FROM notes WHERE path >= ? AND path < ? AND (problem = '' OR chunks > 0)"
 )
 _RECORDED = ("path", "title", "content_hash", "chunks", "waiting", "problem")
+_KINDS = {str(kind): kind for kind in SkipKind}
 _ENTRY = "id, path, size, mtime_ns, inode, content_hash, title, chunks, waiting, problem"
 
 
@@ -188,8 +193,13 @@ class Catalog:
     def problems(self) -> list[Skipped]:
         """Notes that could not be indexed, and why."""
         with self.database.reading() as connection:
-            rows = connection.execute("SELECT path, problem FROM notes WHERE problem <> '' ORDER BY path")
-            return [Skipped(path, problem) for path, problem in rows]
+            rows = connection.execute(
+                "SELECT path, problem, kind FROM notes LEFT JOIN problem_kinds ON note = id "
+                "WHERE problem <> '' ORDER BY path"
+            )
+            return [
+                Skipped(path, problem, _KINDS.get(kind, SkipKind.PROBLEM)) for path, problem, kind in rows
+            ]
 
     def doubtful(self) -> list[str]:
         """Paths of notes whose rows were found not to be what they should; they are to be read again."""
@@ -263,9 +273,13 @@ class CatalogWriter:
                 **{name: getattr(facts, name) for name in _RECORDED},
             },
         )
-        for table in ("names", "links", "tags", "headings"):
+        for table in ("names", "links", "tags", "headings", "problem_kinds"):
             self._connection.execute(f"DELETE FROM {table} WHERE note = ?", (note_id,))
-        if not facts.problem:
+        if facts.problem:
+            self._connection.execute(
+                "INSERT INTO problem_kinds VALUES (?, ?)", (note_id, str(facts.problem_kind))
+            )
+        else:
             self._record_graph(note_id, facts)
 
     def _record_graph(self, note_id: str, facts: NoteFacts) -> None:

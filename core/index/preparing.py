@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import NoteError, NoteMissing
+from core.errors import NoteError, NoteMissing, NoteNotText, NoteTooLarge, NoteUnreadable
 from core.index.catalog import NoteFacts
 from core.index.model import ChunkRow, chunk_id
 from core.index.naming import file_title, names_of
@@ -14,9 +14,15 @@ from core.text import markdown
 from core.text.chunks import chunk
 from core.text.model import Chunk, ParsedNote
 from core.vault import notes
-from core.vault.model import FileStamp, NoteText
+from core.vault.model import FileStamp, NoteText, SkipKind
 
 log = logging.getLogger(__name__)
+
+_KINDS = {
+    NoteUnreadable: SkipKind.UNREADABLE,
+    NoteNotText: SkipKind.NOT_TEXT,
+    NoteTooLarge: SkipKind.SIZE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +91,19 @@ def prepare(vault: Path, path: str, stamp: FileStamp, known: Known, *, max_bytes
     except NoteMissing:
         raise
     except NoteError as error:
-        return _problem(path, stamp, str(error))
+        return problem(path, stamp, str(error), _KINDS.get(type(error), SkipKind.PROBLEM))
     except UnicodeEncodeError:
-        return _problem(path, stamp, "The file's name is not valid text.")
+        return problem(path, stamp, "The file's name is not valid text.", SkipKind.NAME)
     except Exception as error:  # a poison file is set aside and told, whatever it trips over
         log.warning("a note could not be indexed: %s", type(error).__name__, exc_info=error)
-        return _problem(path, stamp, f"The note could not be parsed ({type(error).__name__}).")
+        return problem(
+            path, stamp, f"The note could not be parsed ({type(error).__name__}).", SkipKind.POISON
+        )
+
+
+def problem(path: str, stamp: FileStamp, reason: str, kind: SkipKind) -> PreparedNote:
+    """What is kept of a file that cannot be indexed: the reason, in words and by its kind."""
+    return PreparedNote(NoteFacts(path=path, stamp=stamp, content_hash="", problem=reason, problem_kind=kind))
 
 
 def _cut(note: NoteText, parsed: ParsedNote, former_title: str) -> PreparedNote:
@@ -113,7 +126,3 @@ def _cut(note: NoteText, parsed: ParsedNote, former_title: str) -> PreparedNote:
     if [piece.text for piece in former] != [piece.text for piece in pieces]:
         return PreparedNote(facts, pieces)
     return PreparedNote(facts, pieces, tuple(piece.text_hash for piece in former))
-
-
-def _problem(path: str, stamp: FileStamp, reason: str) -> PreparedNote:
-    return PreparedNote(NoteFacts(path=path, stamp=stamp, content_hash="", problem=reason))

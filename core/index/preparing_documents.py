@@ -10,11 +10,11 @@ from pathlib import PurePath
 from core.documents.library import Document, Library, parts_of, text_digest
 from core.errors import DocumentMissing, NoteMissing
 from core.index.catalog import NoteFacts
-from core.index.preparing import Known, PreparedNote
+from core.index.preparing import Known, PreparedNote, problem
 from core.text import markdown
 from core.text.chunks import chunk, text_hash
 from core.text.model import Chunk, Heading, ParsedNote
-from core.vault.model import FileStamp
+from core.vault.model import SkipKind
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,8 @@ def prepare_document(library: Library, path: str, known: Known) -> PreparedNote:
         return _cut(document, text, facts)
     except Exception as error:  # a poison document is set aside and told, whatever it trips over
         log.warning("a document could not be indexed: %s", type(error).__name__, exc_info=error)
-        return _problem(path, stamp, f"The document could not be parsed ({type(error).__name__}).")
+        reason = f"The document could not be parsed ({type(error).__name__})."
+        return problem(path, stamp, reason, SkipKind.POISON)
 
 
 def _cut(document: Document, text: str, facts: NoteFacts) -> PreparedNote:
@@ -75,7 +76,3 @@ def _title(document: Document, notes: list[ParsedNote]) -> str:
 def _moved(headings: tuple[Heading, ...], start: int) -> Iterator[Heading]:
     for heading in headings:
         yield replace(heading, line=heading.line + start - 1)
-
-
-def _problem(path: str, stamp: FileStamp, reason: str) -> PreparedNote:
-    return PreparedNote(NoteFacts(path=path, stamp=stamp, content_hash="", problem=reason))

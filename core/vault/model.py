@@ -29,6 +29,14 @@ class SkipKind(StrEnum):
     NAME = "name"
     """Its name is not valid Unicode."""
     SIZE = "size"
+    UNREADABLE = "unreadable"
+    """The system does not let it be read."""
+    FOLDER = "folder"
+    """A whole folder that the system does not let be read."""
+    NOT_TEXT = "not text"
+    """No text in any encoding that could be told."""
+    POISON = "poison"
+    """What reads notes trips over its text; the others go on."""
 
 
 @dataclass(frozen=True, slots=True)

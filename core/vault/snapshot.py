@@ -129,7 +129,7 @@ class _Scan:
             except FileNotFoundError:
                 continue  # it went away while we looked
             except OSError as error:
-                self._skip(current, f"the folder may not be read: {error.strerror}")
+                self._skip(current, f"the folder may not be read: {error.strerror}", SkipKind.FOLDER)
 
     def look(self, path: str) -> None:
         """Take in one path as `walk` would have done."""
@@ -160,7 +160,7 @@ class _Scan:
         except FileNotFoundError:
             pass  # it went away while we looked
         except OSError as error:
-            self._skip(path, f"the file may not be read: {error.strerror}")
+            self._skip(path, f"the file may not be read: {error.strerror}", SkipKind.UNREADABLE)
         return ""
 
     def _take_file(

@@ -20,6 +20,10 @@ _WORDS = {
     SkipKind.LINK_IN: QT_TRANSLATE_NOOP("skip_words", "A link to a note that is read in its own place"),
     SkipKind.NAME: QT_TRANSLATE_NOOP("skip_words", "Its name is not valid Unicode; rename it"),
     SkipKind.SIZE: QT_TRANSLATE_NOOP("skip_words", "Too large; split it, or raise the limit in the settings"),
+    SkipKind.UNREADABLE: QT_TRANSLATE_NOOP("skip_words", "It may not be read; check its permissions"),
+    SkipKind.FOLDER: QT_TRANSLATE_NOOP("skip_words", "A folder that may not be read; check its permissions"),
+    SkipKind.NOT_TEXT: QT_TRANSLATE_NOOP("skip_words", "Not a text file, whatever its name says"),
+    SkipKind.POISON: QT_TRANSLATE_NOOP("skip_words", "Something in it trips up Pilotfish; the log says more"),
 }
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 
 from core.concurrency import Cancelled, CancelToken
 from core.errors import EmbeddingUnavailable
 from core.index import vector_phase, word_phase
+from core.index.catalog import NoteFacts
 from core.index.model import Scope
-from core.vault.model import Change, ChangeKind
+from core.index.preparing import Known
+from core.vault.model import Change, ChangeKind, FileStamp, SkipKind, Skipped
 from tests.core.index.fakes import write
 
 EVERYWHERE = Scope()
@@ -128,12 +131,41 @@ def test_a_note_that_cannot_be_read_is_set_aside_until_it_changes(index, indexer
     report = indexer.bring_up_to_date()
     assert report.notes == 1
     assert [skipped.path for skipped in report.skipped] == ["bad.md"]
-    assert report.skipped[0].reason
+    assert (report.skipped[0].kind, bool(report.skipped[0].reason)) == (SkipKind.NOT_TEXT, True)
     assert indexer.bring_up_to_date().changed == 0
     write(vault, {"bad.md": "mended"})
     report = indexer.bring_up_to_date()
     assert (report.notes, report.skipped) == (2, ())
     assert paths(index, "mended") == ["bad.md"]
+
+
+def test_a_note_that_is_larger_or_may_not_be_read_is_set_aside_with_its_kind(index, vault, monkeypatch):
+    write(vault, {"large.md": "many words " * 200, "locked.md": "text"})
+    real = Path.open
+
+    def guarded(self, *args, **options):
+        if self.name == "locked.md":
+            raise PermissionError(13, "Permission denied")
+        return real(self, *args, **options)
+
+    monkeypatch.setattr(Path, "open", guarded)
+    for path, limit in (("large.md", 1_000), ("locked.md", 10_000)):
+        stamp = FileStamp(1, 1, 1)
+        prepared = word_phase.prepare(vault, path, stamp, Known(), max_bytes=limit)
+        with index.writing() as writer:
+            writer.record(writer.note_id(path, stamp), prepared.facts)
+    kinds = {skipped.path: skipped.kind for skipped in index.catalog.problems()}
+    assert kinds == {"large.md": SkipKind.SIZE, "locked.md": SkipKind.UNREADABLE}
+
+
+def test_a_reason_of_a_kind_that_is_not_known_here_is_told_in_words(index):
+    stamp = FileStamp(1, 1, 1)
+    with index.writing() as writer:
+        note_id = writer.note_id("a.md", stamp)
+        writer.record(note_id, NoteFacts("a.md", stamp, "", problem="Something of another version."))
+    with index.catalog.database.writing() as connection:
+        connection.execute("UPDATE problem_kinds SET kind = 'of another version'")
+    assert index.catalog.problems() == [Skipped("a.md", "Something of another version.")]
 
 
 def test_a_parser_that_fails_on_one_note_does_not_stop_the_others(indexer, vault, monkeypatch, caplog):
@@ -147,7 +179,8 @@ def test_a_parser_that_fails_on_one_note_does_not_stop_the_others(indexer, vault
     monkeypatch.setitem(word_phase.prepare.__globals__, "chunk", failing)
     write(vault, {"poison.md": "text", "fine.md": "text"})
     report = indexer.update()
-    assert (report.notes, [skipped.path for skipped in report.skipped]) == (1, ["poison.md"])
+    (skipped,) = report.skipped
+    assert (report.notes, skipped.path, skipped.kind) == (1, "poison.md", SkipKind.POISON)
     assert "could not be indexed" in caplog.text
 
 

@@ -138,7 +138,8 @@ def test_a_folder_that_may_not_be_read_is_listed_and_the_rest_is_found(vault, mo
     monkeypatch.setattr(os, "scandir", guarded)
     found = scan(vault)
     assert list(found.notes) == ["open/a.md"]
-    assert found.skipped == (Skipped("locked", "the folder may not be read: Permission denied"),)
+    reason = "the folder may not be read: Permission denied"
+    assert found.skipped == (Skipped("locked", reason, SkipKind.FOLDER),)
 
 
 def test_a_folder_that_goes_away_during_the_scan_is_just_gone(vault, monkeypatch):
