@@ -39,7 +39,11 @@ class CompareCard(Card):
         self.request = request
         self.setObjectName("compareCard")
         self.setAccessibleName(self.tr("Comparison: {request}").format(request=request.text[:80]))
-        self.columns = [ModelColumn(theme, request.work, model, self) for model in models]
+        shown = shown_names(models)
+        self.columns = [
+            ModelColumn(theme, request.work, model, self, shown=name)
+            for model, name in zip(models, shown, strict=True)
+        ]
         self._chosen = self.columns[0]
         self._body = QWidget(self)
         self._grid = QGridLayout(self._body)
@@ -156,6 +160,15 @@ class CompareCard(Card):
         self._place(min(max(self.width() // LEAST_COLUMN, 1), len(self.columns)))
 
 
+def shown_names(models: Sequence[str]) -> list[str]:
+    """Return what models named `provider/model` are called: with the provider where two have one name."""
+    bare = [name.partition("/")[2] or name for name in models]
+    return [
+        f"{short} · {full.partition('/')[0]}" if bare.count(short) > 1 else short
+        for full, short in zip(models, bare, strict=True)
+    ]
+
+
 class ModelColumn(QFrame):
     """One model's answer with its name and what it took.
 
@@ -169,9 +182,9 @@ class ModelColumn(QFrame):
     voted = Signal(object)
     changed = Signal()
 
-    def __init__(self, theme: Theme, work: Work, model: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, work: Work, model: str, parent: QWidget, *, shown: str = "") -> None:
         super().__init__(parent)
-        self.model = model.partition("/")[2] or model
+        self.model = shown or model
         self.full_name = model
         self._theme = theme
         self._work = work

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,8 @@ from desktop.panel.score_table import ScoreTable
 LEAST, MOST = 2, 4
 FILTERED_FROM = 10
 """Models from which on a field to find one is of use."""
+ROWS = 8
+"""Models in sight at once."""
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -48,9 +51,8 @@ class CompareDialog(QDialog):
         self._scores_head = QLabel(self.tr("What served you so far"), self)
         self._count = QLabel(self)
         self._problems = QLabel(self)
-        buttons = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel, self)
-        self._start = self._buttons.button(buttons.Ok)
+        self._start = QPushButton(self.tr("Compare"), self)
+        self._cancel = QPushButton(self.tr("Cancel"), self)
         self._was_changed = False
         self._shape()
         self._lay_out()
@@ -58,8 +60,8 @@ class CompareDialog(QDialog):
         self.models.itemChanged.connect(self._changed)
         self.models.itemDoubleClicked.connect(self._toggle)
         self.field.textChanged.connect(self._filter)
-        self._buttons.accepted.connect(self._accept)
-        self._buttons.rejected.connect(self.reject)
+        self._start.clicked.connect(self._accept)
+        self._cancel.clicked.connect(self.reject)
         self._counted()
         self.models.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -83,12 +85,14 @@ class CompareDialog(QDialog):
         self._problems.setVisible(bool(problems))
         self._filter(self.field.text())
         self._counted()
+        self.adjustSize()
 
     def show_scores(self, scores: Sequence[ModelScore], titles: dict[str, str]) -> None:
         """Show how the models fared; `titles` say what each kind of work is called."""
         self.scores.show_scores(scores, titles)
         self._scores_head.setVisible(bool(scores))
         self.scores.setVisible(bool(scores))
+        self.adjustSize()
 
     def _add(self, names: Iterable[str], checked: Sequence[str]) -> None:
         known = {item.data(_NAME) for item in self._items()}
@@ -103,6 +107,10 @@ class CompareDialog(QDialog):
             self.models.addItem(item)
         if self.models.currentItem() is None:
             self.models.setCurrentRow(0)
+        rows = min(max(self.models.count(), 2), ROWS)
+        self.models.setFixedHeight(
+            rows * max(self.models.sizeHintForRow(0), 20) + 2 * self.models.frameWidth() + 8
+        )
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.models.item(row) for row in range(self.models.count())]
@@ -159,11 +167,9 @@ class CompareDialog(QDialog):
         self._count.setObjectName("compareCount")
         self._problems.setObjectName("compareProblems")
         self._problems.hide()
-        self._start.setText(self.tr("Compare"))
         self._start.setObjectName("startComparison")
         self._start.setProperty("primary", True)
         self._start.setDefault(True)
-        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -173,9 +179,13 @@ class CompareDialog(QDialog):
         for part in above:
             column.addWidget(part)
         column.addSpacing(8)
-        below: tuple[QWidget, ...] = (self._scores_head, self.scores, self._buttons)
-        for part in below:
-            column.addWidget(part)
+        column.addWidget(self._scores_head)
+        column.addWidget(self.scores)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._start)
+        column.addLayout(buttons)
 
     def sizeHint(self) -> QSize:
         """Room for long model names."""

@@ -31,6 +31,8 @@ class ScoreTable(QTableWidget):
                 self.tr("Refused"),
             ]
         )
+        for column in (0, 1):
+            self.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignLeft)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,7 +8,7 @@ from core import errors
 from core.assist.model import Answer, Answered, Finish, NoteContext, TextAdded
 from core.llm.chat import Tier, Usage
 from core.session.model import Outcome
-from desktop.panel.compare_card import CompareCard
+from desktop.panel.compare_card import CompareCard, shown_names
 from tests.desktop.fake_link import model_state
 from tests.desktop.panel import comparison
 
@@ -153,3 +153,7 @@ def test_with_nothing_typed_it_says_so(two, link):
     two.commands.compare.trigger()
     assert link.asked == []
     assert any("Type what" in label.text() for label in two.welcome.findChildren(QLabel))
+
+
+def test_one_model_of_two_providers_is_told_apart_by_them():
+    assert shown_names(["a/m", "b/m", "b/org/n"]) == ["m · a", "m · b", "org/n"]
