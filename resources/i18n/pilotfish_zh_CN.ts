@@ -1731,8 +1731,40 @@
         <translation>连接</translation>
     </message>
     <message>
+        <source>Ghost text</source>
+        <translation type="unfinished">灰字建议</translation>
+    </message>
+    <message>
+        <source>As “Faster”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As “More precise”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A provider that offers it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only Whisper on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Which model answers</source>
         <translation>由哪个模型回答</translation>
+    </message>
+    <message>
+        <source>A recording goes to a provider only after you have agreed to it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connected</source>
@@ -3616,8 +3648,8 @@ Ctrl+Shift+M switches</source>
         <translation>这是录音，而本机没有设置语音识别。</translation>
     </message>
     <message>
-        <source>The README says how; a transcript can be imported as text.</source>
-        <translation>README 里有设置方法；也可以把文字稿作为文本导入。</translation>
+        <source>Choose a model for recordings in the settings, or import a transcript as text.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The disk is full, so its text was not stored.</source>
@@ -3779,6 +3811,22 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Too large; split it, or raise the limit in the settings</source>
         <translation>文件过大；请拆分，或在设置中调高上限</translation>
+    </message>
+    <message>
+        <source>It may not be read; check its permissions</source>
+        <translation>无法读取；请检查它的权限</translation>
+    </message>
+    <message>
+        <source>A folder that may not be read; check its permissions</source>
+        <translation>无法读取的文件夹；请检查它的权限</translation>
+    </message>
+    <message>
+        <source>Not a text file, whatever its name says</source>
+        <translation>不是文本文件，尽管名字像是</translation>
+    </message>
+    <message>
+        <source>Something in it trips up Pilotfish; the log says more</source>
+        <translation>其中有 Pilotfish 处理不了的内容；详情见日志</translation>
     </message>
     <message>
         <source>The folder is not there at the moment.</source>
