@@ -1600,15 +1600,15 @@
     <name>MediaOffers</name>
     <message>
         <source>Linked here. Click to send the picture along.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文字里的图片。点一下就带上。</translation>
     </message>
     <message>
         <source>Linked here. Click to have the recording transcribed, and to send its words along.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文字里的录音。点一下就转写成文字并带上。</translation>
     </message>
     <message>
         <source>Take along: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>带上：{name}</translation>
     </message>
 </context>
 <context>
@@ -1732,31 +1732,31 @@
     </message>
     <message>
         <source>Ghost text</source>
-        <translation type="unfinished">灰字建议</translation>
+        <translation>灰字建议</translation>
     </message>
     <message>
         <source>As “Faster”</source>
-        <translation type="unfinished"></translation>
+        <translation>与“更快”相同</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>As “More precise”</source>
-        <translation type="unfinished"></translation>
+        <translation>与“更准”相同</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>A provider that offers it</source>
-        <translation type="unfinished"></translation>
+        <translation>能转写的服务商</translation>
     </message>
     <message>
         <source>Only Whisper on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>只用本机的 Whisper</translation>
     </message>
     <message>
         <source>Which model answers</source>
@@ -1764,7 +1764,7 @@
     </message>
     <message>
         <source>A recording goes to a provider only after you have agreed to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>录音只在你同意之后才会发给服务商。</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -2304,25 +2304,25 @@
     <name>RecordingDesk</name>
     <message>
         <source>Transcribe recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>转写录音</translation>
     </message>
     <message numerus="yes">
         <source>Send %n recording(s) to {host} to be transcribed?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>把 %n 段录音发送到 {host} 转写成文字？</numerusform>
         </translation>
     </message>
     <message>
         <source>{size} MiB go to the model {model} there, which may cost money. The words come back and are found beside your notes; the files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {size} MiB，会发给那里的模型 {model}，可能产生费用。转写的文字会传回来，和笔记一起被检索；录音文件留在原处。</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">发送</translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>Do not send</source>
-        <translation type="unfinished"></translation>
+        <translation>不发送</translation>
     </message>
 </context>
 <context>
@@ -3168,6 +3168,18 @@ Ctrl+Shift+M switches</source>
         <translation>它被删除或移走了。</translation>
     </message>
     <message>
+        <source>The file “{path}” is not in the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not in the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it there, or correct the link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{path}” is not a text file.</source>
         <translation>“{path}”不是文本文件。</translation>
     </message>
@@ -3649,7 +3661,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>Choose a model for recordings in the settings, or import a transcript as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置里为录音选一个模型，或导入文字稿。</translation>
     </message>
     <message>
         <source>The disk is full, so its text was not stored.</source>
@@ -3693,15 +3705,15 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>It was not sent to {host}: nobody has agreed to that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送到 {host}：还没有得到你的同意。</translation>
     </message>
     <message>
         <source>It was not sent: nobody has agreed to that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送：还没有得到你的同意。</translation>
     </message>
     <message>
         <source>Import it again and agree, or use a model on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导入并同意，或使用本机上的模型。</translation>
     </message>
     <message>
         <source>“{name}” cannot go along.</source>
@@ -3713,15 +3725,15 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>The recording is larger than the {most} MiB that providers take at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>录音超过 {most} MiB，服务商不接受这么大的文件。</translation>
     </message>
     <message>
         <source>The recording is larger than providers take.</source>
-        <translation type="unfinished"></translation>
+        <translation>录音太大，服务商不接受。</translation>
     </message>
     <message>
         <source>Split it, or save it smaller, as MP3 or Opus.</source>
-        <translation type="unfinished"></translation>
+        <translation>请分成几段，或另存为更小的 MP3 或 Opus。</translation>
     </message>
     <message>
         <source>“{name}” is larger than {most} MiB, which models do not take.</source>
