@@ -119,6 +119,7 @@ class App(QObject):
         self.documents = DocumentDesk(
             self.window, self.desk, self.keeper, self.bridge, theme=self.theme, parent=self
         )
+        self.documents.serve(self.panel)
         self.quick = QuickDesk(around, self.theme, self._frame.places, self.panel.library, self)
         grab = make_backend_for(APP_ID, self.tr("Ask your notes"))
         self.at_hand = AtHand(self.quick, self.window, self.theme, self.bridge, make_hotkey=grab, parent=self)

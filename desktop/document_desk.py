@@ -13,7 +13,10 @@ from core.documents.importer import Began, Imported, Refused
 from core.documents.library import Document
 from desktop.bridge.documents import DocumentShelf
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.hearing import Ear
 from desktop.editor.note_desk import NoteDesk
+from desktop.panel.composer import RequestEdit
+from desktop.recording_desk import RecordingDesk
 from desktop.theme.theme import Theme
 from desktop.windows.documents_bar import DocumentsBar
 from desktop.windows.documents_drop import DropArea
@@ -23,6 +26,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.note_keeper import NoteKeeper
 
 if TYPE_CHECKING:
+    from desktop.panel.side_panel import SidePanel
     from desktop.windows.document_view import DocumentView
 
 
@@ -31,10 +35,12 @@ class DocumentDesk(QObject):
 
     Signals:
         failed: Something could not be done; carries the error.
+        ready_for_question: A document that was given to the request is imported; carries its path.
         note_wanted: A document is to become a note; carries the note's name and text.
     """
 
     failed = Signal(object)
+    ready_for_question = Signal(str)
     note_wanted = Signal(str, str)
 
     def __init__(
@@ -52,8 +58,10 @@ class DocumentDesk(QObject):
         self.shelf = DocumentShelf(self)
         self.section = DocumentsSection(theme)
         self.bar = DocumentsBar(theme)
+        self.recordings = RecordingDesk(bridge, window, self)
         self.drop = DropArea(window, theme)
         self._outcomes: list[Imported | Refused] = []
+        self._for_question: set[Path] = set()
         self._view: DocumentView | None = None
         self.import_action = QAction(self.tr("Import documents …"), window)
         self.import_action.setShortcut(QKeySequence("Ctrl+Shift+I"))
@@ -93,11 +101,18 @@ class DocumentDesk(QObject):
             self._view.note_requested.connect(self.save_as_note)
         return self._view
 
+    def serve(self, panel: SidePanel) -> None:
+        """Read the documents that a request of the panel is about, and pin them there."""
+        panel.composer.files_given.connect(self.add_for_question)
+        self.ready_for_question.connect(panel.context_bar.pin_note)
+
     def use(self, folder: Path | None) -> None:
         """Turn to the documents of another vault."""
         fields = self._window.findChildren(QPlainTextEdit)  # they would take the names of files for words
-        self.drop.watch(*(field.viewport() for field in fields))
+        others = (field for field in fields if not isinstance(field, RequestEdit))  # which takes files itself
+        self.drop.watch(*(field.viewport() for field in others))
         self._outcomes.clear()
+        self._for_question.clear()
         self.bar.hide()
         if self._view is not None:
             self._view.close()
@@ -105,13 +120,23 @@ class DocumentDesk(QObject):
 
     def close(self) -> None:
         """End what is under way."""
+        self.recordings.close()
         self.shelf.close()
 
     def add(self, paths: list[Path]) -> None:
-        """Import files and folders."""
+        """Import files and folders; where recordings among them would go elsewhere, the person is asked."""
+        if paths:
+            self.recordings.prepare(paths, self._add)
+
+    def add_for_question(self, paths: list[Path]) -> None:
+        """Import files that the next request is about."""
+        self._for_question.update(path.absolute() for path in paths)
+        self.add(paths)
+
+    def _add(self, paths: list[Path], reader: Ear | None) -> None:
         if not self.shelf.is_busy:
             self._outcomes.clear()
-        self.shelf.add(paths)
+        self.shelf.add(paths, reader)
 
     def choose(self) -> None:
         """Ask which documents to import."""
@@ -152,8 +177,13 @@ class DocumentDesk(QObject):
 
     def _stepped(self, outcome: Began | Imported | Refused) -> None:
         self.bar.step(outcome)
-        if not isinstance(outcome, Began):
-            self._outcomes.append(outcome)
+        if isinstance(outcome, Began):
+            return
+        self._outcomes.append(outcome)
+        if outcome.file in self._for_question:
+            self._for_question.discard(outcome.file)
+            if isinstance(outcome, Imported):
+                self.ready_for_question.emit(outcome.added.document.path)
 
     def _refused(self, outcome: Refused) -> None:
         """A file of a watched folder could not be read: say so, beside what else there is to say."""

@@ -109,7 +109,11 @@ BY_REASON: Mapping[tuple[type, str], Sentences] = {
     ),
     (errors.DocumentWithoutText, "speech"): (
         (QT_TRANSLATE_NOOP("error_text", "It is a recording, and no speech recognition is set up."),),
-        (QT_TRANSLATE_NOOP("error_text", "The README says how; a transcript can be imported as text."),),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "Choose a model for recordings in the settings, or import a transcript as text."
+            ),
+        ),
     ),
     (errors.DocumentNotStored, "disk_full"): (
         (QT_TRANSLATE_NOOP("error_text", "The disk is full, so its text was not stored."),),

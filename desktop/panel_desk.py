@@ -14,6 +14,7 @@ from desktop.bridge.vault_files import VaultFiles
 from desktop.bridge.writing_place import WritingPlace
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_page import NotePage
+from desktop.media_desk import MediaDesk
 from desktop.panel.drafting import FormMemory
 from desktop.panel.side_panel import SidePanel
 from desktop.theme.theme import Theme
@@ -55,6 +56,7 @@ class PanelDesk(QObject):
         self._places: list[WritingPlace] = []
         self.panel = SidePanel(around.bridge, theme, self._context, notes=around.notes)
         self.panel.drafting.memory = around.memory
+        self.media = MediaDesk(self.panel, around.files, around.tasks, self)
         self._connect(around)
         self.use(self.changes)
 

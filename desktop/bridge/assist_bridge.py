@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from core.assist.model import AskRequest, CheckRequest, NoteContext, Preview, WriteRequest
-from core.engine.assist_model import AssistLink
+from core.engine.assist_model import AssistLink, HearingModel
 from core.prompts.model import PromptList, Scene, SceneList
 from core.session.model import Conversation, Ledger, ModelScore, Outcome, Sent, Session
 from core.text.matching import Terms
@@ -101,6 +101,10 @@ class AssistBridge:
     ) -> None:
         """Get proposed values for the form."""
         self._desk.deliver(self._link.fill(prompt_id, note), done, failed)
+
+    def hearing_model(self, *, done: Callable[[HearingModel | None], None], failed: Failed) -> None:
+        """Ask who would transcribe recordings."""
+        self._desk.deliver(self._link.hearing_model(), done, failed)
 
     def sent(self, trace_id: str, *, done: Callable[[tuple[Sent, ...]], None], failed: Failed) -> None:
         """Get what was sent."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.concurrency import CancelToken
 from desktop.bridge.documents_watch import DocumentWatch
+from desktop.bridge.hearing import Ear
 from desktop.bridge.tasks import TaskRunner
 
 if TYPE_CHECKING:
@@ -74,8 +75,11 @@ class DocumentShelf(QObject):
             failed=self.failed.emit,
         )
 
-    def add(self, paths: Sequence[Path]) -> None:
-        """Import files and the documents in folders, after those that are being imported."""
+    def add(self, paths: Sequence[Path], reader: Ear | None = None) -> None:
+        """Import files and the documents in folders, after those that are being imported.
+
+        `reader` reads them; None for the usual one.
+        """
         library = self._library
         if library is None or not paths:
             return
@@ -83,7 +87,8 @@ class DocumentShelf(QObject):
         def work(token: CancelToken) -> None:
             from core.documents.importer import import_files
 
-            for outcome in import_files(paths, library, cancel=token):
+            how: dict[str, Any] = {"reader": reader} if reader else {}
+            for outcome in import_files(paths, library, cancel=token, **how):
                 self._posted.emit((token, outcome))
 
         running: list[CancelToken] = []

@@ -1,4 +1,4 @@
-"""Whether what is dropped or pasted are pictures."""
+"""Which files or pictures are dropped or pasted."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from PySide6.QtCore import QMimeData
 from desktop.bridge.pictures import is_picture
 
 
+def local_files(data: QMimeData) -> list[Path]:
+    """Return the files and folders that are given; addresses of the web are nobody's files."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
 def picture_files(data: QMimeData) -> list[Path]:
     """Return the files that are given, if they are pictures one and all."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    files = local_files(data)
     is_all = bool(files) and len(files) == len(data.urls()) and all(map(is_picture, files))
     return files if is_all else []
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from core.assist.images import check_count, check_file
 from core.errors import ImageRefused
-from desktop.bridge.picture_data import picture_files
+from desktop.bridge.picture_data import local_files
+from desktop.bridge.pictures import is_picture
 from desktop.error_text import Action, word
 from desktop.panel.flow_layout import FlowLayout
 from desktop.theme.theme import Theme
@@ -68,11 +69,10 @@ class Attachments(QWidget):
         return "" if self._words.isHidden() else self._words.text()
 
     def take(self, data: QMimeData) -> None:
-        """Take what was dropped or pasted: files, or a picture from the clipboard."""
-        files, image = picture_files(data), data.imageData()
-        if files:
-            self.add(files)
-        elif isinstance(image, QImage):
+        """Take the pictures of what was dropped or pasted: files, or one from the clipboard."""
+        if data.hasUrls():
+            self.add([file for file in local_files(data) if is_picture(file)])
+        elif isinstance(image := data.imageData(), QImage):
             self._paste(image)
 
     def add(self, files: Sequence[Path]) -> None:

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.bridge.picture_data import holds_pictures
+from desktop.bridge.picture_data import holds_pictures, local_files
+from desktop.bridge.pictures import is_picture
 from desktop.panel.attachments import Attachments
 from desktop.theme.theme import Theme
 
@@ -48,7 +49,7 @@ class RequestEdit(QPlainTextEdit):
         lookup_changed: `/`, `@` or `#` begins a word that is being typed; carries the mark and the word, the
             mark empty where there is none.
         lookup_key: A key that belongs to the list of what was looked up; carries the `Qt.Key`.
-        pictures_given: Pictures were dropped or pasted; carries the `QMimeData`, good during the call only.
+        given: Files or pictures were dropped or pasted; carries the `QMimeData`, good during the call only.
     """
 
     submitted = Signal()
@@ -57,7 +58,7 @@ class RequestEdit(QPlainTextEdit):
     focus_changed = Signal(bool)
     lookup_changed = Signal(str, str)
     lookup_key = Signal(int)
-    pictures_given = Signal(object)
+    given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,13 +166,13 @@ class RequestEdit(QPlainTextEdit):
         self.focus_changed.emit(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Pictures as well as words."""
-        return holds_pictures(source) or super().canInsertFromMimeData(source)
+        """Files and pictures as well as words."""
+        return holds_files(source) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Hand pictures on; they are no part of the text."""
-        if holds_pictures(source):
-            self.pictures_given.emit(source)
+        """Hand files and pictures on; they are no part of the text."""
+        if holds_files(source):
+            self.given.emit(source)
         else:
             super().insertFromMimeData(source)
 
@@ -193,11 +194,13 @@ class Composer(QFrame):
     Signals:
         send_requested: Carries the text, without blank ends; empty only where that is allowed.
         stop_requested: Stop the answer that streams.
+        files_given: The request is about these files, which are no pictures; carries a list of paths.
         edited: The text changed; carries whether there is any, or a composition under way.
     """
 
     send_requested = Signal(str)
     stop_requested = Signal()
+    files_given = Signal(object)
     edited = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -233,14 +236,21 @@ class Composer(QFrame):
         return self.allows_empty or bool(self.attachments.paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take pictures anywhere on the frame, not on the field alone."""
-        if holds_pictures(event.mimeData()):
+        """Take files anywhere on the frame, not on the field alone."""
+        if holds_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take them along."""
-        self.attachments.take(event.mimeData())
+        self._take(event.mimeData())
         event.acceptProposedAction()
+
+    def _take(self, data: QMimeData) -> None:
+        """Take pictures along as they are; what other files say goes along once it has been read."""
+        others = [file for file in local_files(data) if not is_picture(file)]
+        if others:
+            self.files_given.emit(others)
+        self.attachments.take(data)
 
     def set_placeholder(self, text: str) -> None:
         """Say in the empty field what can be written here."""
@@ -306,7 +316,7 @@ class Composer(QFrame):
         self.edit.older_wanted.connect(self._older)
         self.edit.newer_wanted.connect(self._newer)
         self.edit.textChanged.connect(self._text_changed)
-        self.edit.pictures_given.connect(self.attachments.take)
+        self.edit.given.connect(self._take)
         self.attachments.changed.connect(self._text_changed)
         self.send_button.clicked.connect(self.submit)
         self.stop_button.clicked.connect(self.stop_requested)
@@ -343,3 +353,8 @@ class Composer(QFrame):
         self._leaf = leaf
         self.edit.leafing = leaf < len(self._requests)
         self.set_text(self._requests[leaf] if self.edit.leafing else "")
+
+
+def holds_files(data: QMimeData) -> bool:
+    """Whether there is something to take along beside words."""
+    return bool(local_files(data)) or holds_pictures(data)

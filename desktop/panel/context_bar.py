@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from core.assist.model import NoteContext, Preview, Sources
 from core.prompts.model import Retrieval
 from desktop.panel.flow_layout import FlowLayout
+from desktop.panel.media_offers import MediaOffers
 from desktop.panel.model_text import LOCAL
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import button_text, tooltip
@@ -26,10 +27,12 @@ class ContextBar(QWidget):
 
     Signals:
         changed: Something else will be sent.
+        context_shown: Carries the `NoteContext` that is shown now, or None.
         details_requested: The person wants to see exactly what will be sent.
     """
 
     changed = Signal()
+    context_shown = Signal(object)
     details_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,6 +53,7 @@ class ContextBar(QWidget):
             self._layout.addWidget(chip)
         self._chips[PASSAGES].setText(self.tr("Passages"))
         self._chips[PASSAGES].setAccessibleName(self.tr("Passages from your notes"))
+        self.offers = MediaOffers(theme, self, self._layout)
         self.cost_button = self._make_cost_button()
         """Tokens and price; the panel puts it beside the composer, where its coming moves nothing."""
         theme.changed.connect(self._dress)
@@ -114,6 +118,7 @@ class ContextBar(QWidget):
         self._chips[BLOCK].setVisible(bool(context and context.block and not selection))
         self._chips[NOTE].setVisible(context is not None)
         self.updateGeometry()
+        self.context_shown.emit(context)
 
     def applied(self, context: NoteContext | None) -> NoteContext | None:
         """Return the context without what was switched off; None where nothing of the note is left."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.concurrency import CancelToken
+from core.llm.chat import Tier
 from core.paths import Places
 from core.settings import GhostSettings, Settings, save
 from desktop.bridge.engine_bridge import EngineBridge
@@ -21,6 +22,7 @@ from desktop.widgets.indexed_pages import IndexedPages
 from desktop.windows.settings_about import AboutPage
 from desktop.windows.settings_appearance import AppearancePage
 from desktop.windows.settings_diagnostics import DiagnosticsPage
+from desktop.windows.settings_draft import WORK, tier_settings
 from desktop.windows.settings_facts import CostPage, PrivacyPage
 from desktop.windows.settings_ghost import GhostPage
 from desktop.windows.settings_index import IndexPage
@@ -180,7 +182,8 @@ class SettingsDialog(QDialog):
         self._key_tasks.submit(work, done=then, failed=lambda _error: then(""))
 
     def _models_changed(self, draft: Settings) -> None:
-        self._change(providers=draft.providers, fast=draft.fast, precise=draft.precise)
+        chosen = {str(work): tier_settings(draft, work) for work in (*Tier, *WORK)}
+        self._change(providers=draft.providers, **chosen)
         self.privacy_page.show_settings(self._draft)
         self.cost_page.show_settings(self._draft)
 

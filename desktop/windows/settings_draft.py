@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from core.llm.chat import Tier
 from core.llm.quirks import preset_of
 from core.settings import ProviderSettings, Settings, TierSettings
 
+COMPLETION, VISION, TRANSCRIPTION = "completion", "vision", "transcription"
+WORK = (COMPLETION, VISION, TRANSCRIPTION)
+"""Work for which a model of its own can be chosen, called like its setting; tiers are called like theirs."""
 _SIZE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)b(?![a-z])", re.IGNORECASE)
 """Billions of parameters as local servers write them: `qwen3:8b`, `Llama-3.2-1B-Instruct`."""
 
@@ -26,23 +30,25 @@ def add_provider(settings: Settings, provider: ProviderSettings, models: Sequenc
 
 
 def remove_provider(settings: Settings, name: str) -> Settings:
-    """Remove a provider; a tier that meant it means what is left."""
+    """Remove a provider; a tier or work that meant it means what is left."""
     left = tuple(known for known in settings.providers if known.name != name)
     settings = replace(settings, providers=left)
-    for tier in Tier:
-        if tier_settings(settings, tier).provider == name:
-            settings = set_tier(settings, tier, TierSettings())
+    for work in (*Tier, *WORK):
+        if tier_settings(settings, work).provider == name:
+            settings = set_tier(settings, work, TierSettings())
     return settings
 
 
-def set_tier(settings: Settings, tier: Tier, value: TierSettings) -> Settings:
-    """Let a tier mean another model."""
-    return replace(settings, fast=value) if tier is Tier.FAST else replace(settings, precise=value)
+def set_tier(settings: Settings, work: str, value: TierSettings) -> Settings:
+    """Let a tier, or work of `WORK`, mean another model."""
+    changed: dict[str, Any] = {str(work): value}
+    return replace(settings, **changed)
 
 
-def tier_settings(settings: Settings, tier: Tier) -> TierSettings:
-    """Return what a tier means."""
-    return settings.fast if tier is Tier.FAST else settings.precise
+def tier_settings(settings: Settings, work: str) -> TierSettings:
+    """Return what a tier, or work of `WORK`, means."""
+    value: TierSettings = getattr(settings, str(work))
+    return value
 
 
 def unused_name(settings: Settings, wanted: str) -> str:

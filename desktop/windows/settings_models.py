@@ -15,8 +15,12 @@ from core.llm.endpoint import host, is_loopback
 from core.settings import ProviderSettings, Settings, TierSettings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.theme.theme import Theme
+from desktop.widgets.indexed_pages import quiet_words
 from desktop.windows.settings_connection import ConnectionForm
 from desktop.windows.settings_draft import (
+    COMPLETION,
+    TRANSCRIPTION,
+    VISION,
     add_provider,
     remove_provider,
     set_tier,
@@ -59,9 +63,10 @@ class ModelsPage(QWidget):
         self._settings = Settings()
         self._found: list[LocalEndpoint] = []
         self._models: dict[str, list[str]] = {}
-        self._tiers = {
+        self._choices: dict[str, TierChoice] = {
             Tier.FAST: TierChoice(theme, "fast", self.tr("Faster"), self),
             Tier.PRECISE: TierChoice(theme, "precise", self.tr("More precise"), self),
+            **self._work_choices(theme),
         }
         self._connections = QVBoxLayout()
         self._rows: list[QWidget] = []
@@ -75,8 +80,8 @@ class ModelsPage(QWidget):
         self._lay_out()
         self.form.accepted.connect(self._add)
         self.form.cancelled.connect(self._end_adding)
-        for tier, choice in self._tiers.items():
-            choice.changed.connect(partial(self._tier_changed, tier))
+        for work, choice in self._choices.items():
+            choice.changed.connect(partial(self._tier_changed, work))
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set, and ask the connected providers for their models."""
@@ -135,8 +140,8 @@ class ModelsPage(QWidget):
     def _remove(self, name: str) -> None:
         self._change(remove_provider(self._settings, name))
 
-    def _tier_changed(self, tier: Tier, value: TierSettings) -> None:
-        self._settings = set_tier(self._settings, tier, value)
+    def _tier_changed(self, work: str, value: TierSettings) -> None:
+        self._settings = set_tier(self._settings, work, value)
         self.changed.emit(self._settings)
 
     def _change(self, settings: Settings) -> None:
@@ -170,8 +175,8 @@ class ModelsPage(QWidget):
 
     def _show_tiers(self) -> None:
         models = {p.name: self._models.get(p.base_url, []) for p in self._settings.providers}
-        for tier, choice in self._tiers.items():
-            choice.show_choices(models, tier_settings(self._settings, tier))
+        for work, choice in self._choices.items():
+            choice.show_choices(models, tier_settings(self._settings, work))
 
     def _connected_row(self, provider: ProviderSettings) -> QWidget:
         local = is_loopback(provider.base_url)
@@ -218,18 +223,49 @@ class ModelsPage(QWidget):
         button.clicked.connect(lambda _checked: call())
         return button
 
+    def _work_choices(self, theme: Theme) -> dict[str, TierChoice]:
+        """Return the rows for work that may have a model of its own."""
+        return {
+            COMPLETION: TierChoice(
+                theme, "completion", self.tr("Ghost text"), self, automatic=self.tr("As “Faster”")
+            ),
+            VISION: TierChoice(
+                theme,
+                "vision",
+                self.tr("Pictures"),
+                self,
+                automatic=self.tr("As “More precise”"),
+                on_machine="",
+            ),
+            TRANSCRIPTION: TierChoice(
+                theme,
+                "transcription",
+                self.tr("Recordings"),
+                self,
+                automatic=self.tr("A provider that offers it"),
+                on_machine=self.tr("Only Whisper on this machine"),
+            ),
+        }
+
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text, self)
         label.setProperty("title", True)
         return label
 
     def _lay_out(self) -> None:
+        titles = {
+            Tier.FAST: self.tr("Faster"),
+            Tier.PRECISE: self.tr("More precise"),
+            COMPLETION: self.tr("Ghost text"),
+            VISION: self.tr("Pictures"),
+            TRANSCRIPTION: self.tr("Recordings"),
+        }
         tiers = QFormLayout()
         tiers.setHorizontalSpacing(16)
         tiers.setVerticalSpacing(8)
         tiers.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        tiers.addRow(self.tr("Faster"), self._tiers[Tier.FAST])
-        tiers.addRow(self.tr("More precise"), self._tiers[Tier.PRECISE])
+        for work, choice in self._choices.items():
+            tiers.addRow(titles[work], choice)
         self._connections.setSpacing(6)
         foot = QHBoxLayout()
         foot.addWidget(self._look_button)
@@ -240,6 +276,8 @@ class ModelsPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self._heading(self.tr("Which model answers")))
         column.addLayout(tiers)
+        asked = self.tr("A recording goes to a provider only after you have agreed to it.")
+        column.addWidget(quiet_words(asked, self))
         column.addSpacing(12)
         column.addWidget(self._heading(self.tr("Connected")))
         column.addLayout(self._connections)

@@ -1,4 +1,4 @@
-"""One row of the models page: which provider and model a tier means."""
+"""One row of the models page: which provider and model a tier, or work of its own, means."""
 
 from __future__ import annotations
 
@@ -15,14 +15,29 @@ from desktop.widgets.choice_box import ChoiceBox
 class TierChoice(QWidget):
     """A provider and, of its models, one; a model that is not listed can be typed.
 
+    Args:
+        automatic: what an empty choice means, in words; empty where something must be chosen.
+        on_machine: what the built-in provider is called here; empty where it cannot do the work.
+
     Signals:
         changed: Carries the `TierSettings` chosen.
     """
 
     changed = Signal(object)
 
-    def __init__(self, theme: Theme, name: str, label: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        automatic: str = "",
+        on_machine: str | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._automatic = automatic
+        self._on_machine = self.tr("Demonstration model") if on_machine is None else on_machine
         self._models: Mapping[str, Sequence[str]] = {}
         provider = self.tr("{tier}: provider").format(tier=label)
         self.provider_box = ChoiceBox(theme, f"{name}Provider", provider, self)
@@ -42,10 +57,14 @@ class TierChoice(QWidget):
         self._models = models
         with QSignalBlocker(self.provider_box):
             self.provider_box.clear()
+            if self._automatic:
+                self.provider_box.addItem(self._automatic, "")
             for name in models:
                 self.provider_box.addItem(name, name)
-            self.provider_box.addItem(self.tr("Demonstration model"), LOCAL_PROVIDER)
-            known = chosen.provider or next(iter(models), LOCAL_PROVIDER)
+            if self._on_machine:
+                self.provider_box.addItem(self._on_machine, LOCAL_PROVIDER)
+            first = "" if self._automatic else next(iter(models), LOCAL_PROVIDER)
+            known = chosen.provider or first
             index = self.provider_box.findData(known)
             self.provider_box.setCurrentIndex(max(index, 0))
         self._fill_models(chosen.model if index >= 0 else self._first_model())
@@ -54,7 +73,7 @@ class TierChoice(QWidget):
     def value(self) -> TierSettings:
         """What is chosen."""
         provider = self.provider_box.currentData() or ""
-        model = "" if provider == LOCAL_PROVIDER else self.model_box.currentText().strip()
+        model = self.model_box.currentText().strip() if self._has_models(provider) else ""
         return TierSettings(provider, model)
 
     def _fill_models(self, model: str) -> None:
@@ -63,7 +82,11 @@ class TierChoice(QWidget):
             self.model_box.clear()
             self.model_box.addItems(list(self._models.get(provider, ())))
             self.model_box.setCurrentText(model)
-        self.model_box.setVisible(provider != LOCAL_PROVIDER)
+        self.model_box.setVisible(self._has_models(provider))
+
+    @staticmethod
+    def _has_models(provider: str) -> bool:
+        return provider not in ("", LOCAL_PROVIDER)
 
     def _provider_chosen(self) -> None:
         self._fill_models(self._first_model())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.assist.model import (
@@ -18,6 +19,8 @@ from core.assist.model import (
     WriteRequest,
     Written,
 )
+from core.documents.recordings import as_reading
+from core.engine.assist_model import HearingModel
 from core.errors import PilotfishError
 from core.llm.chat import Message, Role, Tier, Usage
 from core.prompts.model import (
@@ -95,6 +98,27 @@ class FakeWriting:
         self.send(written(*found, prompt_id=self.request.prompt_id))
 
 
+class FakeHearing:
+    """One recording on its way; the test says what was heard."""
+
+    def __init__(self, link: FakeLink, path: str, agreed: str, on_heard: Any, on_failed: Any) -> None:
+        self.path, self.agreed = path, agreed
+        self.cancelled = False
+        self._link, self._on_heard, self._on_failed = link, on_heard, on_failed
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def hear(self, *pieces: tuple[float, str]) -> None:
+        """Deliver what was said at which second."""
+        reading = as_reading(Path(self.path).read_bytes(), pieces)
+        self._link.run(self._on_heard, reading)
+
+    def fail(self, error: PilotfishError) -> None:
+        """Deliver why nothing was heard."""
+        self._link.run(self._on_failed, error)
+
+
 class FakeAssist:
     """Implements `core.engine.assist_model.AssistLink` as far as the panel's tests need it."""
 
@@ -109,6 +133,8 @@ class FakeAssist:
         self.answer: Preview | Exception = a_preview()
         self.proposed: dict[str, str] | Exception = {}
         self.bytes_sent: tuple[Sent, ...] = ()
+        self.hearing: HearingModel | None = None
+        self.heard: list[FakeHearing] = []
         self.outcomes: list[tuple[str, Outcome]] = []
         self.session_list: list[Session] = []
         self.model_scores: tuple[ModelScore, ...] = ()
@@ -152,6 +178,13 @@ class FakeAssist:
     def preview(self, request: AskRequest | WriteRequest) -> Future[Preview]:
         self.previewed.append(request)
         return self._link.future(self.answer)
+
+    def hearing_model(self) -> Future[HearingModel | None]:
+        return self._link.future(self.hearing)
+
+    def transcribe(self, path: str, agreed: str, *, on_heard: Any, on_failed: Any) -> FakeHearing:
+        self.heard.append(FakeHearing(self._link, path, agreed, on_heard, on_failed))
+        return self.heard[-1]
 
     def fill(self, prompt_id: str, note: object) -> Future[dict[str, str]]:
         self.calls.append(("fill", (prompt_id, note)))

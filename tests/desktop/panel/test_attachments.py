@@ -78,7 +78,10 @@ def test_a_picture_is_dropped_anywhere_on_the_composer(composer, fish, part):
 
 
 def test_words_and_other_files_go_their_own_way(composer, tmp_path):
-    assert not drop(composer, given(tmp_path / "a.pdf"))
+    others = []
+    composer.files_given.connect(others.extend)
+    assert drop(composer, given(tmp_path / "a.pdf", tmp_path / "会议.mp3"))
+    assert others == [tmp_path / "a.pdf", tmp_path / "会议.mp3"]
     words = QMimeData()
     words.setText("plain words")
     composer.edit.insertFromMimeData(words)
@@ -102,6 +105,14 @@ def test_a_pasted_picture_is_no_larger_than_models_look_at(composer):
     data.setImageData(QImage(5000, 1000, QImage.Format.Format_Grayscale8))
     composer.attachments.take(data)
     assert QImage(composer.attachments.paths[0]).width() == 2048
+
+
+def test_pictures_and_other_files_are_told_apart(composer, fish, tmp_path):
+    others = []
+    composer.files_given.connect(others.extend)
+    drop(composer.edit.viewport(), given(tmp_path / "a.pdf", fish))
+    assert (others, composer.attachments.paths) == ([tmp_path / "a.pdf"], (str(fish),))
+    assert composer.edit.toPlainText() == ""
 
 
 def test_the_same_file_goes_along_once(composer, fish):

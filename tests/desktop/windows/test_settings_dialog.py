@@ -218,7 +218,7 @@ def test_the_key_is_not_shown(qtbot, open_dialog):
 def test_each_tier_may_mean_another_model(qtbot, open_dialog, link):
     link.models[OLLAMA.base_url] = ["qwen3:8b", "qwen3:1.7b", "gemma3:4b"]
     dialog = open_dialog(CONNECTED)
-    choice = dialog.models_page._tiers["fast"]
+    choice = dialog.models_page._choices["fast"]
     qtbot.waitUntil(lambda: choice.model_box.count() == 3)
     assert choice.model_box.currentText() == "qwen3:1.7b"
     choice.model_box.setCurrentText("gemma3:4b")
@@ -229,7 +229,7 @@ def test_each_tier_may_mean_another_model(qtbot, open_dialog, link):
 
 def test_a_tier_may_mean_the_built_in_model(qtbot, open_dialog):
     dialog = open_dialog(CONNECTED)
-    choice = dialog.models_page._tiers["precise"]
+    choice = dialog.models_page._choices["precise"]
     choice.provider_box.setCurrentIndex(choice.provider_box.findData("local"))
     choice.provider_box.activated.emit(choice.provider_box.currentIndex())
     assert choice.model_box.isHidden()
@@ -318,3 +318,17 @@ def test_enter_in_a_field_does_not_press_a_button_far_away(qtbot, open_dialog):
     dialog = open_dialog()
     form = begin_adding(qtbot, dialog)
     assert not any(button.autoDefault() for button in form.findChildren(QPushButton))
+
+
+@pytest.mark.parametrize("work", ["completion", "vision", "transcription"])
+def test_ghost_text_pictures_and_recordings_may_have_models_of_their_own(qtbot, open_dialog, link, work):
+    link.models[OLLAMA.base_url] = ["qwen3:8b", "special"]
+    dialog = open_dialog(CONNECTED)
+    choice = dialog.models_page._choices[work]
+    assert choice.value == TierSettings()
+    choice.provider_box.setCurrentIndex(choice.provider_box.findData("Ollama"))
+    choice.provider_box.activated.emit(choice.provider_box.currentIndex())
+    choice.model_box.setCurrentText("special")
+    save(qtbot, dialog)
+    assert getattr(dialog.changes[0], work) == TierSettings("Ollama", "special")
+    assert dialog.changes[0].fast == CONNECTED.fast

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from core.llm.chat import Tier
 from core.settings import ProviderSettings, Settings, TierSettings
 from desktop.windows.settings_draft import (
+    WORK,
     add_provider,
     pick_models,
     remove_provider,
@@ -90,3 +91,19 @@ def test_a_name_is_used_once():
         name = unused_name(settings, "Ollama")
         assert name == expected
         settings = add_provider(settings, ProviderSettings(name, "http://127.0.0.1:1/v1"), [])
+
+
+@pytest.mark.parametrize("work", [*Tier, *WORK])
+def test_tiers_and_work_are_set_and_read_by_the_name_of_their_setting(work):
+    value = TierSettings("Ollama", "m")
+    settings = set_tier(Settings(), work, value)
+    assert tier_settings(settings, work) == value
+    others = {other for other in (*Tier, *WORK) if other != work}
+    assert all(tier_settings(settings, other) == TierSettings() for other in others)
+
+
+def test_work_that_meant_a_removed_provider_means_none():
+    settings = add_provider(Settings(), OLLAMA, ["a"])
+    for work in WORK:
+        settings = set_tier(settings, work, TierSettings("Ollama", "m"))
+    assert remove_provider(settings, "Ollama") == Settings()

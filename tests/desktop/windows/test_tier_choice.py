@@ -119,3 +119,34 @@ def test_both_boxes_say_which_tier_they_are_of(row):
 def test_any_name_of_a_provider_comes_back_as_it_is(row, name):
     row.show_choices({name: ["m"]}, TierSettings(name, "m"))
     assert row.value == TierSettings(name, "m")
+
+
+@pytest.fixture
+def work_row(qtbot, theme):
+    """A row that need not be chosen: pictures, which the demonstration model cannot see."""
+    row = TierChoice(theme, "vision", "Pictures", automatic="As “More precise”", on_machine="")
+    qtbot.addWidget(row)
+    return row
+
+
+def test_work_without_a_choice_of_its_own_says_what_serves_it(work_row):
+    work_row.show_choices(MODELS, TierSettings())
+    assert listed(work_row.provider_box) == ["As “More precise”", "Ollama", "远方", "Bare"]
+    assert work_row.value == TierSettings()
+    assert work_row.model_box.isHidden()
+
+
+def test_work_is_given_a_model_and_given_back(work_row):
+    work_row.show_choices(MODELS, TierSettings())
+    choose(work_row, "远方")
+    assert work_row.value == TierSettings("远方", "deepseek-chat")
+    choose(work_row, "")
+    assert work_row.value == TierSettings()
+
+
+def test_the_built_in_provider_may_go_by_another_name(qtbot, theme):
+    row = TierChoice(theme, "transcription", "Recordings", automatic="Any", on_machine="Only here")
+    qtbot.addWidget(row)
+    row.show_choices({}, TierSettings(LOCAL_PROVIDER))
+    assert row.provider_box.currentText() == "Only here"
+    assert row.value == TierSettings(LOCAL_PROVIDER)
