@@ -5,7 +5,7 @@
     │   └── ImageRefused        an image that cannot go along with a question
     ├── VaultError              VaultMissing, VaultNotAFolder, VaultUnreadable
     ├── NoteError               NoteMissing, NoteNotText, NoteTooLarge, NoteUnreadable,
-    │                           NoteChangedElsewhere, NoteNotSaved
+    │                           NoteChangedElsewhere, NoteNotSaved, AttachmentMissing
     ├── DocumentError           DocumentUnreadable, DocumentUnsupported, DocumentLocked, DocumentDamaged,
     │                           DocumentUnsafe, DocumentTooLarge, DocumentTooSlow, DocumentWithoutText,
     │                           DocumentMissing, DocumentNotStored
@@ -76,6 +76,12 @@ class NoteError(PilotfishError):
 
 class NoteMissing(NoteError):
     """There is no such note."""
+
+
+class AttachmentMissing(NoteError):
+    """A note links to a file that is not in the vault."""
+
+    hint = "Put the file into the vault, or correct the link."
 
 
 class NoteNotText(NoteError):

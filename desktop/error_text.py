@@ -95,6 +95,13 @@ _WORDS: Mapping[type, _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "“{path}” is no longer there."),),
         (QT_TRANSLATE_NOOP("error_text", "It was deleted or moved elsewhere."),),
     ),
+    errors.AttachmentMissing: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "The file “{path}” is not in the vault."),
+            QT_TRANSLATE_NOOP("error_text", "The file is not in the vault."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Put it there, or correct the link."),),
+    ),
     errors.NoteNotText: _Sentences(
         (QT_TRANSLATE_NOOP("error_text", "“{path}” is not a text file."),),
         (QT_TRANSLATE_NOOP("error_text", "It is left as it is. Open it in the program that made it."),),

@@ -8,14 +8,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from core.engine.model import NotesChanged
+from core.errors import AttachmentMissing
 from core.vault.model import NoteText
+from desktop.bridge import attachments
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.editor.links import LinkTarget, path_for, resolve
@@ -114,17 +116,34 @@ class NoteKeeper(QObject):
         self._change(lambda files: files.trash(path), lambda _none: self._gone(path))
 
     def follow(self, link: LinkTarget) -> None:
-        """Open what a link leads to: a note of the vault, or a web address in the browser."""
+        """Open what a link leads to: a note, another file of the vault, or a web address in the browser."""
         if link.address:
             url = QUrl(link.address)
             if url.scheme() in _WEB:
                 QDesktopServices.openUrl(url)
             return
-        here = self._desk.current
-        path = resolve(link, here.path if here else "", self._tree.notes)
+        here = self._desk.current.path if self._desk.current else ""
+        path = resolve(link, here, self._tree.notes)
         if path is not None:
             self._open_at(path, link.anchor)
-        elif wanted := path_for(link, here.path if here else ""):
+        elif attachments.may_be_attachment(link.note):
+            self._change(
+                lambda files: attachments.find_attachment(files.vault, here, link.note),
+                lambda file: self._show_attachment(file, link, here),
+            )
+        else:
+            self._offer_note(link, here)
+
+    def _show_attachment(self, file: Path | None, link: LinkTarget, here: str) -> None:
+        if file is not None:
+            attachments.show(file)
+        elif attachments.is_attachment(link.note):
+            self.failed.emit(AttachmentMissing(f"There is no file {link.note!r}.", path=link.note))
+        else:
+            self._offer_note(link, here)
+
+    def _offer_note(self, link: LinkTarget, here: str) -> None:
+        if wanted := path_for(link, here):
             self.missing.emit(wanted)
 
     def _open_at(self, path: str, anchor: str) -> None:

@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from core.errors import AttachmentMissing
 from desktop.bridge.vault_files import VaultFiles
 from desktop.editor.links import LinkTarget, link_at, path_for, resolve
 from tests.desktop.windows.keeper_desk import KeeperDesk
@@ -135,6 +137,70 @@ def test_the_note_that_was_offered_is_the_one_the_link_then_opens(kept, written)
     follow(kept, written)
     assert kept.open_path == offered
     assert len(kept.missing) == 1
+
+
+# Files that are no notes
+
+
+@pytest.fixture
+def attached(kept):
+    """Files of a vault as Obsidian and Logseq keep them."""
+    for path in ("assets/报告 2026.pdf", "项目/plan.PNG", "项目/二期/run.sh", "project/Node.js"):
+        kept.write(path, "not a note")
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("here", "written", "path"),
+    [
+        ("Welcome.md", "![[报告 2026.pdf#page=3]]", "assets/报告 2026.pdf"),
+        ("Welcome.md", "[x](assets/%E6%8A%A5%E5%91%8A%202026.pdf)", "assets/报告 2026.pdf"),
+        ("项目/计划.md", "[x](../assets/报告%202026.pdf)", "assets/报告 2026.pdf"),
+        ("项目/计划.md", "![x](plan.PNG)", "项目/plan.PNG"),
+        ("项目/二期/价格.md", "![[项目/plan.PNG]]", "项目/plan.PNG"),
+    ],
+)
+def test_a_link_to_another_file_opens_it_by_its_program(attached, browser, here, written, path):
+    attached.open(here)
+    follow(attached, written)
+    assert browser == [QUrl.fromLocalFile(str(attached.vault / path)).toString()]
+    assert (attached.missing, attached.failed, attached.open_path) == ([], [], here)
+
+
+@pytest.mark.parametrize(("written", "folder"), [("[[run.sh]]", "项目/二期"), ("[[Node.js]]", "project")])
+def test_of_a_file_that_might_be_run_only_the_folder_is_shown(attached, browser, written, folder):
+    attached.open("Welcome.md")
+    follow(attached, written)
+    assert browser == [QUrl.fromLocalFile(str(attached.vault / folder)).toString()]
+
+
+@pytest.mark.parametrize("written", ["[[missing.pdf]]", "![x](图/missing.jpeg)", "[x](../outside.docx)"])
+def test_a_file_that_is_not_there_is_said_to_be_missing_and_no_note_is_offered(attached, browser, written):
+    attached.open("Welcome.md")
+    follow(attached, written)
+    (error,) = attached.failed
+    assert isinstance(error, AttachmentMissing)
+    assert error.details["path"] == link_at(written, 1).note
+    assert (attached.missing, browser) == ([], [])
+
+
+def test_a_file_outside_the_vault_is_never_opened(attached, browser):
+    (attached.vault.parent / "secret.pdf").write_text("x")
+    (attached.vault / "way out.pdf").symlink_to(attached.vault.parent / "secret.pdf")
+    attached.open("Welcome.md")
+    for written in ("[x](../secret.pdf)", f"[x]({attached.vault.parent}/secret.pdf)", "[[way out.pdf]]"):
+        follow(attached, written)
+    assert browser == []
+    assert len(attached.failed) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "path"), [("[[Vue.js]]", "Vue.js.md"), ("[[v1.2 notes]]", "v1.2 notes.md")]
+)
+def test_a_name_with_a_dot_that_is_no_file_is_still_offered_as_a_note(attached, written, path):
+    attached.open("Welcome.md")
+    follow(attached, written)
+    assert attached.missing == [path]
 
 
 names = st.text(st.sampled_from("abc中文 .-é"), min_size=1, max_size=6)
