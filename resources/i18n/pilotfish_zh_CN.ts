@@ -3169,15 +3169,15 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>The file “{path}” is not in the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记库里没有文件“{path}”。</translation>
     </message>
     <message>
         <source>The file is not in the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记库里没有这个文件。</translation>
     </message>
     <message>
         <source>Put it there, or correct the link.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把文件放进笔记库，或改正链接。</translation>
     </message>
     <message>
         <source>“{path}” is not a text file.</source>
