@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from core.assist.model import AskRequest, CheckRequest, NoteContext, Work, WriteRequest
+from core.assist.model import AskRequest, CheckRequest, NoteContext, PartKind, Work, WriteRequest
 from core.prompts.model import Placement, Prompt, Scope
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.error_text import word
@@ -15,6 +16,10 @@ from desktop.panel.requests import Context, PromptRun
 
 if TYPE_CHECKING:
     from desktop.panel.side_panel import SidePanel
+
+
+FREE, REQUEST = "free", "request"
+"""The prompt that does what free words say in a scene of writing, and its variable for them."""
 
 
 class FormMemory(Protocol):
@@ -64,6 +69,8 @@ class Drafting(QObject):
             return self._write_request(self._run_of(form.prompt, text), note)
         if text.startswith("/") or not (text or panel.composer.attachments.paths):
             return None
+        if (free := self._free_run(text, note)) is not None:
+            return self._write_request(free, note)
         return self._ask_request(text, note)
 
     def send(self, text: str) -> None:
@@ -77,7 +84,11 @@ class Drafting(QObject):
             return
         found = self._context()
         note, anchor = found if found else (None, None)
-        request = self._ask_request(text, self._panel.context_bar.applied(note))
+        note = self._panel.context_bar.applied(note)
+        if (free := self._free_run(text, note)) is not None:
+            self._run(free, title=text)
+            return
+        request = self._ask_request(text, note)
         self._panel.composer.attachments.clear()
         self._panel.requests.ask(request, anchor)
 
@@ -114,25 +125,39 @@ class Drafting(QObject):
         panel.form.show_prompt(prompt, self._last_values(prompt), panel.library.language)
         panel.show_form(prompt)
 
+    def _free_run(self, text: str, note: NoteContext | None) -> PromptRun | None:
+        """Return the run that does what free words say; None where they are a question, or there is no prompt
+        for it, as with an older library of the person's own."""
+        prompt = self._panel.library.prompt(FREE)
+        if prompt is None or not text or self._panel.scenes.work is not Work.WRITE:
+            return None
+        left_out = PartKind.SELECTION.value in self._panel.context_bar.without
+        selected = note is not None and bool(note.selection) and not left_out
+        placement = Placement.REPLACE if selected else Placement.INSERT
+        return PromptRun(replace(prompt, placement=placement), {REQUEST: text}, count=prompt.candidates)
+
     def _run_of(self, prompt: Prompt, instruction: str) -> PromptRun:
         form = self._panel.form
         return PromptRun(prompt, form.values(), instruction, form.count.value())
 
-    def _run(self, run: PromptRun) -> None:
+    def _run(self, run: PromptRun, *, title: str = "") -> None:
         panel, prompt = self._panel, run.prompt
-        self.memory.keep_form_values(prompt.id, dict(run.values))
+        if not title:
+            self.memory.keep_form_values(prompt.id, dict(run.values))
         if self._works_on_block(prompt):
             panel.block_requested.emit()
         found = self._context()
         note, anchor = found if found else (None, None)
-        title = prompt.title.of(panel.library.language)
-        title = f"{title}: {run.instruction}" if run.instruction else title
         if panel.form.prompt is not None:
             panel.form.close_form()
         request = self._write_request(run, panel.context_bar.applied(note))
         panel.composer.attachments.clear()
-        card = panel.requests.write(run, title, request, anchor)
+        card = panel.requests.write(run, title or self._title_of(run), request, anchor)
         card.candidates.setFocus()
+
+    def _title_of(self, run: PromptRun) -> str:
+        title = run.prompt.title.of(self._panel.library.language)
+        return f"{title}: {run.instruction}" if run.instruction else title
 
     def _works_on_block(self, prompt: Prompt) -> bool:
         """Whether the block under the caret, with nothing selected, is what the result replaces."""
@@ -162,6 +187,7 @@ class Drafting(QObject):
             values=dict(run.values),
             instruction=run.instruction,
             candidates=run.count,
+            placement=run.prompt.placement,
             tier=panel.tiers.tier,
             temperature=scene.temperature,
             sources=panel.context_bar.sources(scene.retrieval),

@@ -32,7 +32,8 @@ class ScoreTable(QTableWidget):
             ]
         )
         for column in (0, 1):
-            self.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignLeft)
+            if (item := self.horizontalHeaderItem(column)) is not None:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

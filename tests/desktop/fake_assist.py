@@ -64,6 +64,14 @@ DRAFT = Prompt(
         Variable("brief", VariableKind.SWITCH, Titles("Briefly", "简短")),
     ),
 )
+FREE = Prompt(
+    "free",
+    1,
+    Titles("Free request", "自由要求"),
+    "",
+    candidates=2,
+    variables=(Variable("request", VariableKind.LONG, Titles("What", "什么"), required=True),),
+)
 SCENES = (
     Scene("write", Titles("Write", "写作"), ("draft", "polish"), temperature=0.7),
     Scene("polish", Titles("Polish", "润色"), ("polish",), retrieval=Retrieval.NONE),
