@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 _TAIL = 200
 """Characters before the caret by which a later request is recognised as the same text typed on."""
+_AHEAD = 8
+"""Characters that may be typed ahead of an answer: what comes is seldom the same for longer than a word."""
 _LONGEST_ANSWER = 4_000
 
 
@@ -49,8 +51,12 @@ class Flight:
         tail = ours.before[-_TAIL:]
         at = request.before.rfind(tail)
         typed = request.before[at + len(tail) :]
-        fits = self._text.startswith(typed) or (not self._over and typed.startswith(self._text))
-        return typed if at >= 0 and fits else None
+        may_come = not self._over and typed.startswith(self._text) and len(typed) <= len(self._text) + _AHEAD
+        return typed if at >= 0 and (may_come or self._text.startswith(typed)) else None
+
+    def serves(self, typed: str) -> bool:
+        """Whether the answer as far as it is known goes on from what was typed, or failed."""
+        return self.failed or (self._text.startswith(typed) and self._text != typed)
 
     async def follow(self) -> AsyncGenerator[str, None]:
         """Yield what continues the note so far, each time it has changed; who stops last ends the request."""

@@ -16,6 +16,7 @@ from core.complete.place import Place, PlaceKind
 from core.complete.prompting import model_request
 from core.complete.rhythm import History
 from core.llm.chat import ChatModel
+from core.search.model import Passage
 from core.text.words import word_spans
 
 GetModel = Callable[[], Awaitable[ChatModel | None]]
@@ -56,16 +57,38 @@ class ModelSource:
         """Yield the suggestion as it grows, each replacing the one before; a failing model yields nothing."""
         passages = self._passages.ready(request)
         flight, typed = self._flying(request)
-        if flight is None:
-            length = self._length(place)
-            model = await self._model() if self._may_ask(request, place, length) else None
-            if model is None or model.demonstration:  # its words would not be taken: not worth the heat
+        if flight is not None:
+            async with aclosing(self._read(flight, typed, request)) as suggestions:
+                async for suggestion in suggestions:
+                    yield suggestion
+            if flight.serves(typed):
                 return
-            flight = Flight(model, model_request(request, length, passages), request, place, length)
-            self._flight = flight
+        flight = await self._begin(request, place, passages)
+        if flight is not None:
+            async with aclosing(self._read(flight, "", request)) as suggestions:
+                async for suggestion in suggestions:
+                    yield suggestion
+
+    async def _begin(
+        self, request: CompletionRequest, place: Place, passages: tuple[Passage, ...]
+    ) -> Flight | None:
+        """Ask the model, where it may be asked."""
+        length = self._length(place)
+        model = await self._model() if self._may_ask(request, place, length) else None
+        if model is None or model.demonstration:  # its words would not be taken: not worth the heat
+            return None
+        self._flight = Flight(model, model_request(request, length, passages), request, place, length)
+        return self._flight
+
+    async def _read(
+        self, flight: Flight, typed: str, request: CompletionRequest
+    ) -> AsyncGenerator[Suggestion, None]:
+        """Yield what a request under way says behind what was typed, until it says something else."""
         last: Suggestion | None = None
         async with aclosing(flight.follow()) as answers:
             async for answer in answers:
+                if not answer.startswith(typed) and not typed.startswith(answer):
+                    break
                 if (found := self._made(answer, typed, request, flight)) is not None:
                     last = found
                     yield found

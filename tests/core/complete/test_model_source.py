@@ -138,6 +138,75 @@ def test_typing_something_else_asks_anew_and_ends_the_old_request():
     assert bench.model.closed == 2
 
 
+def test_an_answer_that_says_something_else_than_was_typed_meanwhile_is_asked_again_at_once():
+    bench = Bench(SENTENCE, ["五月休息。"])
+    bench.model.free = False
+
+    async def main():
+        first = asyncio.ensure_future(anext(bench.follow("我们在|")))
+        await asyncio.sleep(0)
+        second = asyncio.ensure_future(bench.ask("我们在四五六|"))
+        await asyncio.sleep(0)
+        bench.model.let(9)
+        await first
+        return await second
+
+    assert asyncio.run(main()) == ["五月休息。"]
+    assert len(bench.model.requests) == 2
+    assert bench.model.closed == 2
+
+
+def test_an_answer_that_was_typed_to_its_end_meanwhile_is_followed_by_the_next():
+    bench = Bench(["三月。"], ["然后休息。"])
+    bench.model.free = False
+
+    async def main():
+        first = asyncio.ensure_future(bench.ask("我们在|"))
+        await asyncio.sleep(0)
+        second = asyncio.ensure_future(bench.ask("我们在三月。|"))
+        await asyncio.sleep(0)
+        bench.model.let(9)
+        await first
+        return await second
+
+    assert asyncio.run(main()) == ["然后休息。"]
+
+
+def test_nobody_waits_for_a_slow_answer_when_more_than_a_word_was_typed_ahead_of_it():
+    bench = Bench(SENTENCE, ["很多人在等。"])
+    bench.model.free = False
+
+    async def main():
+        first = asyncio.ensure_future(anext(bench.follow("我们在|")))
+        await asyncio.sleep(0)
+        second = asyncio.ensure_future(anext(bench.follow("我们在三月发布测试版，因为|")))
+        while len(bench.model.requests) < 2:
+            await asyncio.sleep(0)
+        first.cancel()
+        while not bench.model.closed:
+            await asyncio.sleep(0)
+        bench.model.let(9)
+        return (await second).text
+
+    assert asyncio.run(main()) == "很多人在等。"
+
+
+def test_a_failure_is_not_asked_again_for_what_was_typed_meanwhile():
+    bench = Bench([ModelUnreachable("gone")])
+    bench.model.free = False
+
+    async def main():
+        first = asyncio.ensure_future(bench.ask("我们在|"))
+        await asyncio.sleep(0)
+        second = asyncio.ensure_future(bench.ask("我们在三|"))
+        await asyncio.sleep(0)
+        bench.model.let(9)
+        return await first + await second
+
+    assert asyncio.run(main()) == []
+    assert len(bench.model.requests) == 1
+
+
 def test_whoever_stops_listening_ends_the_request():
     bench = Bench(SENTENCE)
     bench.model.free = False
