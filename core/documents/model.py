@@ -49,6 +49,7 @@ class Remark(StrEnum):
     ATTACHMENTS = "it has attachments that are no text; import them on their own"
     OTHER_KIND = "its name says another kind of file than it is"
     REPAIRED = "it is damaged; what could be read was read"
+    BAD_LINES = "some of its lines are no JSON; they are kept as they stand and marked"
 
 
 @dataclass(frozen=True, slots=True)

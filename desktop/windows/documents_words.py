@@ -44,6 +44,9 @@ _REMARKS: Mapping[Remark, str] = {
         "document_words", "Its name says another kind of file than it is; it was read as what it is."
     ),
     Remark.REPAIRED: QT_TRANSLATE_NOOP("document_words", "It is damaged; what could be read was read."),
+    Remark.BAD_LINES: QT_TRANSLATE_NOOP(
+        "document_words", "Some of its lines are no JSON; they are kept as they stand and marked."
+    ),
 }
 
 

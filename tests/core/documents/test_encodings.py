@@ -213,9 +213,22 @@ def test_half_a_surrogate_in_json_can_be_stored(convert):
     text.encode()
 
 
-def test_a_line_of_json_lines_that_is_none_is_damage(convert):
+def test_a_bad_line_of_json_lines_is_marked_and_costs_no_other(convert):
+    made = convert('{"a": 1}\n{bad ```坏行\n\n{"城": 2}\n'.encode(), "a.jsonl")
+    assert [part.label for part in made.parts] == ["line 1", "line 2", "line 4"]
+    assert made.parts[1].text == "not JSON:\n\n````\n{bad ```坏行\n````"
+    assert '"城": 2' in made.parts[2].text
+    assert made.remarks == (Remark.BAD_LINES,)
+
+
+def test_json_lines_without_a_bad_one_are_not_remarked_on(convert):
+    assert convert(b'{"a": 1}\n[]\n', "a.ndjson").remarks == ()
+
+
+@pytest.mark.parametrize("data", [b"{bad\n", b"no\njson\nat all\n", b"[" * 100_000])
+def test_lines_of_which_none_is_json_are_damage(convert, data):
     with pytest.raises(DocumentDamaged):
-        convert(b'{"a": 1}\n{bad\n', "a.jsonl")
+        convert(data, "a.jsonl")
 
 
 # Archives of text
