@@ -3105,6 +3105,10 @@ Ctrl+Shift+M switches</source>
         <source>It is damaged; what could be read was read.</source>
         <translation>文件已损坏，能读的部分已读取。</translation>
     </message>
+    <message>
+        <source>Some of its lines are no JSON; they are kept as they stand and marked.</source>
+        <translation>有些行不是 JSON；这些行原样保留并加了标记。</translation>
+    </message>
 </context>
 <context>
     <name>documents_question</name>
