@@ -1848,7 +1848,7 @@
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>Align table</source>
@@ -1903,7 +1903,7 @@
     <name>NotePreview</name>
     <message>
         <source>Preview of the note</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记预览</translation>
     </message>
 </context>
 <context>
