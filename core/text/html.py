@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.text.marks import MARK
 
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
+    from pygments.style import Style
+
+CodeStyle: TypeAlias = "str | type[Style]"
+"""A Pygments style or its name; empty for code without colours."""
 
 _TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
     *("em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span"),
 }
 _ATTRIBUTES = {"a": {"href", "class"}, "span": {"style"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+_NOTE_TAGS = _TAGS | {"img"}
+_NOTE_ATTRIBUTES = {**_ATTRIBUTES, "img": {"src", "width"}, "span": {"style", "class"}}
 _SAFE_LINK = re.compile(r"^(https?://[^/\\\s]|mailto:[^\s]|note:\d{1,3}$)", re.IGNORECASE)
 _STYLES = {"color", "font-weight", "font-style"}
 
@@ -48,7 +54,7 @@ class StreamRenderer:
     that of `close`, equal `render` of the whole text wherever the stream was cut.
     """
 
-    def __init__(self, *, citations: int = 0, code_style: str = "") -> None:
+    def __init__(self, *, citations: int = 0, code_style: CodeStyle = "") -> None:
         self._citations = citations
         self._code_style = code_style
         self._tail = ""
@@ -82,16 +88,16 @@ class StreamRenderer:
         self._tail = "\n".join(lines[start:])
         return "\n".join(lines[:start]) + "\n"
 
-    def _html(self, text: str, *, code_style: str = "") -> str:
+    def _html(self, text: str, *, code_style: CodeStyle = "") -> str:
         return render(text, citations=self._citations, code_style=code_style) if text else ""
 
 
-def render(text: str, *, citations: int = 0, code_style: str = "") -> str:
+def render(text: str, *, citations: int = 0, code_style: CodeStyle = "") -> str:
     """Return safe HTML; marks from `[1]` to `[citations]` become links `note:1` and so on.
 
     Code is coloured where `code_style` names a Pygments style.
     """
-    return _clean(_parser().render(text, {"citations": citations, "code_style": code_style}))
+    return clean(_parser().render(text, {"citations": citations, "code_style": code_style}))
 
 
 def warm_up() -> None:
@@ -112,9 +118,9 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable(["image", "reference"])
     parser.core.ruler.after("inline", "citation_marks", _link_marks)
-    parser.core.ruler.push("cell_alignment", _align_cells)
-    parser.add_render_rule("fence", _render_code)
-    parser.add_render_rule("code_block", _render_code)
+    parser.core.ruler.push("cell_alignment", align_cells)
+    parser.add_render_rule("fence", render_code)
+    parser.add_render_rule("code_block", render_code)
     return parser
 
 
@@ -135,15 +141,20 @@ def _last_block_line(text: str) -> int:
     return max((token.map[0] for token in tokens if token.level == 0 and token.map), default=0)
 
 
-def _clean(html: str) -> str:
+def clean(html: str, *, note: bool = False) -> str:
+    """Return HTML with nothing but what the allow-list lets through.
+
+    Args:
+        note: it is a note's, which may name what lies in the vault (see `core.text.note_html`).
+    """
     import nh3
 
     return nh3.clean(
         html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_filtered,
-        url_schemes={"http", "https", "mailto", "note"},
+        tags=_NOTE_TAGS if note else _TAGS,
+        attributes=_NOTE_ATTRIBUTES if note else _ATTRIBUTES,
+        attribute_filter=_filtered_of_note if note else _filtered,
+        url_schemes={"http", "https", "mailto"} | ({"wiki", "path", "image"} if note else {"note"}),
         filter_style_properties=_STYLES,
         link_rel=None,
     )
@@ -154,6 +165,19 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
     return value if name != "href" or is_safe_link(value) else None
 
 
+def _filtered_of_note(tag: str, name: str, value: str) -> str | None:
+    """As `_filtered`; a picture is always one of the vault's, and a class is the one that lights up words."""
+    from core.text.note_html import is_address_of_ours
+
+    if name == "src":
+        return value if value.startswith("image:") and is_address_of_ours(value) else None
+    if name == "class":
+        return value if (tag, value) == ("span", "lit") else None
+    if name == "href" and value.startswith(("wiki:", "path:")):
+        return value if is_address_of_ours(value) else None
+    return _filtered(tag, name, value)
+
+
 def _link_marks(state: StateCore) -> None:
     """Turn marks in running text into links; those inside links and code are left alone."""
     for block in state.tokens:
@@ -161,7 +185,7 @@ def _link_marks(state: StateCore) -> None:
             block.children = list(_marks_linked(block.children, state.env.get("citations", 0)))
 
 
-def _align_cells(state: StateCore) -> None:
+def align_cells(state: StateCore) -> None:
     """Say a cell's alignment in the attribute for it: Qt drops the borders of a cell with a style."""
     for token in state.tokens:
         if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", "")):
@@ -199,7 +223,8 @@ def _mark_link(like: Token, n: int) -> Iterator[Token]:
     yield like.copy(type="link_close", tag="a", nesting=-1, content="", attrs={})
 
 
-def _render_code(_self: object, tokens: list[Token], at: int, _options: object, env: dict[str, str]) -> str:
+def render_code(_self: object, tokens: list[Token], at: int, _options: object, env: dict[str, Any]) -> str:
+    """Render a block of code, coloured where the environment names a style: a rule for the parser."""
     from markdown_it.common.utils import escapeHtml
 
     token = tokens[at]
@@ -210,7 +235,7 @@ def _render_code(_self: object, tokens: list[Token], at: int, _options: object, 
     return f"<pre><code>{code or escapeHtml(content)}</code></pre>\n"
 
 
-def _coloured(code: str, language: str, style: str) -> str:
+def _coloured(code: str, language: str, style: CodeStyle) -> str:
     """Return Pygments' spans, or nothing where it does not know the language."""
     from pygments import highlight
     from pygments.formatters import HtmlFormatter

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.editor.editor import Editor
 from desktop.theme.theme import Theme
@@ -38,7 +38,11 @@ class NotePage(QWidget):
         self.empty = EmptyState(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
-        self._pages.addWidget(self.editor)
+        self.sheet = QSplitter(Qt.Orientation.Horizontal, self)  # room for the rendered note
+        self.sheet.setChildrenCollapsible(False)
+        self.sheet.setHandleWidth(1)
+        self.sheet.addWidget(self.editor)
+        self._pages.addWidget(self.sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -62,13 +66,15 @@ class NotePage(QWidget):
         self.reopen_action = self._action(self.tr("Open the note closed last"), "Ctrl+Shift+T", lambda: None)
         self.next_note_action = self._action(self.tr("Next note"), "Ctrl+PgDown", lambda: None)
         self.previous_note_action = self._action(self.tr("Note before"), "Ctrl+PgUp", lambda: None)
+        self.preview_action = self._action(self.tr("Preview"), "Ctrl+Shift+V", lambda: None)
+        self.preview_action.setCheckable(True)
         self.align_action = self._action(self.tr("Align table"), "Ctrl+Shift+A", self._align)
         self._action(self.tr("Find next"), "F3", lambda: self._found().next())
         self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())
 
     def show_editor(self, shown: bool) -> None:
         """Show the note, or the words that stand in its place."""
-        self._pages.setCurrentWidget(self.editor if shown else self.empty)
+        self._pages.setCurrentWidget(self.sheet if shown else self.empty)
 
     def add_tabs(self, tabs: QWidget) -> None:
         """Give the open notes their place above everything else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,11 +17,16 @@ from desktop.editor.jumps import Jumps
 from desktop.editor.name_completion import NameCompletion
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_page import NotePage
-from desktop.editor.open_notes import OpenNotes
+from desktop.editor.open_notes import OpenNotes, TabMemory
 from desktop.editor.picture_drop import PictureDrop
+from desktop.editor.preview import Preview, PreviewMemory
 from desktop.editor.typing_watch import TypingWatch
 from desktop.editor.word_count import WordCount
 from desktop.theme.theme import Theme
+
+
+class EditorMemory(TabMemory, PreviewMemory, Protocol):
+    """Remembers the open notes and whether they are shown rendered."""
 
 
 class WritingAids(QObject):
@@ -46,6 +52,7 @@ class WritingAids(QObject):
         editor = page.editor
         Jumps(page, desk, theme, self)
         self.open_notes = OpenNotes(page, desk, theme, self)
+        self.preview = Preview(page, tasks, theme, self)
         bridge.notes_changed.connect(self.open_notes.files_changed)
         CodeColours(editor, tasks, self)
         self.words = WordCount(editor, tasks)
@@ -58,10 +65,16 @@ class WritingAids(QObject):
         self._asker = GhostAsker(editor, watch, self.ghost, bridge, self)
         self.names = NameCompletion(editor, watch, bridge, theme, self)  # the last to come sees keys first
 
+    def remember_in(self, memory: EditorMemory) -> None:
+        """Keep what is open and shown there from one start to the next."""
+        self.open_notes.remember_in(memory)
+        self.preview.remember_in(memory)
+
     def open_vault(self, vault: Path | None) -> None:
         """Help with the notes of this vault."""
         self._vault = vault
         self.open_notes.open_vault(vault)
+        self.preview.open_vault(vault)
         self.names.forget()
 
     def use(self, settings: GhostSettings) -> None:

@@ -126,9 +126,7 @@ class MarkdownView(QTextBrowser):
         """An empty document in the theme's style, and a renderer at its beginning."""
         self._pace.stop()
         self._pending.clear()
-        self._renderer = StreamRenderer(
-            citations=self._citations, code_style=code_style(dark=self._theme.is_dark())
-        )
+        self._renderer = StreamRenderer(citations=self._citations, code_style=code_style(self._theme))
         self.document().clear()
         self._appender.set_style(document_css(self._theme, self.fontMetrics()))
         self._open_at = 0

@@ -187,14 +187,15 @@ class MainWindow(QMainWindow):
             (self.page.headings_action, self.page.notes_action, self.page.close_action),
             (self.page.find_action, self.page.replace_action, self.page.align_action),
             (self.find_action, self.back_action, self.forward_action),
-            (self.left_action, self.right_action, self.next_pane_action),
+            (self.left_action, self.right_action, self.page.preview_action, self.next_pane_action),
             (self.settings_action, self.quit_action),
         )
         for group in groups:
             menu.addActions(list(group))
             menu.addSeparator()
         left = {self.left_action: "sidebar-left", self.back_action: "back", self.forward_action: "forward"}
-        self.header.lay_out(left, {self.right_action: "sidebar-right"}, menu)
+        right = {self.page.preview_action: "preview", self.right_action: "sidebar-right"}
+        self.header.lay_out(left, right, menu)
 
     def _show_menu(self) -> None:
         self.header.menu_button.showMenu()

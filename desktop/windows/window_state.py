@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +67,15 @@ class WindowState:
         """Remember the notes that are open."""
         self._keep(vault, notes=notes[:LARGEST])
 
+    @property
+    def shows_preview(self) -> bool:
+        """Whether the rendered note stands beside the editor."""
+        return self._number("editor/preview", 0) == 1
+
+    @shows_preview.setter
+    def shows_preview(self, shown: bool) -> None:
+        self._ini.setValue("editor/preview", int(shown))
+
     def cost_of(self, day: date) -> float:
         """Return what the answers of a day cost, in US dollars."""
         same_day = self._ini.value("cost/day") == day.isoformat()
@@ -95,18 +103,6 @@ class WindowState:
     def keep_form_values(self, prompt_id: str, values: dict[str, str]) -> None:
         """Remember what was given in a prompt's form."""
         self._ini.setValue(f"forms/{prompt_id.encode().hex()}", json.dumps(values))
-
-    def kept(self, name: str) -> dict[str, object]:
-        """Return the values that were kept under a name."""
-        try:
-            value = json.loads(str(self._ini.value(f"kept/{name}", "{}")))
-        except ValueError:
-            return {}
-        return value if isinstance(value, dict) else {}
-
-    def keep(self, name: str, values: Mapping[str, object]) -> None:
-        """Keep values under a name, in the stead of those before."""
-        self._ini.setValue(f"kept/{name}", json.dumps(dict(values)))
 
     def kept(self, name: str) -> dict[str, object]:
         """Return the values that were kept under a name."""

@@ -1,0 +1,125 @@
+"""The rendered note: shows HTML that was made safe, loads nothing but the pictures it is handed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from urllib.parse import unquote
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextDocument, QTextOption
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from desktop.editor.links import LinkTarget
+from desktop.theme.fonts import EDITOR_PIXELS
+from desktop.theme.theme import Theme
+from desktop.widgets.document_style import document_css
+
+COLUMN_EM = 42
+SIDE_GAP = 24
+
+
+class NotePreview(QTextBrowser):
+    """Shows the pieces of a note one below the other.
+
+    Signals:
+        link_activated: A link was clicked; carries a `LinkTarget`.
+    """
+
+    link_activated = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notePreview")
+        self.setAccessibleName(self.tr("Preview of the note"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._theme = theme
+        self._pictures: Mapping[str, QImage] = {}
+        self._lines: list[int] = []
+        self._blocks: list[QTextBlock] = []
+        font = theme.ui_font
+        font.setPixelSize(EDITOR_PIXELS)
+        self.setFont(font)
+        self.document().setDocumentMargin(4)  # as the editor's, so that both columns begin alike
+        self.document().setIndentWidth(24)
+        self.anchorClicked.connect(self._clicked)
+
+    @property
+    def column(self) -> int:
+        """How wide a picture may be, in pixels."""
+        return max(64, self.viewport().width())
+
+    def show_pieces(self, parts: Sequence[tuple[int, str]], pictures: Mapping[str, QImage]) -> None:
+        """Show HTML, each part with the line of the note at which it begins; lines count from 0."""
+        self._pictures = pictures
+        self.document().setDefaultStyleSheet(self._css())
+        self.setHtml("".join(f'<a name="line{line}"></a>{html}' for line, html in parts))
+        self._find_places()
+
+    def follow(self, line: int, height: int) -> None:
+        """Scroll until a line of the note stands `height` pixels below the top, as far as that can be."""
+        if not self._lines:
+            return
+        place = max(0, bisect_right(self._lines, line) - 1)
+        top = self._top(place)
+        first, after = self._lines[place], self._lines[place + 1 : place + 2]
+        if after:
+            top += (self._top(place + 1) - top) * min(1.0, (line - first) / (after[0] - first))
+        self.verticalScrollBar().setValue(round(top) - height)
+
+    def _top(self, place: int) -> float:
+        return self.document().documentLayout().blockBoundingRect(self._blocks[place]).top()
+
+    def _find_places(self) -> None:
+        self._lines, self._blocks = [], []
+        block = self.document().begin()
+        while block.isValid():
+            for name in _names_at(block):
+                self._lines.append(int(name.removeprefix("line")))
+                self._blocks.append(block)
+            block = block.next()
+
+    def _css(self) -> str:
+        lit = self._theme.colour("selection").name()
+        return document_css(self._theme, self.fontMetrics()) + (
+            "h1 { font-size: x-large; } h2 { font-size: large; } h2, h3 { margin-top: 16px; }"
+            f"span.lit {{ background-color: {lit}; }}"
+        )
+
+    def _clicked(self, url: QUrl) -> None:
+        scheme, _, rest = url.toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(":")
+        note, _, anchor = unquote(rest).partition("#")
+        if scheme == "wiki":
+            self.link_activated.emit(LinkTarget(note=note.strip(), anchor=anchor.strip()))
+        elif scheme == "path":
+            self.link_activated.emit(LinkTarget(note=note, anchor=anchor, is_path=True))
+        else:
+            self.link_activated.emit(LinkTarget(address=f"{scheme}:{rest}"))
+
+    # Qt overrides
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture that was handed over; Qt's own would read files and network shares."""
+        url = QUrl(name)
+        if kind == QTextDocument.ResourceType.ImageResource.value and url.scheme() == "image":
+            return self._pictures.get(unquote(url.path(QUrl.ComponentFormattingOption.FullyEncoded)))
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle and no wider than it reads well."""
+        column = COLUMN_EM * EDITOR_PIXELS
+        side = max(SIDE_GAP, (self.width() - self.verticalScrollBar().sizeHint().width() - column) // 2)
+        self.setViewportMargins(side, SIDE_GAP, side, 0)
+        super().resizeEvent(event)
+
+
+def _names_at(block: QTextBlock) -> list[str]:
+    """Return the names of the places that begin with a block: Qt keeps them with it or with its words."""
+    names = list(block.charFormat().anchorNames())
+    if not (part := block.begin()).atEnd():
+        names += part.fragment().charFormat().anchorNames()
+    return list(dict.fromkeys(names))

@@ -1,0 +1,263 @@
+"""The rendered note beside the editor: when it is shown, when it is made anew, what it follows.
+
+Everything happens at the person's pauses and in slices of a few milliseconds; a key press starts a timer.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QImage
+
+from core.concurrency import CancelToken
+from desktop.bridge.tasks import TaskRunner
+from desktop.editor.markdown_tokens import NORMAL
+from desktop.editor.note_page import NotePage
+from desktop.editor.note_preview import NotePreview
+from desktop.editor.preview_parts import Part, PreviewParts, parts_of, pictures_in, with_pictures
+from desktop.editor.preview_pieces import pieces, window
+from desktop.theme.theme import Theme
+from desktop.widgets.document_style import code_style
+
+log = logging.getLogger(__name__)
+
+PAUSE_MS = 250
+"""After a key; the outline of the note has been found by then, its lines with it."""
+FOLLOW_MS = 40
+SLICE_S = 0.003
+BETWEEN_MS = 4
+NARROW = 720
+"""Pixels below which the note stands above its preview."""
+
+
+class PreviewMemory(Protocol):
+    """Remembers whether the preview is shown."""
+
+    shows_preview: bool
+
+
+class Preview(QObject):
+    """Shows the rendered note of one page while the person wants it."""
+
+    def __init__(
+        self, page: NotePage, tasks: TaskRunner, theme: Theme, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page, self._editor, self._tasks, self._theme = page, page.editor, tasks, theme
+        self._memory: PreviewMemory | None = None
+        self._vault: Path | None = None
+        self._view: NotePreview | None = None
+        self._parts = PreviewParts()
+        self._pictures: dict[str, QImage | None] = {}
+        self._asked: set[str] = set()
+        self._wanted: list[Part] = []
+        self._missing: list[Part] = []
+        self._window = (0, 0)
+        self._is_warm = False
+        self._follows_scroll = False
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._look)
+        self._slices = QTimer(self, interval=BETWEEN_MS)
+        self._slices.timeout.connect(self._go_on)
+        self._follow = QTimer(self, interval=FOLLOW_MS, singleShot=True)
+        self._follow.timeout.connect(self._follow_editor)
+        self._connect()
+
+    def _connect(self) -> None:
+        editor = self._editor
+        self._page.preview_action.toggled.connect(self._toggled)
+        self._page.sheet.installEventFilter(self)
+        editor.note_shown.connect(self._note_shown)
+        editor.leaving.connect(self._leave)
+        editor.cursorPositionChanged.connect(partial(self._moved, False))
+        editor.verticalScrollBar().valueChanged.connect(lambda _value: self._moved(True))
+        self._theme.changed.connect(self._begin)
+        self._note_shown()
+
+    @property
+    def view(self) -> NotePreview | None:
+        """What shows it; None until it was wanted."""
+        return self._view
+
+    def remember_in(self, memory: PreviewMemory) -> None:
+        """Show it if it was shown the last time, and remember that for the next."""
+        self._memory = memory
+        self._page.preview_action.setChecked(memory.shows_preview)
+
+    def open_vault(self, vault: Path | None) -> None:
+        """Show the pictures of this vault."""
+        self._vault = vault
+        self._forget_pictures()
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._view is not None and not self._view.isHidden()
+
+    def _toggled(self, shown: bool) -> None:
+        if self._memory is not None:
+            self._memory.shows_preview = shown
+        if shown and self._view is None:
+            self._view = NotePreview(self._theme, self._page.sheet)
+            self._view.link_activated.connect(self._editor.link_activated)
+            self._page.sheet.addWidget(self._view)
+            self._page.sheet.setSizes([1, 1])
+            self._warm_up()
+        if self._view is not None:
+            self._view.setVisible(shown)
+        if shown:
+            self._begin()
+        else:
+            self._rest()
+
+    def _warm_up(self) -> None:
+        """Import the parser off this thread: 60 ms."""
+        self._tasks.submit(
+            lambda _token: _import_parser(),
+            done=lambda _none: self._warmed(),
+            failed=lambda error: log.warning("notes cannot be rendered: %s", error),
+        )
+
+    def _warmed(self) -> None:
+        self._is_warm = True
+        self._begin()
+
+    def _note_shown(self) -> None:
+        if self._editor.note is not None:
+            self._editor.note.edited.connect(self._edited)
+        self._forget_pictures()
+        self._begin()
+
+    def _leave(self) -> None:
+        if self._editor.note is not None:
+            self._editor.note.edited.disconnect(self._edited)
+        self._rest()
+
+    def _edited(self) -> None:
+        if self._is_shown:
+            self._pause.start(PAUSE_MS)
+
+    def _begin(self) -> None:
+        if self._is_shown:
+            self._pause.start(0)
+
+    def _rest(self) -> None:
+        for timer in (self._pause, self._slices, self._follow):
+            timer.stop()
+
+    def _forget_pictures(self) -> None:
+        self._pictures, self._asked = {}, set()
+
+    # What is shown
+
+    def _look(self) -> None:
+        """See which pieces there are, and begin to render those that are new."""
+        note = self._editor.note
+        if not (self._is_warm and self._is_shown) or note is None:
+            return
+        from core.text.note_html import definitions_of
+
+        lines, _ = note.outline()
+        self._window = window(len(lines), self._line())
+        first, end = self._start_at(self._window[0]), self._window[1]
+        found = pieces(lines[first:end], first=first)
+        self._wanted = parts_of(found, definitions_of(lines), code_style(self._theme))
+        self._missing = self._parts.missing(self._wanted)
+        self._slices.start()
+
+    def _start_at(self, first: int) -> int:
+        """Return the line at which a part of the note can begin: not within a fence."""
+        block = self._editor.document().findBlockByNumber(first)
+        while block.previous().isValid() and block.previous().userState() != NORMAL:
+            block = block.previous()
+        return block.blockNumber()
+
+    def _go_on(self) -> None:
+        """Render a slice of what is missing; show all of it when nothing is."""
+        if not self._missing:
+            self._slices.stop()
+            self._show()
+        until = time.perf_counter() + SLICE_S
+        while self._missing and time.perf_counter() < until:
+            self._parts.render(self._missing.pop(0))
+
+    def _show(self) -> None:
+        if self._view is None:
+            return
+        parts = [(part.piece.first, self._parts.html(part)) for part in self._wanted]
+        self._ask_for_pictures("".join(html for _, html in parts))
+        column = self._view.column
+        known = {name: image for name, image in self._pictures.items() if image is not None}
+        self._view.show_pieces(
+            [(line, with_pictures(html, self._pictures, column)) for line, html in parts], known
+        )
+        self._follow_editor()
+
+    def _ask_for_pictures(self, html: str) -> None:
+        vault, note = self._vault, self._editor.path
+        for name in pictures_in(html):
+            if vault is not None and name not in self._asked:
+                self._asked.add(name)
+                self._tasks.submit(
+                    partial(_read_picture, vault, note, name),
+                    done=partial(self._picture_read, note, name),
+                    failed=partial(self._picture_failed, note, name),
+                )
+
+    def _picture_read(self, note: str, name: str, image: QImage | None) -> None:
+        if note == self._editor.path:
+            self._pictures[name] = image
+            self._pause.start(PAUSE_MS)
+
+    def _picture_failed(self, note: str, name: str, error: Exception) -> None:
+        log.info("a picture could not be read: %s", error)
+        self._picture_read(note, name, None)
+
+    # What it follows
+
+    def _moved(self, scrolled: bool) -> None:
+        if self._is_shown:
+            self._follows_scroll = scrolled
+            self._follow.start()
+
+    def _follow_editor(self) -> None:
+        """Bring what stands at the caret, or at the top after scrolling, to the same height."""
+        if self._view is None or not self._is_shown or self._editor.note is None:
+            return
+        if self._window != window(self._editor.blockCount(), self._line()) and not self._pause.isActive():
+            self._begin()
+        self._view.follow(self._line(), 0 if self._follows_scroll else self._editor.cursorRect().top())
+
+    def _line(self) -> int:
+        """Return the line that the person has in mind, from 0."""
+        if self._follows_scroll:
+            return self._editor.firstVisibleBlock().blockNumber()
+        return self._editor.line() - 1
+
+    # Qt overrides
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Stand below the note where there is no room beside it."""
+        if event.type() == QEvent.Type.Resize:
+            is_narrow = self._page.sheet.width() < NARROW
+            self._page.sheet.setOrientation(
+                Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+            )
+            self._moved(self._follows_scroll)
+        return False
+
+
+def _import_parser() -> None:
+    from core.text.note_html import render_note
+
+    render_note("`x`\n\n```python\nx\n```\n", code_style="default")
+
+
+def _read_picture(vault: Path, note: str, name: str, _token: CancelToken) -> QImage | None:
+    from desktop.bridge.shown_pictures import read_picture
+
+    return read_picture(vault, note, name)

@@ -1,0 +1,217 @@
+"""The rendered note beside the editor."""
+
+from html import escape
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QTextDocument
+from PySide6.QtTest import QTest
+
+from desktop.editor.links import LinkTarget
+from desktop.editor.note_document import NoteDocument
+from desktop.editor.note_page import NotePage
+from desktop.editor.preview import Preview
+from desktop.editor.preview_parts import pictures_in, with_pictures
+
+NOTE = "---\na: b\n---\n# 标题\n\n看 [[Plan#Time|计划]] 与 [b](../b.md)。\n\n![[鱼.png]]\n"
+LONG = "\n\n".join(f"第 {n} 段 paragraph" for n in range(600))
+
+
+class Memory:
+    shows_preview = False
+
+
+class Previewing:
+    """A page with its preview, and short words for what is seen."""
+
+    def __init__(self, page, preview, theme, qtbot):
+        self.page, self.preview, self._theme, self._qtbot = page, preview, theme, qtbot
+
+    @property
+    def editor(self):
+        return self.page.editor
+
+    @property
+    def text(self):
+        view = self.preview.view
+        return "" if view is None else view.toPlainText()
+
+    def open(self, text, path="n.md"):
+        self.editor.show_note(path, NoteDocument(text, self._theme, self.editor))
+        self.editor.setReadOnly(False)
+
+    def show(self, shown=True):
+        self.page.preview_action.setChecked(shown)
+
+    def wait_for(self, words):
+        self._qtbot.waitUntil(lambda: words in self.text)
+
+
+@pytest.fixture
+def previewing(qtbot, theme, tasks, vault):
+    page = NotePage(theme)
+    qtbot.addWidget(page)
+    page.resize(1000, 600)
+    page.show_editor(True)
+    preview = Preview(page, tasks, theme, page)
+    preview.open_vault(vault)
+    with qtbot.waitExposed(page):
+        page.show()
+    yield Previewing(page, preview, theme, qtbot)
+    page.editor.show_nothing()
+
+
+def test_the_note_stands_beside_the_editor_while_it_is_wanted(previewing):
+    previewing.open(NOTE)
+    assert previewing.preview.view is None
+    previewing.show()
+    previewing.wait_for("标题")
+    assert "a: b" not in previewing.text
+    assert previewing.preview.view.isVisible()
+    assert previewing.editor.isVisible()
+    previewing.show(False)
+    assert not previewing.preview.view.isVisible()
+
+
+def test_it_follows_what_is_typed_at_the_pause(previewing):
+    previewing.open("# one\n\ntwo")
+    previewing.show()
+    previewing.wait_for("two")
+    previewing.editor.go_to(3, 3)
+    QTest.keyClicks(previewing.editor, " more")
+    assert "more" not in previewing.text
+    previewing.wait_for("two more")
+
+
+def test_another_note_takes_its_place(previewing):
+    previewing.show()
+    previewing.open("first")
+    previewing.wait_for("first")
+    previewing.open("第二")
+    previewing.wait_for("第二")
+    assert "first" not in previewing.text
+
+
+def test_only_what_changed_is_rendered_anew(previewing, monkeypatch):
+    previewing.open("# one\n\ntwo\n\nthree")
+    previewing.show()
+    previewing.wait_for("three")
+    rendered = []
+    render = previewing.preview._parts.render
+    monkeypatch.setattr(
+        previewing.preview._parts, "render", lambda part: (rendered.append(part.piece.text), render(part))
+    )
+    previewing.editor.go_to(3)
+    QTest.keyClicks(previewing.editor, "x")
+    previewing.wait_for("xtwo")
+    assert rendered == ["xtwo"]
+
+
+def test_links_lead_where_they_do_in_the_editor(previewing):
+    previewing.open(NOTE)
+    previewing.show()
+    previewing.wait_for("计划")
+    followed = []
+    previewing.editor.link_activated.connect(followed.append)
+    click = previewing.preview.view.anchorClicked.emit
+    click(QUrl("wiki:Plan%23Time"))
+    click(QUrl("path:../b%20c.md%23d"))
+    click(QUrl("https://a.example/x?y=1"))
+    assert followed == [
+        LinkTarget(note="Plan", anchor="Time"),
+        LinkTarget(note="../b c.md", anchor="d", is_path=True),
+        LinkTarget(address="https://a.example/x?y=1"),
+    ]
+
+
+def test_pictures_of_the_vault_are_shown_and_missing_ones_named(previewing, vault, qtbot):
+    image = QImage(40, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("#123456"))
+    image.save(str(vault / "鱼.png"))
+    previewing.open("![[鱼.png]] ![[没有.png]]")
+    previewing.show()
+    previewing.wait_for("没有.png")
+    html = previewing.preview.view.toHtml()
+    assert 'width="40" height="20"' in html
+    view = previewing.preview.view
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert view.loadResource(kind, QUrl("image:%E9%B1%BC.png")).width() == 40
+
+
+def test_nothing_else_is_ever_loaded(previewing, tmp_path):
+    secret = tmp_path / "x.png"
+    secret.write_bytes(b"x")
+    previewing.open(f'![a](file://{secret}) ![b](https://a.example/x.png) <img src="{secret}">')
+    previewing.show()
+    previewing.wait_for("b")
+    view = previewing.preview.view
+    assert "image:" not in view.toHtml()
+    for address in (
+        QUrl.fromLocalFile(str(secret)),
+        QUrl("https://a.example/x.png"),
+        QUrl("image:other.png"),
+    ):
+        assert view.loadResource(QTextDocument.ResourceType.ImageResource.value, address) is None
+        assert view.loadResource(QTextDocument.ResourceType.HtmlResource.value, address) is None
+
+
+def test_it_scrolls_along_with_the_caret_and_the_note(previewing, qtbot):
+    previewing.open(LONG[: LONG.index("第 100 段")])
+    previewing.show()
+    previewing.wait_for("第 99 段")
+    bar = previewing.preview.view.verticalScrollBar()
+    previewing.editor.go_to(199)
+    qtbot.waitUntil(lambda: bar.value() > bar.maximum() // 2)
+    previewing.editor.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: bar.value() < 10)
+
+
+def test_of_a_long_note_the_part_in_sight_is_shown(previewing):
+    previewing.open(LONG)
+    previewing.show()
+    previewing.wait_for("第 10 段")
+    assert "第 500 段" not in previewing.text
+    previewing.editor.go_to(1001)
+    previewing.wait_for("第 500 段")
+    assert "第 10 段" not in previewing.text
+
+
+def test_a_part_never_begins_within_a_fence(previewing):
+    previewing.open(LONG + "\n\n```py\n" + "x = 1\n" * 400 + "# no heading\n```\n\nend")
+    previewing.show()
+    previewing.editor.go_to(1590)
+    previewing.wait_for("# no heading")
+
+
+def test_whether_it_is_shown_is_remembered(previewing):
+    memory = Memory()
+    memory.shows_preview = True
+    previewing.preview.remember_in(memory)
+    assert previewing.page.preview_action.isChecked()
+    previewing.show(False)
+    assert memory.shows_preview is False
+
+
+def test_in_a_narrow_page_it_stands_below(previewing, qtbot):
+    previewing.show()
+    assert previewing.page.sheet.orientation() is Qt.Orientation.Horizontal
+    previewing.page.resize(600, 600)
+    qtbot.waitUntil(lambda: previewing.page.sheet.orientation() is Qt.Orientation.Vertical)
+
+
+def test_another_theme_dresses_it_anew(previewing, theme, qtbot):
+    previewing.open("[[link]]")
+    previewing.show()
+    previewing.wait_for("link")
+    theme.set_preference("dark")
+    qtbot.waitUntil(lambda: theme.colour("accent").name() in previewing.preview.view.toHtml())
+
+
+def test_a_picture_that_is_being_read_takes_no_room_and_a_wide_one_fits():
+    html = '<p><img src="image:a.png"> <img src="image:b.png" width="900"> <img src="image:%3Cc%3E.png"></p>'
+    wide = QImage(1000, 500, QImage.Format.Format_RGB32)
+    assert pictures_in(html) == ["a.png", "b.png", "<c>.png"]
+    shown = with_pictures(html, {"b.png": wide, "<c>.png": None}, 600)
+    assert "a.png" not in shown
+    assert '<img src="image:b.png" width="600" height="300">' in shown
+    assert f"<em>{escape('<c>.png')}</em>" in shown
