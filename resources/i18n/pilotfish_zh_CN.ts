@@ -391,7 +391,7 @@
     <name>Companion</name>
     <message>
         <source>Companion – Pilotfish</source>
-        <translation>伴写窗 – 领航鱼</translation>
+        <translation>伴写窗 – Pilotfish</translation>
     </message>
     <message>
         <source>Take back</source>
