@@ -48,7 +48,9 @@ class CompanionDesk(QObject):
         self._parts: _Parts | None = None
         self.is_open = False
         seat.panel.detach_requested.connect(self.toggle)
-        seat.panel.open_requested.connect(self._opened_from_panel)
+        panel = seat.panel
+        for elsewhere in (panel.open_requested, panel.settings_requested, panel.folder_requested):
+            elsewhere.connect(self._show_main)
 
     @property
     def window(self) -> Companion:
@@ -78,9 +80,10 @@ class CompanionDesk(QObject):
 
     @Slot()
     def toggle(self) -> None:
-        """Open the companion, or put the panel back into the main window."""
+        """Open the companion, or put the panel back into the main window and show that."""
         if self.is_open:
-            self.close()
+            self._leave()
+            self._main.come_to_front()
         else:
             self.open()
 
@@ -100,14 +103,11 @@ class CompanionDesk(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Put the panel back; without a window to put it into, the program ends."""
-        if not self.is_open:
-            return
-        self._memory.is_open = False
-        self._put_back()
-        if self._main.isVisible() or self._main.hides_on_close:
-            return
-        self._main.quit()
+        """Put the panel back; where that was the last window of the program, the program ends."""
+        if self.is_open:
+            self._leave()
+            if not self._main.isVisible() and not self._main.hides_on_close:
+                self._main.quit()
 
     def shut_down(self) -> None:
         """Leave the screen for good; the next start opens the companion again if it is open now."""
@@ -116,6 +116,10 @@ class CompanionDesk(QObject):
         if self._parts is not None:
             self._parts.window.deleteLater()
             self._parts.stand_in.deleteLater()
+
+    def _leave(self) -> None:
+        self._memory.is_open = False
+        self._put_back()
 
     def _put_back(self) -> None:
         parts = self._made
@@ -143,6 +147,7 @@ class CompanionDesk(QObject):
         follower = Follower(around.tasks, self)
         place = FilePlace(follower, around.files, around.tasks, around.desk.save)
         parts = _Parts(window, follower, place, self._make_stand_in())
+        window.addAction(self._main.quit_action)
         window.closed.connect(self.close)
         window.head.take_back_requested.connect(place.take_back)
         place.take_back_changed.connect(self._show_note)
@@ -161,7 +166,7 @@ class CompanionDesk(QObject):
             self._theme.icon("detach", role="quiet"),
             self.tr("The panel has a window of its own"),
             self.tr("It stays beside whatever you write in, and follows the note you save."),
-            Choice(self.tr("Bring it back"), self.close),
+            Choice(self.tr("Bring it back"), self.toggle),
         )
         return page
 
@@ -195,8 +200,8 @@ class CompanionDesk(QObject):
         if self.window.isActiveWindow():
             self._seat.panel.focus_composer()
 
-    def _opened_from_panel(self, _path: str, _line: int) -> None:
-        """A citation is read in the main window."""
+    def _show_main(self) -> None:
+        """What the panel leads to, a cited note or the settings, is shown in the main window."""
         if self.is_open:
             self._main.come_to_front()
 

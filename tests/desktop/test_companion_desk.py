@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.assist.model import Candidate, CandidateAdded, CandidateDone, Finish
@@ -204,6 +205,26 @@ def test_closed_after_the_main_window_it_ends_the_program(opened, companion, qtb
     with qtbot.waitSignal(opened.frame.window.closing):
         companion.window.close()
     assert not companion.window.isVisible()
+
+
+def test_the_button_shows_the_main_window_again_after_it_was_closed(opened, companion, qtbot):
+    opened.frame.window.close()
+    qtbot.mouseClick(opened.app.panel.head.detach_button, Qt.MouseButton.LeftButton)
+    assert opened.frame.window.isVisible()
+    assert opened.app.panel.window() is opened.frame.window
+
+
+def test_the_key_that_ends_the_program_works_in_the_companion_too(opened, companion, qtbot):
+    opened.frame.window.close()
+    with qtbot.waitSignal(opened.frame.window.closing):
+        QTest.keyClick(companion.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_settings_are_shown_over_the_main_window(opened, companion, qtbot):
+    opened.frame.window.close()
+    opened.app.panel.settings_requested.disconnect(opened.app.seat.settings_requested)
+    opened.app.panel.settings_requested.emit()
+    assert opened.frame.window.isVisible()
 
 
 def test_where_the_tray_keeps_the_program_closing_only_puts_the_panel_back(opened, companion, qtbot):
