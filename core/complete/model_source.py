@@ -143,7 +143,7 @@ class ModelSource:
         if last is not None:
             self._cache.add(request, last)
         if not flight.failed:
-            self._failures = 0
+            self._failures, self._quiet_until = 0, float("-inf")
             return
         wait = _FIRST_QUIET_S * 2.0**self._failures
         self._failures += 1

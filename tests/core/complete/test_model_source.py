@@ -259,6 +259,17 @@ def test_who_asks_by_key_is_answered_even_then():
     assert asyncio.run(main()) == ["三月。"]
 
 
+def test_a_model_that_answers_again_is_asked_again_unasked():
+    bench = Bench([ModelUnreachable("gone")], ["三月。"])
+
+    async def main():
+        await bench.ask("我们在|")
+        await bench.ask("我们在|", asked=True)
+        return await bench.ask("他们在|")
+
+    assert asyncio.run(main()) == ["三月。"]
+
+
 def test_words_before_a_failure_are_shown_and_kept():
     bench = Bench(["三月", ModelUnreachable("cut")])
     assert asyncio.run(bench.ask("我们在|")) == ["三月"]
