@@ -86,6 +86,10 @@
         <translation>答得不好</translation>
     </message>
     <message>
+        <source>Discard these suggestions</source>
+        <translation>弃用这些候选</translation>
+    </message>
+    <message>
         <source>Insert at the cursor (Ctrl+Enter)</source>
         <translation>插入到光标处（Ctrl+Enter）</translation>
     </message>
@@ -202,8 +206,12 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>The language changes with the next start.</source>
-        <translation>语言在下次启动后生效。</translation>
+        <source>The language changes with the next start; notes and places are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and restart now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -236,6 +244,10 @@
         <translation>“{request}” 的候选</translation>
     </message>
     <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
         <source>Nothing new came. Say what should be different, or try a warmer model.</source>
         <translation>没有新的写法了。说说哪里要改，或者换个模型再试。</translation>
     </message>
@@ -262,6 +274,10 @@
     <message>
         <source>What should be different? Enter sends it</source>
         <translation>哪里要改？按 Enter 发送</translation>
+    </message>
+    <message>
+        <source>Discarded.</source>
+        <translation>已弃用。</translation>
     </message>
 </context>
 <context>
@@ -517,11 +533,11 @@
         <translation>提问</translation>
     </message>
     <message>
-        <source>Free requests</source>
+        <source>Requests of your own</source>
         <translation>自由要求</translation>
     </message>
     <message>
-        <source>Checking facts</source>
+        <source>Fact check</source>
         <translation>核对事实</translation>
     </message>
 </context>
@@ -711,6 +727,34 @@
         <translation>今天：{cost} 美元</translation>
     </message>
     <message>
+        <source>Monthly limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spent by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By model, this month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By kind of work, this month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was asked of a model yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Faster</source>
         <translation>更快</translation>
     </message>
@@ -721,6 +765,58 @@
     <message>
         <source>on this machine, free</source>
         <translation>在本机，免费</translation>
+    </message>
+    <message>
+        <source>Today: {today} USD · this month: {month} USD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cost} and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Requests of your own</source>
+        <translation>自由要求</translation>
+    </message>
+    <message>
+        <source>Ghost text</source>
+        <translation type="unfinished">灰字建议</translation>
+    </message>
+    <message>
+        <source>Fact check</source>
+        <translation>核对事实</translation>
+    </message>
+    <message>
+        <source>Summaries of long conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished">录音</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once a month has cost so much, nothing more is sent to models elsewhere, and that is said. Models on this machine go on.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1397,6 +1493,22 @@
         <translation>本机</translation>
     </message>
     <message>
+        <source>Shared index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no folder and no address that starts with s3://, gs://, az:// or db://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key belongs here: the settings are a plain file. Keys are found where the store&apos;s other programs find them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One pattern a line, written as in .gitignore. What is left out is never indexed, so it is never found and never sent to a model. The vault&apos;s own .pilotfishignore counts too.</source>
         <translation>每行一个规则，写法与 .gitignore 相同。被排除的内容不会建立索引，因此搜不到，也绝不会发给模型。笔记库自己的 .pilotfishignore 同样有效。</translation>
     </message>
@@ -1411,6 +1523,10 @@
     <message>
         <source>Battery</source>
         <translation>电池</translation>
+    </message>
+    <message>
+        <source>Where a team keeps one index of a vault: a folder that all can reach, s3://bucket/path (also gs:// and az://), or db://name of a LanceDB server. The passages of your notes then lie there, readable for whoever may read that place.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2459,6 +2575,10 @@
     <message>
         <source>Inserted</source>
         <translation>采用</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>改后采用</translation>
     </message>
     <message>
         <source>Refused</source>
