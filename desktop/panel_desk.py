@@ -12,6 +12,7 @@ from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
 from desktop.bridge.writing_place import WritingPlace
+from desktop.editor.insertion_watch import InsertionWatch
 from desktop.editor.note_desk import NoteDesk
 from desktop.editor.note_page import NotePage
 from desktop.media_desk import MediaDesk
@@ -119,5 +120,8 @@ class PanelDesk(QObject):
         panel.settings_requested.connect(self.settings_requested)
         panel.folder_requested.connect(self.folder_requested)
         panel.requests.spent.connect(self.spent)
+        watch = InsertionWatch(editor, self)
+        panel.requests.taken.connect(watch.expect)
+        watch.seen.connect(panel.requests.note_outcome)
         around.bridge.model_changed.connect(panel.set_model)
         around.bridge.notes_changed.connect(panel.library.files_changed)

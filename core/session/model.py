@@ -127,6 +127,10 @@ class LedgerRow:
     cost_usd: float
     unpriced: int = 0
     """Calls whose price is not known, and which `cost_usd` therefore lacks."""
+    inserted: int = 0
+    """Requests of which something went into a note, as it came or edited..."""
+    refused: int = 0
+    """...and requests whose results were refused or taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,10 @@ class ModelScore:
     good: int
     bad: int
     inserted: int
+    """As it came or edited."""
     refused: int
+    edited: int = 0
+    """Of those inserted: changed by hand, before or after."""
 
 
 @dataclass(frozen=True, slots=True)

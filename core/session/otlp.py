@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from core.session.model import NAMES, Trace
+from core.session.model import NAMES, Outcome, Trace
 
 NANO = 1_000_000_000
 CLIENT = 3  # SpanKind
 ERROR = 2  # StatusCode
+OUTCOMES = "pilotfish.outcomes"
+"""Attribute: what the person did with the result, in the words of `Outcome`."""
 
 
-def as_otlp(traces: Iterable[Trace], *, service: str = "pilotfish") -> dict[str, Any]:
-    """Return one `TracesData` object: a span a call, all calls of a request in one trace."""
-    spans = [_span(trace) for trace in traces]
+def as_otlp(
+    traces: Iterable[Trace],
+    outcomes: Mapping[str, Sequence[Outcome]] = MappingProxyType({}),
+    *,
+    service: str = "pilotfish",
+) -> dict[str, Any]:
+    """Return one `TracesData` object: a span a call, all calls of a request in one trace.
+
+    `outcomes` are those of the requests, by `request_id`.
+    """
+    spans = [_span(trace, outcomes.get(trace.request_id, ())) for trace in traces]
     resource = {"attributes": [_attribute("service.name", service)]}
     return {
         "resourceSpans": [
@@ -24,9 +35,9 @@ def as_otlp(traces: Iterable[Trace], *, service: str = "pilotfish") -> dict[str,
     }
 
 
-def _span(trace: Trace) -> dict[str, Any]:
+def _span(trace: Trace, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     started = round(trace.started_at * NANO)
-    span = {
+    span: dict[str, Any] = {
         "traceId": _id(trace.request_id or trace.id, 16),
         "spanId": _id(trace.id, 8),
         "name": f"{trace.operation} {trace.model}",
@@ -35,6 +46,9 @@ def _span(trace: Trace) -> dict[str, Any]:
         "endTimeUnixNano": str(started + round(trace.duration_s * NANO)),
         "attributes": [_attribute(name, value) for name, value in _values(trace)],
     }
+    if outcomes:
+        said = {"values": [{"stringValue": outcome.value} for outcome in outcomes]}
+        span["attributes"].append({"key": OUTCOMES, "value": {"arrayValue": said}})
     return {**span, "status": {"code": ERROR}} if trace.error_type else span
 
 

@@ -50,6 +50,10 @@ class Traces:
                 "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?)",
                 (request_id, kind, outcome.value, self._now()),
             )
+            if kind == "fate":  # what was taken back is no example of what was liked
+                db.execute(
+                    "UPDATE examples SET outcome = ? WHERE request_id = ?", (outcome.value, request_id)
+                )
             if asked and answer.strip():
                 said = json.dumps([[m.role.value, m.content] for m in asked], ensure_ascii=False)
                 db.execute(
@@ -104,6 +108,15 @@ class Traces:
             ).fetchall()
         return tuple(_trace_of(row) for row in rows)
 
+    def outcomes(self) -> dict[str, tuple[Outcome, ...]]:
+        """Return what the person did with the results, by request: what became of it, and the thumb."""
+        with self._archive.transaction() as db:
+            rows = db.execute("SELECT request_id, outcome FROM outcomes ORDER BY kind").fetchall()
+        found: dict[str, tuple[Outcome, ...]] = {}
+        for row in rows:
+            found[row["request_id"]] = (*found.get(row["request_id"], ()), Outcome(row["outcome"]))
+        return found
+
     def of_request(self, request_id: str) -> tuple[Trace, ...]:
         """Return the calls of one request, in order."""
         with self._archive.transaction() as db:
@@ -117,7 +130,7 @@ class Traces:
 _SCORES = """
     SELECT work, model, sum(outcome IN ('good', 'bad')) AS votes, sum(outcome = 'good') AS good,
            sum(outcome = 'bad') AS bad, sum(outcome IN ('inserted', 'edited')) AS inserted,
-           sum(outcome = 'refused') AS refused
+           sum(outcome = 'refused') AS refused, sum(outcome = 'edited') AS edited
     FROM (SELECT DISTINCT request_id, model,
                  CASE prompt_id WHEN '' THEN operation ELSE prompt_id END AS work FROM traces)
     JOIN outcomes USING (request_id)
@@ -128,8 +141,11 @@ _SCORES = """
 def _rows(db: sqlite3.Connection, key: str, where: str, value: str, order: str) -> tuple[LedgerRow, ...]:
     found = db.execute(
         f"SELECT {key} AS key, count(*) AS calls, sum(input_tokens), sum(output_tokens),"
-        f" coalesce(sum(cost_usd), 0) AS cost, sum(cost_usd IS NULL) FROM traces WHERE {where}"
-        f" GROUP BY key ORDER BY {order}",
+        " coalesce(sum(cost_usd), 0) AS cost, sum(cost_usd IS NULL),"
+        " count(DISTINCT CASE WHEN outcome IN ('inserted', 'edited') THEN request_id END),"
+        " count(DISTINCT CASE WHEN outcome = 'refused' THEN request_id END)"
+        " FROM traces LEFT JOIN (SELECT * FROM outcomes WHERE kind = 'fate') USING (request_id)"
+        f" WHERE {where} GROUP BY key ORDER BY {order}",
         (value,),
     ).fetchall()
     return tuple(LedgerRow(*row) for row in found)

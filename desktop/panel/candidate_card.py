@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from core.assist.model import Candidate, ModelChosen, WriteRequest, Written
 from core.errors import ModelError, PilotfishError
@@ -62,6 +62,7 @@ class CandidateCard(Card):
         self.candidates = CandidateList(theme, self)
         self._history = QLabel(self)
         self.polish_field = QLineEdit(self)
+        self._back = QPushButton(self.tr("Bring back"), self)
         selected = bool(request.note and request.note.selection)
         self.actions_row = AnswerActions(
             theme, self, has_selection=selected, prefers=_BUTTONS[placement], polishes=True
@@ -69,7 +70,7 @@ class CandidateCard(Card):
         self._shape_parts()
         self._stack(
             self._question, self.notice, self.candidates, self._history, self.review, self._status,
-            self.problem, self.polish_field, self.actions_row,
+            self._back, self.problem, self.polish_field, self.actions_row,
         )  # fmt: skip
         self._connect()
         self.begin()
@@ -171,6 +172,13 @@ class CandidateCard(Card):
         """Only the latest card has a primary button."""
         self.actions_row.set_primary(latest)
 
+    def discard(self) -> None:
+        """The person wants none of these; they can be brought back all the same."""
+        for trace_id in {written.trace_id for written in self._written.values()} - self.taken:
+            self.judged.emit(trace_id, Outcome.REFUSED)
+        self._fold(True)
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def ask_for_more(self) -> None:
         """Ask for as many again, and none that is here already."""
         self._ask(
@@ -244,6 +252,7 @@ class CandidateCard(Card):
             again=not self._is_running,
             judge=bool(self.trace_id),
         )
+        self.actions_row.discard_button.setEnabled(bool(self._written) and not self._is_running)
         self.actions_row.polish_button.setEnabled(self.can_insert and not self._is_running)
         chosen = self.candidates.current
         steps = self.candidates.history(chosen.n) if chosen is not None else []
@@ -261,6 +270,9 @@ class CandidateCard(Card):
         self.polish_field.setAccessibleName(self.tr("What should be different"))
         self.polish_field.setPlaceholderText(self.tr("What should be different? Enter sends it"))
         self.polish_field.hide()
+        self._back.setObjectName("bringBack")
+        self._back.setProperty("link", True)
+        self._back.hide()
 
     def _connect(self) -> None:
         self.notice.settings_requested.connect(self.settings_requested)
@@ -277,6 +289,8 @@ class CandidateCard(Card):
         actions.polish_button.clicked.connect(self._show_polish)
         actions.copy_button.clicked.connect(self.copy)
         actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
+        actions.discard_button.clicked.connect(self.discard)
+        self._back.clicked.connect(lambda: self._fold(False))
         actions.good_button.clicked.connect(lambda: self._judge(good=True))
         actions.bad_button.clicked.connect(lambda: self._judge(good=False))
 
@@ -299,6 +313,18 @@ class CandidateCard(Card):
     def _judge(self, *, good: bool) -> None:
         self.actions_row.show_vote(good)
         self.judged.emit(self.trace_id, Outcome.GOOD if good else Outcome.BAD)
+
+    def _fold(self, on: bool) -> None:
+        """Show nothing but that the suggestions were discarded, and the way back."""
+        self.review.end()
+        for part in (self.candidates, self.actions_row):
+            part.setVisible(not on)
+        self._back.setVisible(on)
+        self.polish_field.hide()
+        self._say(self.tr("Discarded.") if on else "")
+        if not on:
+            self._update()
+            self.candidates.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reviewing(self, on: bool) -> None:
         """The changes stand in the place of the candidates and bring their own buttons."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.assist.model import NoteContext
 from core.errors import PilotfishError
+from core.session.model import Outcome
 from desktop.error_text import word
 from desktop.panel.problem_box import ProblemBox
 from desktop.panel.review import Review
@@ -63,6 +64,8 @@ class Card(QFrame):
         self.title = title
         self.note = note
         self.anchor = anchor
+        self.taken: set[str] = set()
+        """Traces of results that went into a note."""
         self.setProperty("card", framed)
         self._question = QLabel(title if len(title) <= _LONGEST else title[:_LONGEST] + "…", self)
         self._status = QLabel(self)
@@ -73,6 +76,7 @@ class Card(QFrame):
         self.problem.settings_requested.connect(self.settings_requested)
         self.problem.retry_requested.connect(self.retry_requested)
         self.review.decided.connect(self.replacement_decided)
+        self.review.refused.connect(self._refuse)
 
     @property
     def text_for_note(self) -> str:
@@ -116,6 +120,9 @@ class Card(QFrame):
 
     def set_latest(self, latest: bool) -> None:
         """Only the latest card has a primary button."""
+
+    def _refuse(self) -> None:
+        self.judged.emit(self.trace_id, Outcome.REFUSED)
 
     def insert_refused(self) -> None:
         """Say that there is no note to insert into."""

@@ -73,5 +73,5 @@ class Comparing(QObject):
         if isValid(dialog):
             library = self._panel.library
             titles = {prompt.id: prompt.title.of(library.language) for prompt in library.prompts}
-            works = {Work.ASK.value: self.tr("Questions"), Work.WRITE.value: self.tr("Free requests")}
-            dialog.show_scores(scores, works | {"check": self.tr("Checking facts")} | titles)
+            works = {Work.ASK.value: self.tr("Questions"), Work.WRITE.value: self.tr("Requests of your own")}
+            dialog.show_scores(scores, works | {"check": self.tr("Fact check")} | titles)

@@ -54,6 +54,7 @@ class Requests(QObject):
         answered: A request came to its end; carries the card.
         spent: Candidates were written; carries what they cost in US dollars.
         branch_requested: Go on from an answer of this conversation; carries its place among them, from 0.
+        taken: A text is about to go into a note; carries its trace id and the text.
     """
 
     card_added = Signal()
@@ -67,6 +68,7 @@ class Requests(QObject):
     answered = Signal(object)
     spent = Signal(float)
     branch_requested = Signal(int)
+    taken = Signal(str, str)
 
     def __init__(
         self,
@@ -230,7 +232,7 @@ class Requests(QObject):
         card.open_requested.connect(self.open_requested)
         card.settings_requested.connect(self.settings_requested)
         card.sent_requested.connect(self.sent_requested)
-        card.judged.connect(self._note_outcome)
+        card.judged.connect(self.note_outcome)
         card.retry_requested.connect(partial(self._retry, card))
         self._conversation.add(card)
         self.card_added.emit()
@@ -346,8 +348,12 @@ class Requests(QObject):
     def _take(self, card: Card, text: str) -> None:
         """The person takes this result; its trace says so."""
         self._changing = card
-        self._note_outcome(card.trace_id, Outcome.INSERTED, text)
+        card.taken.add(card.trace_id)
+        as_it_came = text.strip() == card.text_for_note.strip()
+        self.note_outcome(card.trace_id, Outcome.INSERTED if as_it_came else Outcome.EDITED, text)
+        self.taken.emit(card.trace_id, text)
 
-    def _note_outcome(self, trace_id: str, outcome: Outcome, text: str = "") -> None:
+    def note_outcome(self, trace_id: str, outcome: Outcome, text: str = "") -> None:
+        """Keep what became of a result."""
         if trace_id and self._bridge.attached:
             self._bridge.assist.outcome(trace_id, outcome, text)

@@ -27,10 +27,12 @@ class Review(QWidget):
     Signals:
         toggled: The changes appeared (True) or went away (False).
         decided: Carries the text to put in the place of the old one.
+        refused: The person wants none of the changes.
     """
 
     toggled = Signal(bool)
     decided = Signal(str)
+    refused = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,7 @@ class Review(QWidget):
         diff = self._diff = DiffView(self._theme, self)
         self._column.addWidget(diff)
         diff.decided.connect(self._decide)
+        diff.rejected.connect(self.refused)
         diff.dismissed.connect(self.end)
         self.show()
         diff.show_parts(parts)

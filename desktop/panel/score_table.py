@@ -20,7 +20,7 @@ class ScoreTable(QTableWidget):
         super().__init__(parent)
         self.setObjectName("modelScores")
         self.setAccessibleName(self.tr("Which model served which work"))
-        self.setColumnCount(6)
+        self.setColumnCount(7)
         self.setHorizontalHeaderLabels(
             [
                 self.tr("Work"),
@@ -28,6 +28,7 @@ class ScoreTable(QTableWidget):
                 self.tr("Liked"),
                 self.tr("Disliked"),
                 self.tr("Inserted"),
+                self.tr("Edited"),
                 self.tr("Refused"),
             ]
         )
@@ -52,7 +53,7 @@ class ScoreTable(QTableWidget):
             # Said once for all models that did it, as in a printed table.
             name = titles.get(score.work, score.work) if score.work != work else ""
             work = score.work
-            counts = (score.good, score.bad, score.inserted, score.refused)
+            counts = (score.good, score.bad, score.inserted, score.edited, score.refused)
             for column, text in enumerate((name, score.model, *(str(count or "–") for count in counts))):
                 item = QTableWidgetItem(text)
                 item.setToolTip(titles.get(score.work, score.work))

@@ -19,10 +19,12 @@ class DiffView(QFrame):
 
     Signals:
         decided: Every change has its answer, one at least a yes; carries the text to put there.
+        rejected: Every change has its answer, and each is a no; `dismissed` follows.
         dismissed: Nothing is to be changed.
     """
 
     decided = Signal(str)
+    rejected = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -120,6 +122,7 @@ class DiffView(QFrame):
         if accepted:
             self.decided.emit(applied(self._parts, accepted))
         else:
+            self.rejected.emit()
             self.dismissed.emit()
 
     def _show(self) -> None:

@@ -5,7 +5,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton
 
 from core.assist.model import Candidate, CandidateAdded, CandidateDone, Finish, NoteContext
+from core.session.model import Outcome
 from desktop.bridge.writing_place import WritingPlace
+from desktop.editor.insertion_watch import InsertionWatch
 from tests.desktop.app_fixture import Opened
 from tests.desktop.fake_assist import POLISH, written
 
@@ -202,3 +204,25 @@ def test_another_place_used_once_more_is_not_joined_twice(opened, elsewhere, qtb
     opened.app.panel.requests.done = heard.append
     elsewhere.done.emit("Put in.")
     assert heard == ["Put in."]
+
+
+def outcomes_of(opened):
+    return [outcome for _, outcome in opened.link.assist.outcomes]
+
+
+def test_an_inserted_text_that_is_changed_and_undone_is_known_for_it(opened, qtbot, text):
+    editor = opened.app.page.editor
+    editor.go_to(1, 6)
+    card = run_polish(opened, qtbot, " for the spring")
+    watch = opened.app.findChild(InsertionWatch)
+    watch._settling.setInterval(10)
+    card.insert_requested.emit()
+    qtbot.waitUntil(lambda: "for the spring" in text())
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(editor.document().text().index("spring"))
+    cursor.insertText("late ")
+    qtbot.waitUntil(lambda: outcomes_of(opened) == [Outcome.INSERTED, Outcome.EDITED])
+    editor.undo()
+    editor.undo()
+    qtbot.waitUntil(lambda: outcomes_of(opened)[-1] is Outcome.REFUSED)
+    assert text() == TEXT

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from core.session.otlp import as_otlp
+from core.session.model import Outcome
+from core.session.otlp import OUTCOMES, as_otlp
 from tests.core.session.test_traces import CALL
 
 
@@ -43,3 +44,12 @@ def test_what_is_not_known_is_left_out_and_errors_are_marked():
 
 def test_nothing_recorded_is_a_whole_file_all_the_same():
     assert spans_of() == []
+
+
+def test_what_the_person_did_goes_along_by_request():
+    outcomes = {"r1": (Outcome.EDITED, Outcome.GOOD)}
+    known, other = as_otlp([replace(CALL, request_id="r1"), replace(CALL, request_id="r2")], outcomes)[
+        "resourceSpans"
+    ][0]["scopeSpans"][0]["spans"]
+    assert values(known)[OUTCOMES] == {"values": [{"stringValue": "edited"}, {"stringValue": "good"}]}
+    assert OUTCOMES not in values(other)

@@ -123,3 +123,29 @@ def test_what_was_accepted_is_kept_to_learn_from_and_nothing_else(traces):
     assert list(traces.examples(since=NOW + 1)) == []
     traces.note_outcome("r1", Outcome.EDITED, asked=asked, answer="更短。")
     assert [(outcome, answer) for outcome, _, answer in traces.examples()] == [(Outcome.EDITED, "更短。")]
+
+
+def test_what_was_taken_back_later_is_no_example_of_what_was_liked(traces):
+    asked = (Message(Role.USER, "text"),)
+    traces.note_outcome("r1", Outcome.INSERTED, asked=asked, answer="短句。")
+    traces.note_outcome("r1", Outcome.GOOD)
+    assert [outcome for outcome, _, _ in traces.examples()] == [Outcome.INSERTED]
+    traces.note_outcome("r1", Outcome.REFUSED)
+    assert [(outcome, answer) for outcome, _, answer in traces.examples()] == [(Outcome.REFUSED, "短句。")]
+
+
+def test_outcomes_are_read_by_request_fate_before_thumb(traces):
+    traces.note_outcome("r1", Outcome.GOOD)
+    traces.note_outcome("r1", Outcome.EDITED)
+    traces.note_outcome("r2", Outcome.REFUSED)
+    assert traces.outcomes() == {"r1": (Outcome.EDITED, Outcome.GOOD), "r2": (Outcome.REFUSED,)}
+
+
+def test_the_ledger_and_the_scores_say_what_became_of_the_results(traces):
+    record(traces, {"request_id": "r1"}, {"request_id": "r1"}, {"request_id": "r2"}, {"request_id": "r3"})
+    for request, outcome in (("r1", Outcome.EDITED), ("r1", Outcome.GOOD), ("r2", Outcome.REFUSED)):
+        traces.note_outcome(request, outcome)
+    (row,) = traces.ledger().by_model
+    assert (row.calls, row.inserted, row.refused) == (4, 1, 1)
+    (score,) = traces.scores()
+    assert (score.inserted, score.edited, score.refused, score.good) == (1, 1, 1, 1)

@@ -122,11 +122,11 @@ def test_with_one_model_it_says_what_is_needed(make):
 def test_the_votes_so_far_stand_below_by_kind_of_work(make):
     dialog = make()
     assert not dialog.scores.isVisible()
-    scores = (ModelScore("ask", "x", 3, 2, 1, 4, 0), ModelScore("ask", "y", 1, 0, 1, 0, 2))
+    scores = (ModelScore("ask", "x", 3, 2, 1, 4, 0, 3), ModelScore("ask", "y", 1, 0, 1, 0, 2))
     dialog.show_scores(scores, {"ask": "Questions"})
     table = dialog.scores
-    rows = [[table.item(row, column).text() for column in range(6)] for row in range(2)]
-    assert rows == [["Questions", "x", "2", "1", "4", "–"], ["", "y", "–", "1", "–", "2"]]
+    rows = [[table.item(row, column).text() for column in range(7)] for row in range(2)]
+    assert rows == [["Questions", "x", "2", "1", "4", "3", "–"], ["", "y", "–", "1", "–", "–", "2"]]
     assert table.isVisible()
 
 
