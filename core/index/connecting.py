@@ -13,6 +13,7 @@ secret belongs there: credentials are found as the store's other programs find t
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
@@ -38,18 +39,26 @@ def is_remote(address: str) -> bool:
 
 
 def below(address: str, *names: str) -> str:
-    """Return the address of a place below `address`, its options kept."""
+    """Return the address of a place below `address`, its options kept; the names may be anything."""
     parts = urlsplit(address)
-    path = "/".join([parts.path.rstrip("/"), *names])
+    plain = (name.replace("?", "%3F").replace("#", "%23") for name in names)
+    path = "/".join([parts.path.rstrip("/"), *plain])
     return urlunsplit(parts._replace(path=path))
 
 
 def table_of(address: str, name: str) -> str:
-    """Return what a table is called at `address`: a server has no folders, so their names go before it."""
+    """Return what a table is called at `address`: a server has no folders, so their names go before it.
+
+    Its names are ASCII; what is left out of a folder's name is told by a digest of all of it.
+    """
     parts = urlsplit(address) if is_remote(address) else None
     if parts is None or parts.scheme != "db":
         return name
-    return re.sub(r"[^\w.-]+", "-", f"{parts.path.strip('/')}-{name}").strip("-")
+    folders = parts.path.strip("/")
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", folders).strip("-")
+    is_whole = plain == folders.replace("/", "-")
+    digest = "" if is_whole else hashlib.blake2b(folders.encode(), digest_size=4).hexdigest()
+    return "-".join(filter(None, (plain, digest, name)))
 
 
 def without_options(address: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.index import connecting
 
@@ -88,9 +92,29 @@ def test_a_name_with_underscores_is_not_made_up():
     [
         ("/home/ada/rows", "chunks"),
         ("s3://bucket/team/vault/ab12", "chunks"),
-        ("db://team/my notes/ab12?host_override=https://lance.example.org", "my-notes-ab12-chunks"),
+        ("db://team/notes/ab12?host_override=https://lance.example.org", "notes-ab12-chunks"),
+        ("db://team/my notes/ab12", "my-notes-ab12-eabb65f5-chunks"),
+        ("db://team/我的笔记/ab12", "ab12-15896d8e-chunks"),
         ("db://team", "chunks"),
     ],
 )
 def test_on_a_server_the_folders_go_into_the_tables_name(address, table):
     assert connecting.table_of(address, "chunks") == table
+
+
+folder_names = st.text(st.characters(exclude_characters="/", exclude_categories=["Cs", "Cc"]), min_size=1)
+
+
+@given(folder_names, folder_names)
+def test_two_vaults_on_a_server_share_no_table(one, other):
+    places = [connecting.below("db://team?region=eu", vault, "ab12") for vault in (one, other)]
+    names = [connecting.table_of(place, "chunks") for place in places]
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+", name) for name in names)
+    assert (names[0] == names[1]) is (one == other)
+
+
+@given(folder_names)
+def test_a_vault_may_be_called_anything_and_keeps_the_options(name):
+    place = connecting.below("s3://bucket/team?region=eu-central-1", name, "ab12")
+    assert urlsplit(place).query == "region=eu-central-1"
+    assert urlsplit(place).path.endswith("/ab12")

@@ -1,10 +1,14 @@
-"""One index that several machines share, in an object store on this machine (moto's S3 server, real HTTP)."""
+"""One index that several machines share: in an object store (moto's S3 server), and behind a LanceDB server.
+
+Both are real HTTP on this machine.
+"""
 
 from __future__ import annotations
 
 import logging
 import shutil
 
+import numpy as np
 import pytest
 
 from core.errors import IndexUnavailable
@@ -14,6 +18,7 @@ from core.index.model import Scope
 from core.index.shared_store import SharedStore
 from core.index.vault_index import LAYOUT, VaultIndex, open_index
 from tests.core.index.fakes import HashingEmbedder, indexer_of, row, write
+from tests.lance_server import LanceServer
 
 BUCKET = "notes"
 
@@ -44,9 +49,22 @@ def _make_bucket(endpoint):
 
 
 @pytest.fixture
-def place(s3, tmp_path):
+def lance_server(tmp_path, monkeypatch):
+    monkeypatch.setenv("LANCEDB_API_KEY", "the key")
+    with LanceServer(tmp_path / "server") as server:
+        yield server
+
+
+@pytest.fixture(params=["object store", "lancedb server"])
+def place(request, tmp_path):
     """A place of its own for each test."""
-    return connecting.below(s3, tmp_path.name)
+    if request.param == "object store":
+        return connecting.below(request.getfixturevalue("s3"), tmp_path.name)
+    return _behind(request.getfixturevalue("lance_server"))
+
+
+def _behind(server):
+    return f"db://team/我的笔记?host_override={server.url}"
 
 
 class Machine:
@@ -82,6 +100,7 @@ def machine(tmp_path, place):
         one.index.close()
 
 
+TEXTS = {"0": "The beta opens in March.", "1": "流失率降到百分之三。流失率", "2": "Only gardens and rivers."}
 NOTES = {"a.md": "# Alpha\n\nThe beta opens in March. [[b]]", "项目/b.md": "# b\n\n流失率降到百分之三。"}
 
 
@@ -139,7 +158,8 @@ def test_a_lost_table_is_made_anew_from_the_notes(machine, monkeypatch):
     ada = machine("ada")
     write(ada.vault, NOTES)
     ada.indexer.bring_up_to_date()
-    connecting.connect(ada.index.store.address).drop_table("chunks")
+    address = ada.index.store.address
+    connecting.connect(address).drop_table(connecting.table_of(address, "chunks"))
     ada.index.store.close()
     report = ada.indexer.bring_up_to_date()
     assert report.embedded == 0
@@ -165,6 +185,44 @@ def test_a_store_that_does_not_answer_is_unavailable_and_nothing_is_thrown_away(
         store.replace_note("1", [row("1")])
     assert "s3://notes/team" in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_a_server_is_asked_for_words_in_parts_and_for_meaning(lance_server, tmp_path):
+    store = SharedStore(_behind(lance_server), 4)
+    store.create()
+    vectors = np.eye(4, dtype=np.float32)
+    store.replace_notes({n: [row(n, 0, text, vector=vectors[int(n)])] for n, text in TEXTS.items()})
+    in_folder = Scope(folder="nowhere")
+    assert [hit.row.note_id for hit in store.text_search("流失率 gardens", scope=Scope(), limit=5)] == [
+        "1",
+        "2",
+    ]
+    assert [hit.row.note_id for hit in store.text_search("title2", scope=Scope(), limit=5)] == ["2"]
+    assert store.text_search("gardens", scope=in_folder, limit=5) == []
+    found = store.terms_search({"gardens": 0.5, "beta": 1.0}, scope=Scope(), limit=5, lang="en")
+    assert {hit.row.note_id for hit in found} == {"0", "2"}
+    (nearest, *_) = store.vector_search(vectors[1], scope=Scope(), limit=3)
+    assert (nearest.row.note_id, round(nearest.score, 5)) == ("1", 1.0)
+    assert lance_server.headers["x-api-key"] == "the key"
+
+
+def test_a_server_that_refuses_is_unavailable_and_its_key_is_not_told(lance_server, caplog):
+    store = SharedStore(_behind(lance_server), 4)
+    store.create()
+    lance_server.is_refusing = True
+    with pytest.raises(IndexUnavailable) as caught:
+        store.text_search("beta", scope=Scope(), limit=5)
+    assert "db://team/我的笔记" in str(caught.value)
+    assert "the key" not in str(caught.value) + caplog.text
+    lance_server.is_refusing = False
+    assert store.text_search("beta", scope=Scope(), limit=5) == []
+
+
+def test_without_a_key_a_server_is_unavailable(lance_server, monkeypatch, caplog):
+    monkeypatch.delenv("LANCEDB_API_KEY")
+    with pytest.raises(IndexUnavailable):
+        SharedStore(_behind(lance_server), 4).create()
+    assert lance_server.requests == []
 
 
 def test_a_store_elsewhere_is_a_generation_of_its_own(tmp_path, place, machine):
