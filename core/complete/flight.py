@@ -90,12 +90,16 @@ class Flight:
             self.failed = True
         finally:
             self._over = True
+            self._trim()
             await self._tell()
 
     async def _add(self, piece: str) -> None:
         self._raw += piece
-        self._text = trimmed(self._raw, self._request, self._place, self.wanted)
+        self._trim()
         await self._tell()
+
+    def _trim(self) -> None:
+        self._text = trimmed(self._raw, self._request, self._place, self.wanted, whole=self._over)
 
     async def _tell(self) -> None:
         async with self._news:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from core.complete.joint import joined
 from core.complete.length import Wanted
 from core.complete.model import CompletionRequest, Kind
 from core.complete.place import Place, PlaceKind
-from core.text.words import HAN, sentence_ends
+from core.text.words import sentence_ends
 
 _LEAST_OVERLAP = 2
 _LONGEST_OVERLAP = 200
@@ -17,15 +18,18 @@ _CLAUSE = re.compile(r"[，。；：！？…]+[”’」』）》]*|[.!?;:,]+[\
 _RECENT_LINES = 6
 
 
-def trimmed(raw: str, request: CompletionRequest, place: Place, wanted: Wanted) -> str:
+def trimmed(
+    raw: str, request: CompletionRequest, place: Place, wanted: Wanted, *, whole: bool = False
+) -> str:
     """Return the part of `raw` that continues the note at the caret, empty where nothing does.
 
     What the model repeated of the text before is dropped, what repeats the text after is cut, and the length
-    is the wanted one. A text that only repeats a line near the caret is nothing.
+    is the wanted one. A text that only repeats a line near the caret is nothing. `whole` says that nothing
+    more comes.
     """
     text = raw if place.kind is PlaceKind.CODE else _FENCE.sub("", raw)
     text = _without_repeated_start(text, place)
-    text = _spaced(text, request.before)
+    text = joined(text, request.before, whole=whole)
     text = _cut_to_length(text, wanted)
     text = _without_repeated_tail(text, request.after)
     text = text.rstrip() if wanted.kind is not Kind.WORD else text.rstrip("\n")
@@ -43,13 +47,6 @@ def _without_repeated_start(text: str, place: Place) -> str:
     for length in range(min(len(line), len(start), _LONGEST_OVERLAP), 5, -1):
         if start.startswith(line[-length:]):
             return start[length:]
-    return text
-
-
-def _spaced(text: str, before: str) -> str:
-    """Let there be no space where one stands already, nor at a line's beginning or behind Chinese."""
-    if not before or before[-1].isspace() or re.match(f"[{HAN}，。；：！？、]", before[-1]):
-        return text.lstrip(" ") if not before.endswith("\n") else text.lstrip()
     return text
 
 

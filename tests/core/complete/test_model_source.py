@@ -276,6 +276,12 @@ def test_words_before_a_failure_are_shown_and_kept():
     assert bench.source.cached(at_caret("我们在|")).text == "三月"
 
 
+@pytest.mark.parametrize("end", [[], [ModelUnreachable("cut")]])
+def test_a_single_word_is_joined_once_nothing_more_comes(end):
+    bench = Bench(["th", "e", *end])
+    assert asyncio.run(bench.ask("He keeps|")) == [" the"]
+
+
 def test_the_demonstration_model_is_not_asked():
     bench = Bench(["nonsense"], demonstration=True)
     assert asyncio.run(bench.ask("我们在|")) == []
