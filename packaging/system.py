@@ -62,6 +62,11 @@ TEST_PROGRAMS = {
     "git": "git",
     "fc-list": "fontconfig",
 }
+AT_SPI_LAUNCHERS = [
+    Path("/usr/libexec/at-spi-bus-launcher"),
+    Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"),
+]
+"""Either one is the bus of screen readers, over which the tests go through the main journeys."""
 PACKAGING_PROGRAMS = {
     "desktop-file-validate": "desktop-file-utils",
     "appstreamcli": "appstream",
@@ -107,6 +112,8 @@ def missing_for_window() -> list[str]:
 def missing_for_tests() -> list[str]:
     """Return the packages that only the tests and the pictures need."""
     missing = [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
+    if not any(launcher.exists() for launcher in AT_SPI_LAUNCHERS):
+        missing.append("at-spi2-core")
     return missing if has_chinese_font() else [*missing, CHINESE_FONT]
 
 

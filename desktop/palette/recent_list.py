@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QSizePolicy, QWidget
 
+from desktop.widgets.reader_clicks import ReaderClicks
+
 SHOWN = 6
 
 
@@ -29,6 +31,7 @@ class RecentList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        ReaderClicks(self)
         self.itemClicked.connect(lambda item: self.chosen.emit(item.text()))
 
     def show_questions(self, questions: Sequence[str]) -> None:

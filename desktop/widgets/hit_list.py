@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import tooltip
+from desktop.widgets.reader_clicks import ReaderClicks
 
 Index = QModelIndex | QPersistentModelIndex
 HIT = Qt.ItemDataRole.UserRole
@@ -56,6 +57,7 @@ class HitList(QListView):
         self.setUniformItemSizes(False)
         self.setMouseTracking(True)
         self.clicked.connect(self._open)
+        ReaderClicks(self)
 
     @property
     def hits(self) -> Sequence[Hit]:

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.widgets.reader_clicks import ReaderClicks
+
 LIST_WIDTH = 168
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -38,6 +40,7 @@ class IndexedPages(QWidget):
         self.names.setAccessibleName(self.tr("Pages"))
         self.names.setFixedWidth(LIST_WIDTH)
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ReaderClicks(self.names)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self.names.currentRowChanged.connect(self._stack.setCurrentIndex)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from desktop.widgets.menu_button import MenuButton
 
 
 class OverflowRow(QWidget):
@@ -16,7 +18,7 @@ class OverflowRow(QWidget):
         super().__init__(parent)
         self._gap = gap
         self._buttons: list[QPushButton] = []
-        self.more_button = QToolButton(self)
+        self.more_button = MenuButton(self)
         self.more_button.setProperty("flat", True)
         self.more_button.setIconSize(QSize(16, 16))
         self.more_button.setAccessibleName(self.tr("More of them"))
@@ -24,7 +26,6 @@ class OverflowRow(QWidget):
         self._menu = QMenu(self.more_button)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.more_button.setMenu(self._menu)
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._extra: list[QAction] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from core.documents.library import Document
 from desktop.theme.theme import Theme
 from desktop.widgets.document_place import pages_text
 from desktop.widgets.plain_text import tooltip
+from desktop.widgets.reader_clicks import ReaderClicks
 
 _ROWS = 5
 _DOCUMENT = Qt.ItemDataRole.UserRole
@@ -163,6 +164,7 @@ class _DocumentList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(16, 16))
+        ReaderClicks(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete and Backspace remove; the rest is the list's."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.menu_button import MenuButton
 
 HEIGHT = 40
 
@@ -34,11 +35,10 @@ class NoteHeader(QWidget):
         self._place = ElidedLabel(self)
         self._place.setObjectName("notePath")
         self._place.setProperty("quiet", True)
-        self.vault_button = QToolButton(self)
+        self.vault_button = MenuButton(self)
         self.vault_button.setObjectName("vaultButton")
         self.vault_button.setProperty("flat", True)
         self.vault_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.vault_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.vault_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.vault_button.hide()
         self._vaults = QMenu(self)
@@ -60,12 +60,11 @@ class NoteHeader(QWidget):
         self._row.addWidget(self._place, 3)
         self._row.addWidget(self._state)
         self._row.addSpacing(4)
-        button = self._button("more")
+        button = self._dressed(MenuButton(self), "more")
         button.setObjectName("menuButton")
         button.setAccessibleName(self.tr("Menu"))
         button.setToolTip(self.tr("Menu (F10)"))
         button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button = button
         self._row.addWidget(button)
         for action, icon in right.items():
@@ -100,7 +99,7 @@ class NoteHeader(QWidget):
         self.vault_chosen.emit(path)
 
     def _add(self, action: QAction, icon: str) -> None:
-        button = self._button(icon)
+        button = self._dressed(QToolButton(self), icon)
         keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
         action.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
         action.setIcon(self._theme.icon(icon, role="quiet"))
@@ -109,8 +108,7 @@ class NoteHeader(QWidget):
         button.setAccessibleName(action.text())
         self._row.addWidget(button)
 
-    def _button(self, icon: str) -> QToolButton:
-        button = QToolButton(self)
+    def _dressed(self, button: QToolButton, icon: str) -> QToolButton:
         button.setProperty("flat", True)
         button.setIconSize(QSize(20, 20))
         button.setIcon(self._theme.icon(icon, role="quiet"))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from desktop.theme.theme import Theme
+from desktop.widgets.reader_clicks import ReaderClicks
 from desktop.windows.tree_nodes import Tree
 from desktop.windows.vault_model import VaultModel
 
@@ -52,6 +53,7 @@ class VaultTree(QTreeView):
         self.customContextMenuRequested.connect(self._show_menu)
         self.clicked.connect(self._open)
         self.activated.connect(self._open_note)
+        ReaderClicks(self)
         theme.changed.connect(self._repaint)
         self._make_actions()
 

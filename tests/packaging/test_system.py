@@ -111,7 +111,15 @@ def test_every_library_of_qt_is_found_and_none_is_asked_for_in_vain(tools):
 def test_what_tests_need_is_told_program_by_program(tools, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None if name == "Xvfb" else f"/usr/bin/{name}")
     monkeypatch.setattr(tools.system, "has_chinese_font", lambda: False)
-    assert tools.system.missing_for_tests() == ["xvfb", "fonts-noto-cjk"]
+    monkeypatch.setattr(tools.system, "AT_SPI_LAUNCHERS", [Path("/nowhere")])
+    assert tools.system.missing_for_tests() == ["xvfb", "at-spi2-core", "fonts-noto-cjk"]
+
+
+def test_either_place_of_the_bus_of_screen_readers_will_do(tools, monkeypatch, tmp_path):
+    monkeypatch.setattr(tools.system, "has_chinese_font", lambda: True)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(tools.system, "AT_SPI_LAUNCHERS", [Path("/nowhere"), tmp_path])
+    assert tools.system.missing_for_tests() == []
 
 
 def test_a_python_without_ensurepip_needs_debian_s_package(tools, monkeypatch):

@@ -1,0 +1,39 @@
+"""Lets a screen reader open a row.
+
+Qt offers assistive technology no action on a row but to select it, and leaves the current row where it was:
+that is how such a selection is told from one made by keyboard or mouse.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QItemSelection, QObject, QPersistentModelIndex, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractItemView
+
+
+class ReaderClicks(QObject):
+    """Makes a click of every selection that assistive technology makes; lives as long as the view."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        """Call once the view has its model."""
+        super().__init__(view)  # which alone knows the view: a name of our own for it would keep it for ever
+        view.selectionModel().selectionChanged.connect(self._selected)
+
+    def _selected(self, selected: QItemSelection, _before: QItemSelection) -> None:
+        rows = selected.indexes()
+        if rows and QAccessible.isActive():
+            # A key selects first and moves the current row after that, within the same event.
+            QTimer.singleShot(0, self, partial(self._look, QPersistentModelIndex(rows[-1])))
+
+    def _look(self, row: QPersistentModelIndex) -> None:
+        view = cast(QAbstractItemView, self.parent())
+        if not row.isValid():
+            return
+        model = view.model()
+        index = model.index(row.row(), row.column(), row.parent())
+        if index != view.currentIndex() and view.selectionModel().isSelected(index):
+            view.setCurrentIndex(index)
+            view.clicked.emit(index)
