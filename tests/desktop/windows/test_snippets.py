@@ -21,10 +21,18 @@ NOTE = (
         ("公测", 7, "三月开始公测。"),
         ("公测时间", 7, "三月开始公测。"),
         ("zzz", 3, "Launch plan"),
+        ("", 5, "We wait for spring."),
     ],
 )
 def test_the_line_with_most_of_the_words_is_shown(words, line, shown):
     assert best_line(NOTE, words) == (line, shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("# 标题\n", "标题"), ("#beta 公测\nand on", "#beta 公测"), ("", "")]
+)
+def test_without_words_the_first_line_that_says_something_is_shown(text, shown):
+    assert best_line(text, "") == (0, shown)
 
 
 def test_front_matter_is_better_than_nothing():
