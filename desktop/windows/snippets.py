@@ -13,8 +13,8 @@ def best_line(text: str, words: str) -> tuple[int, str]:
     """Return the number (from 0) and the words of the line that holds most of the words.
 
     Of equal lines the first wins, but front matter and blank lines only where there is nothing else, and
-    without words no heading either, which would repeat the hit's title. Words in Chinese, which are not parted
-    by spaces, also count by pairs of characters.
+    without words no heading either, which would repeat the hit's title. Words in Chinese, which are not
+    parted by spaces, also count by pairs of characters.
     """
     lines = text.split("\n")
     wanted = _terms(words)
