@@ -86,10 +86,6 @@
         <translation>答得不好</translation>
     </message>
     <message>
-        <source>Discard these suggestions</source>
-        <translation>弃用这些候选</translation>
-    </message>
-    <message>
         <source>Insert at the cursor (Ctrl+Enter)</source>
         <translation>插入到光标处（Ctrl+Enter）</translation>
     </message>
@@ -266,6 +262,10 @@
     <message>
         <source>How it came about: {steps}</source>
         <translation>打磨过程：{steps}</translation>
+    </message>
+    <message>
+        <source>Discard these suggestions</source>
+        <translation>弃用这些候选</translation>
     </message>
     <message>
         <source>What should be different</source>
@@ -1630,6 +1630,18 @@
         <translation>灰字建议</translation>
     </message>
     <message>
+        <source>In the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This command does the same:</source>
         <translation>这条命令的作用相同：</translation>
     </message>
@@ -1965,6 +1977,10 @@
     <message>
         <source>Preview</source>
         <translation>预览</translation>
+    </message>
+    <message>
+        <source>Check English spelling</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Align table</source>
@@ -2786,6 +2802,17 @@
     <message>
         <source>Put the caret into a paragraph of a note, or select some, to check it.</source>
         <translation>把光标放到笔记的某一段里，或者选中一段，再来核对。</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingMenu</name>
+    <message>
+        <source>No suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add “{word}” to the dictionary</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
