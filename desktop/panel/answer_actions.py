@@ -20,7 +20,6 @@ _ICONS = {
     "sentButton": "eye",
     "goodButton": "thumb-up",
     "badButton": "thumb-down",
-    "discardButton": "trash",
 }
 
 
@@ -30,7 +29,7 @@ class AnswerActions(QWidget):
     Args:
         has_selection: something was selected that an answer could replace.
         prefers: name of the button that is the primary one where it is possible, else insert is.
-        polishes: whether a result can be worked on further, or all of them be discarded.
+        polishes: whether a result can be worked on further.
     """
 
     def __init__(
@@ -58,10 +57,8 @@ class AnswerActions(QWidget):
         self.sent_button = self._drawn("sentButton", self.tr("What was sent"))
         self.good_button = self._drawn("goodButton", self.tr("Good answer"))
         self.bad_button = self._drawn("badButton", self.tr("Bad answer"))
-        self.discard_button = self._drawn("discardButton", self.tr("Discard these suggestions"))
         for button in (self.good_button, self.bad_button):
             button.setCheckable(True)
-        self.discard_button.setVisible(polishes)
         self.replace_button.setVisible(has_selection)
         self.polish_button.setVisible(polishes)
         self._lay_out()
@@ -135,8 +132,7 @@ class AnswerActions(QWidget):
         for button in (self.insert_button, self.replace_button, self.more_button):
             left.addWidget(button)
         drawn = (self.polish_button, self.append_button, self.note_button, self.copy_button,
-                 self.branch_button, self.sent_button, self.good_button, self.bad_button,
-                 self.discard_button)  # fmt: skip
+                 self.branch_button, self.sent_button, self.good_button, self.bad_button)  # fmt: skip
         for tool in drawn:
             right.addWidget(tool)
         for row, gap in ((left, 6), (right, 2)):

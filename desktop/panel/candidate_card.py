@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from core.assist.model import Candidate, ModelChosen, WriteRequest, Written
 from core.errors import ModelError, PilotfishError
@@ -62,6 +62,7 @@ class CandidateCard(Card):
         self.candidates = CandidateList(theme, self)
         self._history = QLabel(self)
         self.polish_field = QLineEdit(self)
+        self.discard_button = QToolButton(self)
         self._back = QPushButton(self.tr("Bring back"), self)
         selected = bool(request.note and request.note.selection)
         self.actions_row = AnswerActions(
@@ -69,7 +70,7 @@ class CandidateCard(Card):
         )
         self._shape_parts()
         self._stack(
-            self._question, self.notice, self.candidates, self._history, self.review, self._status,
+            self._head(), self.notice, self.candidates, self._history, self.review, self._status,
             self._back, self.problem, self.polish_field, self.actions_row,
         )  # fmt: skip
         self._connect()
@@ -252,7 +253,7 @@ class CandidateCard(Card):
             again=not self._is_running,
             judge=bool(self.trace_id),
         )
-        self.actions_row.discard_button.setEnabled(bool(self._written) and not self._is_running)
+        self.discard_button.setEnabled(bool(self._written) and not self._is_running)
         self.actions_row.polish_button.setEnabled(self.can_insert and not self._is_running)
         chosen = self.candidates.current
         steps = self.candidates.history(chosen.n) if chosen is not None else []
@@ -260,6 +261,25 @@ class CandidateCard(Card):
         names = [f"{step.n} ({step.wish})" if step.wish else str(step.n) for step in steps]
         self._history.setText(self.tr("How it came about: {steps}").format(steps=" → ".join(names)))
         settle_layout(self.candidates)
+
+    def _head(self) -> QWidget:
+        """What was asked for, and at its end the way to be rid of it."""
+        head, button = QWidget(self), self.discard_button
+        button.setObjectName("discardButton")
+        button.setAccessibleName(self.tr("Discard these suggestions"))
+        button.setToolTip(self.tr("Discard these suggestions"))
+        button.setProperty("flat", True)
+        button.setIconSize(QSize(16, 16))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._question, 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._theme.changed.connect(self._dress)
+        self._dress()
+        return head
+
+    def _dress(self) -> None:
+        self.discard_button.setIcon(self._theme.icon("close"))
 
     def _shape_parts(self) -> None:
         self._history.setObjectName("refinement")
@@ -272,6 +292,7 @@ class CandidateCard(Card):
         self.polish_field.hide()
         self._back.setObjectName("bringBack")
         self._back.setProperty("link", True)
+        self._back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._back.hide()
 
     def _connect(self) -> None:
@@ -289,7 +310,7 @@ class CandidateCard(Card):
         actions.polish_button.clicked.connect(self._show_polish)
         actions.copy_button.clicked.connect(self.copy)
         actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
-        actions.discard_button.clicked.connect(self.discard)
+        self.discard_button.clicked.connect(self.discard)
         self._back.clicked.connect(lambda: self._fold(False))
         actions.good_button.clicked.connect(lambda: self._judge(good=True))
         actions.bad_button.clicked.connect(lambda: self._judge(good=False))
@@ -317,7 +338,7 @@ class CandidateCard(Card):
     def _fold(self, on: bool) -> None:
         """Show nothing but that the suggestions were discarded, and the way back."""
         self.review.end()
-        for part in (self.candidates, self.actions_row):
+        for part in (self.candidates, self.actions_row, self.discard_button):
             part.setVisible(not on)
         self._back.setVisible(on)
         self.polish_field.hide()

@@ -110,13 +110,15 @@ class DiffText(QTextEdit):
         if decision is not Decision.ACCEPTED:
             gone = self._format("removed" if decision is Decision.OPEN else "", is_current=is_current)
             gone.setFontStrikeOut(decision is Decision.OPEN)
-            cursor.insertText(_with_line_ends(part.old, other=part.new), gone)
+            cursor.insertText(_shown(part.old, other=part.new, breaks=False), gone)
+            if decision is Decision.OPEN and _on_lines_of_their_own(part):
+                cursor.insertText("\n", QTextCharFormat())
         if decision is Decision.REJECTED:
             return
         come = self._format("added" if decision is Decision.OPEN else "", is_current=is_current)
         for text, found in _runs(part.new, findings, new_at):
             if found is None:
-                cursor.insertText(_with_line_ends(text, other=part.old, breaks=True), come)
+                cursor.insertText(_shown(text, other=part.old, breaks=True), come)
             else:
                 shown = f"⟨{found.what}⟩" if found.kind is Kind.INVISIBLE else text
                 cursor.insertText(shown, self._warning(come))
@@ -202,11 +204,23 @@ def _folded(text: str, *, is_first: bool, is_last: bool) -> Iterator[tuple[str, 
         yield text[-tail:], True
 
 
-def _with_line_ends(text: str, *, other: str, breaks: bool = False) -> str:
-    """Make what is not seen seen: line ends, and blanks where nothing but blanks changes."""
-    if not text.strip() and not other.strip():
+def _shown(text: str, *, other: str, breaks: bool) -> str:
+    """Return lines as lines; line ends and blanks get a sign where they are all there is to see.
+
+    With `breaks` such a line end, which comes, also begins a line.
+    """
+    if text.strip():
+        return text
+    if not other.strip():
         text = text.replace(" ", "·").replace("\t", "→").replace("\u3000", "□")
     return text.replace("\n", "↵\n" if breaks else "↵")
+
+
+def _on_lines_of_their_own(part: Part) -> bool:
+    """Whether a change of several lines shows the old ones above the new ones, not run into each other."""
+    if not (part.old.strip() and part.new.strip()) or part.old.endswith("\n"):
+        return False
+    return "\n" in part.old.strip() or "\n" in part.new.strip()
 
 
 def _runs(text: str, findings: Sequence[Finding], start: int) -> Iterator[tuple[str, Finding | None]]:

@@ -102,4 +102,4 @@ def test_discarding_after_one_was_taken_refuses_nothing(card, link):
 
 def test_nothing_can_be_discarded_while_it_is_written(panel, link, note):
     panel.drafting.run_or_ask(POLISH)
-    assert not panel.conversation.cards[-1].actions_row.discard_button.isEnabled()
+    assert not panel.conversation.cards[-1].discard_button.isEnabled()

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from core.text.diff import applied, changes, diff
+from core.text.diff import Part, applied, changes, diff
 from core.text.unseen import findings
-from desktop.widgets.diff_text import KEPT, TALLEST, Decision, DiffText, _folded, _runs, _with_line_ends
+from desktop.widgets.diff_text import KEPT, TALLEST, Decision, DiffText, _folded, _runs, _shown
 from desktop.widgets.diff_view import DiffView
 
 OLD = "我们在三月开放测试。名单有两千人，费用没有变化。"
@@ -168,13 +168,48 @@ def test_cutting_at_what_is_to_be_looked_at_loses_no_character(text, start):
         (" \t\u3000", "", False, "·→□"),
         ("a b", "", False, "a b"),
         (" ", "a", False, " "),
-        ("a\nb", "x", False, "a↵b"),
-        ("a\nb", "x", True, "a↵\nb"),
+        ("a\nb", "x", False, "a\nb"),
+        ("a\nb", "x", True, "a\nb"),
+        ("\n", "", False, "↵"),
+        ("\n", " ", True, "↵\n"),
+        ("\n", "x", False, "↵"),
         ("", "  ", False, ""),
     ],
 )
 def test_what_cannot_be_seen_is_made_seen_where_nothing_else_changes(text, other, breaks, shown):
-    assert _with_line_ends(text, other=other, breaks=breaks) == shown
+    assert _shown(text, other=other, breaks=breaks) == shown
+
+
+LINES_OLD = "计划：\n\n- 二月请人\n- 三月开放\n\n完。"
+LINES_NEW = "计划：\n\n- 三月请四百人\n- 四月开放测试\n- 五月收费\n\n完。"
+
+
+def test_lines_stay_lines_whatever_becomes_of_them(text):
+    show(text, LINES_OLD, LINES_NEW)
+    assert "↵" not in plain(text)
+    lines = plain(text).split("\n")
+    assert lines[0] == "计划："
+    assert lines[-1] == "完。"
+    assert sum(line.startswith("- ") for line in lines) >= 3
+
+
+def test_a_paragraph_that_is_written_anew_on_several_lines_stands_below_the_old_one(text):
+    parts = (
+        Part("前。\n", "前。\n"),
+        Part("旧的一行\n旧的两行", "新的一行\n新的两行"),
+        Part("\n后。", "\n后。"),
+    )
+    text.show_parts(parts, {1: Decision.OPEN}, (), current=1)
+    assert plain(text) == "前。\n旧的一行\n旧的两行\n新的一行\n新的两行\n后。"
+    text.show_parts(parts, {1: Decision.ACCEPTED}, (), current=None)
+    assert plain(text) == "前。\n新的一行\n新的两行\n后。"
+    text.show_parts(parts, {1: Decision.REJECTED}, (), current=None)
+    assert plain(text) == "前。\n旧的一行\n旧的两行\n后。"
+
+
+def test_a_change_within_one_line_stays_in_it(text):
+    show(text, OLD, NEW)
+    assert "\n" not in plain(text)
 
 
 # Keys and clicks
