@@ -1980,7 +1980,7 @@
     </message>
     <message>
         <source>Check English spelling</source>
-        <translation type="unfinished"></translation>
+        <translation>检查英文拼写</translation>
     </message>
     <message>
         <source>Align table</source>
@@ -2808,11 +2808,11 @@
     <name>SpellingMenu</name>
     <message>
         <source>No suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>没有建议</translation>
     </message>
     <message>
         <source>Add “{word}” to the dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>把“{word}”加入词典</translation>
     </message>
 </context>
 <context>
