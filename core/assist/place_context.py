@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections.abc import Sequence
 
 from core.assist.model import NoteContext
-from core.text import markdown
-from core.text.model import BlockKind, ParsedNote
-from core.vault.changed_block import Lines
+from core.text.outline import Outline, note_title
+from core.vault.changed_block import Lines, block_at
 from core.vault.place import Place
 
 AROUND = 2000
@@ -20,13 +19,12 @@ def context_at(place: Place) -> NoteContext:
     A place without lines has no selection; the block above it is the one that was worked in.
     """
     lines = place.text.split("\n")
-    parsed = markdown.parse(place.text)
-    block = place.lines or block_above(parsed, place.lines)
-    inside = [one for one in parsed.blocks if one.start_line <= block.start + 1 <= one.end_line]
+    outline = Outline(lines)
+    block = place.lines or _block_above(place.lines, lines, outline)
     return NoteContext(
         path=place.path,
-        title=parsed.title or PurePosixPath(place.path).stem,
-        heading_path=inside[-1].heading_path if inside else (),
+        title=note_title(place.path, outline),
+        heading_path=outline.heading_path(block.start),
         block=block.of(place.text),
         selection=place.words,
         before="\n".join(lines[: place.lines.start])[-AROUND:],
@@ -37,14 +35,12 @@ def context_at(place: Place) -> NoteContext:
 
 def with_block(place: Place) -> Place:
     """Return the place with the block above it where it has no lines of its own."""
-    if place.lines:
-        return place
-    return Place(place.path, place.text, block_above(markdown.parse(place.text), place.lines) or place.lines)
+    lines = place.text.split("\n")
+    return Place(place.path, place.text, place.lines or _block_above(place.lines, lines, Outline(lines)))
 
 
-def block_above(parsed: ParsedNote, where: Lines) -> Lines:
-    """Return the last block that ends above a place, the innermost one; no lines where there is none."""
-    words = (block for block in parsed.blocks if block.kind is not BlockKind.FRONT_MATTER)
-    above = [block for block in words if block.end_line <= where.start]
-    last = max(above, key=lambda block: (block.end_line, block.start_line), default=None)
-    return Lines(last.start_line - 1, last.end_line) if last else Lines(where.start, where.start)
+def _block_above(where: Lines, lines: Sequence[str], outline: Outline) -> Lines:
+    """Return the block of the last words above a place, the innermost one; no lines where there is none."""
+    words = (n for n in range(where.start - 1, outline.front_matter_end, -1) if lines[n].strip())
+    last = next(words, None)
+    return where if last is None else block_at(last, outline)

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from core.text.outline import Outline
 from core.vault.merge import matching_lines
-
-if TYPE_CHECKING:
-    from core.text.model import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +38,23 @@ def changed_block(old: str, new: str) -> Lines | None:
     A block is a paragraph, a list item with its children, a table, a fence, a heading. No lines at all,
     between two blocks, say that a whole block was taken out there.
     """
-    from core.text.markdown import parse
-    from core.text.model import BlockKind
-
     weights, gaps = _changes(old, new)
     if not weights and not gaps:
         return None
-    blocks = [block for block in parse(new).blocks if block.kind is not BlockKind.FRONT_MATTER]
-    _give_gaps_to_blocks(gaps, blocks, weights)
-    if (block := _last_of_heaviest(blocks, weights)) is not None:
-        return Lines(block.start_line - 1, block.end_line)
-    return Lines(gaps[-1], gaps[-1]) if gaps and not weights else None
+    lines = new.split("\n")
+    outline = Outline(lines)
+    between = [gap for gap in gaps if not _is_inside(gap, lines, outline, weights)]
+    blocks = {n: block_at(n, outline) for n in sorted(weights) if n > outline.front_matter_end}
+    if blocks:
+        return _last_of_heaviest(blocks, weights, lines)
+    return Lines(between[-1], between[-1]) if between and not weights else None
+
+
+def block_at(line: int, outline: Outline) -> Lines:
+    """Return the block round a line; of a section it is the heading alone."""
+    start, end = outline.block(line)
+    is_heading = any(heading.line == line for heading in outline.headings)
+    return Lines(start, start + 1 if is_heading else end + 1)
 
 
 def _changes(old: str, new: str) -> tuple[dict[int, int], list[int]]:
@@ -98,47 +101,27 @@ def _differing(one: str, other: str) -> int:
     return max(len(one), len(other)) - head - tail
 
 
-def _give_gaps_to_blocks(gaps: list[int], blocks: Sequence[Block], weights: dict[int, int]) -> None:
-    """Let the loss of lines inside a block count as a change of the line above it."""
-    for gap in list(gaps):
-        if any(block.start_line < gap + 1 <= block.end_line for block in blocks):
-            weights.setdefault(gap - 1, 1)
-            gaps.remove(gap)
+def _is_inside(gap: int, lines: Sequence[str], outline: Outline, weights: dict[int, int]) -> bool:
+    """Whether lines were lost inside a block; that counts as a change of the line above them."""
+    inside = 0 < gap < len(lines) and block_at(gap - 1, outline).end > gap
+    if inside:
+        weights.setdefault(gap - 1, 1)
+    return inside
 
 
-def _last_of_heaviest(blocks: Sequence[Block], weights: dict[int, int]) -> Block | None:
+def _last_of_heaviest(blocks: dict[int, Lines], weights: dict[int, int], lines: Sequence[str]) -> Lines:
     """Return the last block of the run of changed blocks with the most changes; of equal ones the last."""
-    best: Block | None = None
-    best_weight = run = 0
-    tops = _outermost(blocks)
-    for block in tops:
-        weight = sum(weights.get(number, 0) for number in range(block.start_line - 1, block.end_line))
-        run = run + weight if weight else 0
-        if run and run >= best_weight:
-            best, best_weight = block, run
-    return _innermost(best, blocks, weights) if best is not None else None
+    runs: list[list[int]] = []
+    for line, block in blocks.items():
+        last = blocks[runs[-1][-1]].end if runs else -1
+        if runs and not any(between.strip() for between in lines[last : block.start]):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    best = max(reversed(runs), key=lambda run: sum(weights[line] for line in run))
+    return _around(best[-1], [blocks[line] for line in best])
 
 
-def _outermost(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks that lie in no other one."""
-    found: list[Block] = []
-    for block in blocks:
-        if not found or block.start_line > found[-1].end_line:
-            found.append(block)
-    return found
-
-
-def _innermost(block: Block, blocks: Sequence[Block], weights: dict[int, int]) -> Block:
-    """Return the last changed list item inside a block, as deep as only items inside it were changed."""
-    inside = [one for one in blocks if one is not block and _is_in(one, block)]
-    children = _outermost(inside)
-    changed = [number + 1 for number in weights if block.start_line <= number + 1 <= block.end_line]
-    holders = [next((one for one in children if one.start_line <= n <= one.end_line), None) for n in changed]
-    if not changed or None in holders:
-        return block
-    last = children[max(children.index(one) for one in holders if one is not None)]
-    return _innermost(last, inside, weights)
-
-
-def _is_in(inner: Block, outer: Block) -> bool:
-    return outer.start_line <= inner.start_line and inner.end_line <= outer.end_line
+def _around(line: int, blocks: Sequence[Lines]) -> Lines:
+    """Return the largest block with this line in it: an item, where both it and its child were changed."""
+    return max((block for block in blocks if block.start <= line < block.end), key=lambda b: b.end - b.start)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePosixPath
-
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from core.assist.model import NoteContext
 from core.complete.model import CompletionRequest, Region
+from core.text.outline import note_title
 from desktop.editor.document_text import from_document, selected_text
 from desktop.editor.markdown_tokens import NORMAL, Kind, region
 from desktop.editor.note_document import NoteDocument
-from desktop.editor.outline import Outline
 
 SURROUNDINGS = 2000
 """Characters before and after the caret that go with a request (see `core.assist.model.NoteContext`)."""
@@ -28,8 +25,6 @@ _REGIONS = {
     Kind.COMMENT: Region.COMMENT,
 }
 
-_TITLE = re.compile(r"""title:[ \t]*(?P<quote>["']?)(?P<title>.+?)(?P=quote)[ \t]*$""")
-
 
 def note_context(path: str, document: NoteDocument, cursor: QTextCursor) -> NoteContext:
     """Return the context of a caret or selection in the note at `path`."""
@@ -38,7 +33,7 @@ def note_context(path: str, document: NoteDocument, cursor: QTextCursor) -> Note
     first, last = outline.block(line)
     return NoteContext(
         path=path,
-        title=note_title(path, lines, outline),
+        title=note_title(path, outline),
         heading_path=outline.heading_path(line),
         block="\n".join(lines[first : last + 1]),
         selection=selected_text(cursor),
@@ -55,7 +50,7 @@ def completion_request(
     The headings are those of the last look at the whole note, a pause ago: a fresh one costs 10 ms in a note
     of 20 000 lines, and ghost text is wanted at once.
     """
-    lines, outline = document.outline(may_be_old=True)
+    _, outline = document.outline(may_be_old=True)
     block, position = cursor.block(), cursor.position()
     before = text_between(document, position - COMPLETION_BEFORE, position)
     state = block.previous().userState() if block.previous().isValid() else NORMAL
@@ -63,7 +58,7 @@ def completion_request(
         path=path,
         before=before,
         after=text_between(document, position, position + COMPLETION_AFTER),
-        title=note_title(path, lines, outline),
+        title=note_title(path, outline),
         outline=outline.heading_path(block.blockNumber()),
         revision=document.version,
         asked=asked,
@@ -79,15 +74,6 @@ def _region(state: int, before: str) -> Region:
     if line.count("%%") % 2 or before.rfind("<!--") > before.rfind("-->"):
         return Region.COMMENT
     return Region.MATH if line.count("$$") % 2 else Region.TEXT
-
-
-def note_title(path: str, lines: list[str], outline: Outline) -> str:
-    """Return the title as `core.text` tells it: front matter, first heading of level 1, file name."""
-    for line in lines[1 : max(outline.front_matter_end, 1)]:
-        if found := _TITLE.match(line):
-            return found["title"]
-    headings = (heading.title for heading in outline.headings if heading.level == 1)
-    return next(headings, "") or PurePosixPath(path).stem
 
 
 def text_between(document: QTextDocument, start: int, end: int) -> str:

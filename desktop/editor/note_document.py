@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from core.text.outline import Outline
 from desktop.editor.document_text import document_text, for_document
 from desktop.editor.highlighter import MarkdownHighlighter
-from desktop.editor.outline import Outline
 from desktop.editor.patch import rewrite
 from desktop.theme.theme import Theme
 

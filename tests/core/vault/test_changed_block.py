@@ -88,15 +88,45 @@ LINES = st.lists(
 
 
 @given(LINES, LINES)
-def test_whatever_was_written_the_answer_is_a_block_or_a_place(old, new):
+def test_whatever_was_written_the_answer_begins_and_ends_with_words_of_the_note(old, new):
     found = changed_block(old, new)
-    count = len(new.split("\n"))
     if found is None:
         return
-    assert 0 <= found.start <= found.end <= count
+    lines = new.split("\n")
+    assert 0 <= found.start <= found.end <= len(lines)
     if found:
-        spans = {(block.start_line - 1, block.end_line) for block in parse(new).blocks}
-        assert (found.start, found.end) in spans
+        assert lines[found.start].strip()
+        assert lines[found.end - 1].strip() or "```" in found.of(new)
+
+
+BLOCKS = st.lists(
+    st.sampled_from(
+        [
+            "# 题",
+            "一段话。",
+            "two lines\nof words",
+            "- 一",
+            "- a\n  - b\n- c",
+            "1. first\n2. second",
+            "> 引文",
+            "```py\nx = 1\n\ny = 2\n```",
+            "| a | b |\n|---|---|\n| 1 | 2 |",
+        ]
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(BLOCKS, st.data())
+def test_it_is_a_block_as_the_parser_of_notes_tells_them(blocks, data):
+    place = data.draw(st.integers(0, len(blocks) - 1))
+    changed = [*blocks[:place], blocks[place].replace("\n```", "z\n```") + "改", *blocks[place + 1 :]]
+    changed[place] = changed[place].replace("```改", "```")
+    new = "\n\n".join(changed)
+    found = changed_block("\n\n".join(blocks), new)
+    assert found is not None
+    assert (found.start, found.end) in {(b.start_line - 1, b.end_line) for b in parse(new).blocks}
 
 
 @given(LINES)

@@ -1,6 +1,6 @@
 """Where in a note a line stands: the headings above it and the block round it.
 
-The note's full structure is core's business and takes its time; this is what a caret needs at once. Lines
+The note's full structure (`core.text.markdown`) takes its time; this is what a caret needs at once. Lines
 count from 0 here.
 """
 
@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 _FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_TITLE = re.compile(r"""title:[ \t]*(?P<quote>["']?)(?P<title>.+?)(?P=quote)[ \t]*$""")
 _TELLING = re.compile(r"[ \t>]*(?:`{3}|~{3}|#|[=-]+[ \t]*$)")
 """What begins a line that can open a fence, be a heading or underline one: a sieve for long notes."""
 _TAB = 4
@@ -38,6 +40,14 @@ class Outline:
         self._fences: list[tuple[int, int]] = []
         self.headings: list[Title] = []
         self._scan()
+
+    @property
+    def title(self) -> str:
+        """The title of the front matter, else the first heading of level 1; empty without either."""
+        for line in self._lines[1 : max(self.front_matter_end, 1)]:
+            if found := _TITLE.match(line):
+                return found["title"]
+        return next((heading.title for heading in self.headings if heading.level == 1), "")
 
     def heading_path(self, line: int) -> tuple[str, ...]:
         """Return the headings above a line, outermost first; a heading's own title is in its path."""
@@ -128,7 +138,12 @@ class Outline:
 
     def _continues(self, line: int) -> bool:
         text = self._lines[line]
-        return bool(text.strip()) and not _HEADING.match(text) and not _FENCE.match(text)
+        return bool(text.strip()) and not any(mark.match(text) for mark in (_HEADING, _FENCE, _ITEM))
+
+
+def note_title(path: str, outline: Outline) -> str:
+    """Return the title as `core.text` tells it: front matter, first heading of level 1, file name."""
+    return outline.title or PurePosixPath(path).stem
 
 
 def _closes(fence: str, found: re.Match[str] | None) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.editor.outline import Outline
+from core.text.outline import Outline
 
 TEXT = """---
 title: Plan
@@ -132,3 +132,11 @@ def test_every_line_has_a_block_that_holds_it(lines):
         first, last = outline.block(line)
         assert 0 <= first <= line <= last < len(lines)
         assert isinstance(outline.heading_path(line), tuple)
+
+
+def test_a_paragraph_ends_where_a_list_begins_below_it():
+    lines = ["我要做：", "- 一", "- 二", "words", "1. first"]
+    outline = Outline(lines)
+    assert outline.block(0) == (0, 0)
+    assert outline.block(1) == (1, 1)
+    assert outline.block(3) == (2, 3)  # words right below an item go on in it
