@@ -64,6 +64,12 @@ class LateEmbedder:
         """Whether texts can be embedded; a prepared model that turns out to be damaged no longer counts."""
         return preparation.is_prepared(self._model, self._models_dir)
 
+    @property
+    def ready(self) -> bool:
+        """Whether a few texts are a matter of moments: the model is loaded, and no network is in between."""
+        with self._lock:
+            return isinstance(self._process, EmbeddingProcess) and self._process.ready
+
     def prepare(self, on_stage: OnStage, token: CancelToken) -> None:
         """Prepare the model where that has not been done; takes up to a minute. Raises as `preparation`."""
         preparation.prepare(self._model, self._models_dir, on_stage=on_stage, token=token)

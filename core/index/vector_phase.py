@@ -38,6 +38,11 @@ class VectorPhase:
         self._slice: int = getattr(embedder, "batch", SLICE)  # more where each call is a journey
         self._refused: set[str] = set()  # hashes of texts the model fails on; not tried again by this process
 
+    @property
+    def ready(self) -> bool:
+        """Whether a few vectors are a matter of moments."""
+        return bool(getattr(self._embedder, "ready", True))
+
     def fill(self, run: Run, first: Sequence[str]) -> None:
         """Embed until nothing waits; see `Indexer.embed_pending`."""
         commits = 0

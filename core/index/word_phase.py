@@ -167,7 +167,7 @@ class WordPhase:
         vectors = self._index.known_vectors(list(hashes))
         vectors |= self._carried_over(batch, vectors)
         missing = hashes - vectors.keys()
-        if 0 < len(missing) <= EMBED_FIRST:
+        if 0 < len(missing) <= EMBED_FIRST and self._vectors.ready:
             rows = [row for note in batch for row in note.rows("") if row.text_hash in missing]
             try:
                 vectors |= self._vectors.compute(rows, run, seconds=EMBED_FIRST_SECONDS)

@@ -54,6 +54,7 @@ class EmbeddingProcess:
         self._state = threading.Lock()  # guards the two below; never held while waiting
         self._child: Child | None = None
         self._closed = False
+        self._ready: Child | None = None
 
     @property
     def name(self) -> str:
@@ -70,6 +71,12 @@ class EmbeddingProcess:
         """Process id of the running child, for `doctor` and measurements."""
         with self._state:
             return self._child.process.pid if self._child else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the next text need not wait for the model to be loaded."""
+        with self._state:
+            return self._child is not None and self._child is self._ready
 
     def start(self) -> None:
         """Load the model now; raises `EmbeddingUnavailable` if it cannot be."""
@@ -137,6 +144,7 @@ class EmbeddingProcess:
             raise
         if problem is not None:
             self._give_up(problem)
+        self._ready = child
         return child
 
     def _spawned(self) -> Child:

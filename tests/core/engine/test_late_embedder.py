@@ -8,6 +8,8 @@ from core.engine.late_embedder import BUILT_IN_DIMENSIONS, LateEmbedder
 from core.errors import EmbeddingUnavailable
 from core.index.embedding import preparation
 from core.paths import models_dir, places
+from tests.core.index.embedding.test_remote import vectors
+from tests.scripted_server import ScriptedServer
 
 
 @pytest.fixture
@@ -41,6 +43,24 @@ def test_once_prepared_it_gives_unit_vectors(prepared):
     assert vectors.shape == (2, BUILT_IN_DIMENSIONS)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
     assert float(vectors[0] @ prepared.embed_query("什么鱼在大鱼旁边游？")) > 0.8
+
+
+def test_it_is_ready_once_the_model_is_loaded_and_until_it_is_closed(prepared):
+    assert not prepared.ready
+    prepared.start()
+    assert prepared.ready
+    prepared.close()
+    assert not prepared.ready
+
+
+def test_a_model_behind_an_endpoint_is_never_ready_at_once(tmp_path):
+    with ScriptedServer(vectors()) as endpoint:
+        model = f"{endpoint.base_url}#bge-m3"
+        preparation.prepare(model, tmp_path)
+        embedder = LateEmbedder(model, tmp_path)
+        embedder.start()
+        assert not embedder.ready
+        embedder.close()
 
 
 def test_a_named_model_that_is_not_prepared_is_refused(tmp_path):

@@ -60,6 +60,15 @@ def test_a_small_change_is_stored_with_its_vector_in_one_commit(index, indexer, 
     assert index.store.version == before + 1
 
 
+def test_words_do_not_wait_for_a_model_that_is_not_loaded(index, indexer, vault, embedder):
+    embedder.ready = False
+    write(vault, {"a.md": "alpha"})
+    report = indexer.update()
+    assert (report.added, report.embedded, embedder.passages) == (1, 0, [])
+    assert paths(index, "alpha") == ["a.md"]
+    assert indexer.embed_pending() == 1
+
+
 def test_a_shorter_note_leaves_no_row_of_the_longer_one(index, indexer, vault):
     write(vault, {"a.md": "\n\n".join(f"# Part {n}\n\n" + f"old{n} " * 120 for n in range(6))})
     assert indexer.bring_up_to_date().chunks == 6
