@@ -101,7 +101,7 @@ def _compare(
         return
     split, *finer = levels
     before, after = split(old), split(new)
-    head, tail = _shared_ends(before, after)
+    head, tail = shared_ends(before, after)
     ours, theirs = before[head : len(before) - tail], after[head : len(after) - tail]
     skipped = sum(map(len, before[:head]))
     offsets, new_offsets = _offsets(ours, old_at + skipped), _offsets(theirs, new_at + skipped)
@@ -112,7 +112,7 @@ def _compare(
             yield from _compare(*pair, finer, offsets[a], new_offsets[c])
 
 
-def _shared_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+def shared_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
     """Return how many pieces both begin with, and how many of the rest both end with."""
     shorter = min(len(before), len(after))
     head = next((n for n in range(shorter) if before[n] != after[n]), shorter)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.text.diff import shared_ends
 from core.text.outline import Outline
 from core.vault.merge import matching_lines
 
@@ -94,11 +95,7 @@ def _weigh(gone: Sequence[str], after: Sequence[str], come: Sequence[int]) -> di
 
 def _differing(one: str, other: str) -> int:
     """Return the length of what is between the shared beginning and the shared end, on the longer side."""
-    shorter = min(len(one), len(other))
-    head = next((n for n in range(shorter) if one[n] != other[n]), shorter)
-    rest = shorter - head
-    tail = next((n for n in range(rest) if one[-1 - n] != other[-1 - n]), rest)
-    return max(len(one), len(other)) - head - tail
+    return max(len(one), len(other)) - sum(shared_ends(one, other))
 
 
 def _is_inside(gap: int, lines: Sequence[str], outline: Outline, weights: dict[int, int]) -> bool:

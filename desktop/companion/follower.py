@@ -6,6 +6,7 @@ notes is touched there alone.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from desktop.bridge.vault_files import VaultFiles
 if TYPE_CHECKING:
     from core.concurrency import CancelToken
     from core.vault.place import Place
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,11 @@ class Follower(QObject):
         def run(_token: CancelToken) -> object:
             return work()
 
-        self._tasks.submit(run, done=finish, failed=lambda _error: None)
+        self._tasks.submit(run, done=finish, failed=_not_followed)
+
+
+def _not_followed(error: Exception) -> None:
+    log.warning("the notes cannot be followed: %s", type(error).__name__)
 
 
 def _first_look(files: VaultFiles, known: KnownTexts) -> Followed | None:

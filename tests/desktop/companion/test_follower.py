@@ -194,6 +194,15 @@ def test_what_comes_back_late_from_another_vault_concerns_nobody(begun, tmp_path
     assert begun.current.place.path == "Theirs.md"
 
 
+def test_a_vault_that_went_away_is_followed_no_more_and_nothing_breaks(
+    follower, tmp_path, places, tasks, caplog
+):
+    follower.start(VaultFiles(tmp_path / "gone", places))
+    tasks.settle()
+    assert follower.current is None
+    assert "VaultMissing" in caplog.text
+
+
 def test_the_wait_ends_by_itself(begun, save, clock, qtbot):
     save("计划.md", PLAN + "\n末。\n")
     clock.now += SETTLE_S
