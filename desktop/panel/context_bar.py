@@ -41,6 +41,7 @@ class ContextBar(QWidget):
         self.setAccessibleName(self.tr("What is sent along"))
         self._theme = theme
         self._context: NoteContext | None = None
+        self._is_detached = False
         self._pins: dict[str, QPushButton] = {}
         self.without: frozenset[str] = frozenset()
         """Keys of parts that were taken out one by one, on the page that shows them all."""
@@ -120,6 +121,11 @@ class ContextBar(QWidget):
         self.updateGeometry()
         self.context_shown.emit(context)
 
+    def show_detached(self, detached: bool) -> None:
+        """Call the selection what it is where no hand has made it: the block that was changed last."""
+        self._is_detached = detached
+        self.show_context(self._context)
+
     def applied(self, context: NoteContext | None) -> NoteContext | None:
         """Return the context without what was switched off; None where nothing of the note is left."""
         if context is None:
@@ -196,6 +202,8 @@ class ContextBar(QWidget):
             )
 
     def _selection_text(self, selection: str) -> str:
+        if self._is_detached:
+            return self.tr("Changed block ({count})").format(count=len(selection))
         return self.tr("Selection ({count})").format(count=len(selection))
 
     def _short(self, name: str) -> str:

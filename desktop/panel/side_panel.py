@@ -139,6 +139,7 @@ class SidePanel(QWidget):
         """Say how to leave its own window. There no selection is made by hand, so none suggests a scene."""
         self._is_detached = detached
         self.head.show_detached(detached)
+        self.context_bar.show_detached(detached)
         if detached:
             self.scenes.suggest(None)
 

@@ -113,7 +113,10 @@ def test_the_block_that_was_changed_outside_is_what_will_be_sent(opened, compani
     assert companion.window.head.words.whole_text() == "“We open in April.”"
     chip = opened.app.panel.context_bar._chips["selection"]
     assert chip.isVisible()
-    assert "17" in chip.text()
+    assert chip.text() == "Changed block (17)"
+    companion.toggle()
+    opened.app.page.editor.selectAll()
+    qtbot.waitUntil(lambda: "Selection" in chip.text())
 
 
 def test_a_change_outside_does_not_turn_the_scene(opened, companion, vault, qtbot):
