@@ -701,6 +701,10 @@
         <translation>不会发送，点击可加上。</translation>
     </message>
     <message>
+        <source>Changed block ({count})</source>
+        <translation>刚改的一段（{count}）</translation>
+    </message>
+    <message>
         <source>Selection ({count})</source>
         <translation>选中 {count} 字</translation>
     </message>
