@@ -1,8 +1,8 @@
 """How a model's words join what stands before the caret: with a space, without, or going on with its word.
 
 Models that talk leave the space out or put one in as it comes. Between words of one script there is one,
-within Chinese none; between Chinese and another script the note itself says whether its writer sets one. Pure,
-and right for a text that still grows.
+within Chinese none; between Chinese and another script the note itself says whether its writer sets one.
+Pure, and right for a text that still grows.
 """
 
 from __future__ import annotations
@@ -19,13 +19,20 @@ _CLOSED = re.compile(f"[，。；：！？、…（《「『“‘【—{HAN}]")
 """What no space follows within Chinese."""
 _LEAST_REPEATED = 3
 _ENDINGS = frozenset(
-    "s es d ed ing ly er ers or ors ness ment ments able ful less ion ions t ve re ll m".split()
-)
+    (
+        "s", "es", "d", "ed", "ing", "ly", "er", "ers", "or", "ors", "ness", "ment", "ments",
+        "able", "ful", "less", "ion", "ions", "t", "ve", "re", "ll", "m",
+    )
+)  # fmt: skip
 """What goes on with a word although it looks like one."""
 _LINKS = frozenset(
-    "a an the and or but of to in on at by for from with as is are was were be been it its that this which who "
-    "when where because so if then than not will would can could has have had we they he she you i".split()
-)
+    (
+        "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "from",
+        "with", "as", "is", "are", "was", "were", "be", "been", "it", "its", "that", "this",
+        "which", "who", "when", "where", "because", "so", "if", "then", "than", "not", "will",
+        "would", "can", "could", "has", "have", "had", "we", "they", "he", "she", "you", "i",
+    )
+)  # fmt: skip
 """What is a word of its own although it would fit an end: the most frequent of English."""
 
 
