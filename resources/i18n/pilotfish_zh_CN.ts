@@ -203,11 +203,11 @@
     </message>
     <message>
         <source>The language changes with the next start; notes and places are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>语言在下次启动时切换；打开的笔记和位置会保留。</translation>
     </message>
     <message>
         <source>Save and restart now</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并立即重启</translation>
     </message>
 </context>
 <context>
@@ -534,7 +534,7 @@
     </message>
     <message>
         <source>Requests of your own</source>
-        <translation>自由要求</translation>
+        <translation>自己写的要求</translation>
     </message>
     <message>
         <source>Fact check</source>
@@ -724,7 +724,7 @@
     <name>CostPage</name>
     <message>
         <source>Costs are worked out on this machine, from the tokens that the provider reports and a list of prices that came with Pilotfish. The provider&apos;s own bill counts.</source>
-        <translation>费用在本机估算：依据服务商报告的用量和随程序附带的价目表。以服务商的账单为准。</translation>
+        <translation>费用由本机根据服务商报告的词元数和领航鱼自带的价格表估算，以服务商的账单为准。</translation>
     </message>
     <message>
         <source>Today: {cost} USD</source>
@@ -732,31 +732,31 @@
     </message>
     <message>
         <source>Monthly limit</source>
-        <translation type="unfinished"></translation>
+        <translation>每月上限</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Spent by</source>
-        <translation type="unfinished"></translation>
+        <translation>花费明细</translation>
     </message>
     <message>
         <source>By model, this month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月，按模型</translation>
     </message>
     <message>
         <source>By kind of work, this month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月，按用途</translation>
     </message>
     <message>
         <source>By day</source>
-        <translation type="unfinished"></translation>
+        <translation>按日期</translation>
     </message>
     <message>
         <source>Nothing was asked of a model yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有向模型提过请求。</translation>
     </message>
     <message>
         <source>Faster</source>
@@ -772,15 +772,15 @@
     </message>
     <message>
         <source>Today: {today} USD · this month: {month} USD</source>
-        <translation type="unfinished"></translation>
+        <translation>今天：{today} 美元 · 本月：{month} 美元</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>价格未知</translation>
     </message>
     <message>
         <source>{cost} and more</source>
-        <translation type="unfinished"></translation>
+        <translation>{cost} 以上</translation>
     </message>
     <message>
         <source>Questions</source>
@@ -788,11 +788,11 @@
     </message>
     <message>
         <source>Requests of your own</source>
-        <translation>自由要求</translation>
+        <translation>自己写的要求</translation>
     </message>
     <message>
         <source>Ghost text</source>
-        <translation type="unfinished">灰字建议</translation>
+        <translation>灰字建议</translation>
     </message>
     <message>
         <source>Fact check</source>
@@ -800,27 +800,27 @@
     </message>
     <message>
         <source>Summaries of long conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>长对话的摘要</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished">录音</translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>Once a month has cost so much, nothing more is sent to models elsewhere, and that is said. Models on this machine go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>当月花费达到这个数之后，不再向别处的模型发送任何内容，并会告诉你。本机上的模型照常使用。</translation>
     </message>
 </context>
 <context>
@@ -1498,19 +1498,19 @@
     </message>
     <message>
         <source>Shared index</source>
-        <translation type="unfinished"></translation>
+        <translation>共享索引</translation>
     </message>
     <message>
         <source>kept on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>保存在本机</translation>
     </message>
     <message>
         <source>This is no folder and no address that starts with s3://, gs://, az:// or db://.</source>
-        <translation type="unfinished"></translation>
+        <translation>这既不是文件夹，也不是以 s3://、gs://、az:// 或 db:// 开头的地址。</translation>
     </message>
     <message>
         <source>No key belongs here: the settings are a plain file. Keys are found where the store&apos;s other programs find them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不要写密钥：设置是明文文件。密钥会从该存储的其他程序存放的地方读取。</translation>
     </message>
     <message>
         <source>One pattern a line, written as in .gitignore. What is left out is never indexed, so it is never found and never sent to a model. The vault&apos;s own .pilotfishignore counts too.</source>
@@ -1530,7 +1530,7 @@
     </message>
     <message>
         <source>Where a team keeps one index of a vault: a folder that all can reach, s3://bucket/path (also gs:// and az://), or db://name of a LanceDB server. The passages of your notes then lie there, readable for whoever may read that place.</source>
-        <translation type="unfinished"></translation>
+        <translation>团队共用一份索引时填它的地址：大家都能访问的文件夹、s3://bucket/path（也可以是 gs:// 或 az://），或 LanceDB 服务器的 db://name。笔记的段落会存到那里，能读取那个位置的人都看得到。</translation>
     </message>
 </context>
 <context>
@@ -1635,15 +1635,15 @@
     </message>
     <message>
         <source>In the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口内</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>还原</translation>
     </message>
     <message>
         <source>Back to {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>改回 {key}</translation>
     </message>
     <message>
         <source>This command does the same:</source>
