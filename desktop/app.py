@@ -87,7 +87,7 @@ class App(QObject):
             self.page, self.desk, theme=self.theme, bridge=self.bridge, tasks=self.tasks, parent=self
         )
         self.aids.use(self.settings.ghost)
-        self.aids.remember_in(self.state)
+        self.aids.remember_in(self.state, self._frame.places.data, lambda: self.pane.tree.notes)
         self.window.status.insertPermanentWidget(1, self.aids.words)
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)

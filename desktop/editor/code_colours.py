@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.bridge.tasks import TaskRunner
 from desktop.editor.code_fences import Fence, fences_in_sight
-from desktop.editor.code_lines import Tokens, by_line
 from desktop.editor.editor import Editor
+from desktop.editor.line_marks import Tokens, by_line
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QCursor,
     QInputMethodEvent,
     QKeyEvent,
@@ -50,6 +51,7 @@ class Editor(QPlainTextEdit):
         leaving: Another note, or none, is about to be shown.
         note_shown: A note is in the editor.
         pictures_given: Pictures were dropped or pasted; carries their `QMimeData`, good for this moment.
+        menu_asked: The menu of a place is about to be shown; carries the `QMenu` and a cursor at the place.
         restyled: Lines in sight were given their looks.
     """
 
@@ -58,6 +60,7 @@ class Editor(QPlainTextEdit):
     leaving = Signal()
     note_shown = Signal()
     restyled = Signal()
+    menu_asked = Signal(object, object)
     pictures_given = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -335,6 +338,17 @@ class Editor(QPlainTextEdit):
             self.wheelEvent(event)
             return True
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the usual menu with what others have to offer at the place."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_asked.emit(menu, cursor)
+        menu.popup(
+            self.viewport().mapToGlobal(self.cursorRect().bottomLeft()) if by_key else event.globalPos()
+        )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at a link that a click would open."""

@@ -12,8 +12,8 @@ from operator import itemgetter
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
-from desktop.editor.code_lines import CodeLines, Tokens
 from desktop.editor.document_text import document_text
+from desktop.editor.line_marks import LineMarks, Tokens
 from desktop.editor.markdown_tokens import Kind, Token, in_fence, states, tokens
 from desktop.editor.positions import is_plain, to_units
 from desktop.theme.theme import Theme
@@ -32,7 +32,8 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     """
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
-        self._code = CodeLines()
+        self._code = LineMarks()
+        self._spelling = LineMarks()
         self._count = document.blockCount()
         # Before Qt's own: lines have to have moved when `highlightBlock` asks for what they hold.
         document.contentsChange.connect(self._changing)
@@ -72,18 +73,33 @@ class MarkdownHighlighter(QSyntaxHighlighter):
             if self._code.tell(number, line, found):
                 self._styled.discard(number)
 
+    def mark_spelling(self, number: int, line: str, misspelt: Tokens) -> None:
+        """Take which words of a line are misspelt; `style` is what shows it."""
+        if self._spelling.tell(number, line, misspelt):
+            self._styled.discard(number)
+
+    def misspelt(self, number: int, line: str) -> Tokens:
+        """Return the words of a line that are marked as misspelt."""
+        return self._spelling.of(number, line)
+
+    def forget_spelling(self) -> None:
+        """Take all words for right."""
+        self._spelling = LineMarks()
+        self._styled.clear()
+
     def styled(
         self, text: str, state: int, *, is_first: bool = False, number: int | None = None
     ) -> tuple[list[Stretch], int]:
         """Return how a line behind one of that state looks, in order, and its own state.
 
         Args:
-            number: which line of the document it is, from 0, if it is one; code has its colours only then.
+            number: which line of the document it is, from 0, if it is one; only then what takes its time to
+                find out is known of it.
         """
         is_code = in_fence(state)
         found, state = tokens(text, state, is_first=is_first)
-        if is_code and number is not None:
-            found += self._code.of(number, text)
+        if number is not None:
+            found += (self._code if is_code else self._spelling).of(number, text)
         plain = is_plain(text)
         stretches = []
         for start, end, kinds in _stretches(found):
@@ -104,7 +120,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def _changing(self, position: int, _removed: int, _added: int) -> None:
         if (came := self.document().blockCount() - self._count) != 0:
             self._count += came
-            self._code.lines_came(self.document().findBlock(position).blockNumber(), came)
+            first = self.document().findBlock(position).blockNumber()
+            for marks in (self._code, self._spelling):
+                marks.lines_came(first, came)
 
     def _lines_moved(self) -> None:
         """Look at every line again: which number is which is no longer known, and looking twice is cheap."""
@@ -137,6 +155,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
             result.setFontItalic(True)
         elif kind is Kind.HIGHLIGHT:
             result.setBackground(self._theme.colour("selection"))
+        elif kind is Kind.MISSPELT:
+            result.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+            result.setUnderlineColor(self._theme.colour("error"))
         elif kind in (Kind.STRIKE, Kind.DONE):
             result.setFontStrikeOut(True)
         if role := _ROLES.get(kind):

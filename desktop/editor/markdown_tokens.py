@@ -44,6 +44,7 @@ class Kind(Enum):
     CODE_TEXT = auto()
     CODE_NUMBER = auto()
     CODE_REMARK = auto()
+    MISSPELT = auto()
     LINK = auto()
     TAG = auto()
     QUOTE = auto()

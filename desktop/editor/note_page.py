@@ -68,6 +68,8 @@ class NotePage(QWidget):
         self.previous_note_action = self._action(self.tr("Note before"), "Ctrl+PgUp", lambda: None)
         self.preview_action = self._action(self.tr("Preview"), "Ctrl+Shift+V", lambda: None)
         self.preview_action.setCheckable(True)
+        self.spelling_action = self._action(self.tr("Check English spelling"), "", lambda: None)
+        self.spelling_action.setCheckable(True)
         self.align_action = self._action(self.tr("Align table"), "Ctrl+Shift+A", self._align)
         self._action(self.tr("Find next"), "F3", lambda: self._found().next())
         self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -20,13 +21,15 @@ from desktop.editor.note_page import NotePage
 from desktop.editor.open_notes import OpenNotes, TabMemory
 from desktop.editor.picture_drop import PictureDrop
 from desktop.editor.preview import Preview, PreviewMemory
+from desktop.editor.spell_check import SpellCheck, SpellingMemory
+from desktop.editor.spelling_menu import SpellingMenu
 from desktop.editor.typing_watch import TypingWatch
 from desktop.editor.word_count import WordCount
 from desktop.theme.theme import Theme
 
 
-class EditorMemory(TabMemory, PreviewMemory, Protocol):
-    """Remembers the open notes and whether they are shown rendered."""
+class EditorMemory(TabMemory, PreviewMemory, SpellingMemory, Protocol):
+    """Remembers the open notes, whether they are shown rendered and whether their spelling is checked."""
 
 
 class WritingAids(QObject):
@@ -52,6 +55,8 @@ class WritingAids(QObject):
         editor = page.editor
         Jumps(page, desk, theme, self)
         self.open_notes = OpenNotes(page, desk, theme, self)
+        self.spelling = SpellCheck(editor, page.spelling_action, tasks, self)
+        SpellingMenu(editor, self.spelling, self)
         self.preview = Preview(page, tasks, theme, self)
         bridge.notes_changed.connect(self.open_notes.files_changed)
         CodeColours(editor, tasks, self)
@@ -65,10 +70,15 @@ class WritingAids(QObject):
         self._asker = GhostAsker(editor, watch, self.ghost, bridge, self)
         self.names = NameCompletion(editor, watch, bridge, theme, self)  # the last to come sees keys first
 
-    def remember_in(self, memory: EditorMemory) -> None:
-        """Keep what is open and shown there from one start to the next."""
+    def remember_in(self, memory: EditorMemory, data: Path, notes: Callable[[], Sequence[str]]) -> None:
+        """Keep what is open and shown there from one start to the next, and the person's words in `data`.
+
+        Args:
+            notes: the paths of the vault's notes.
+        """
         self.open_notes.remember_in(memory)
         self.preview.remember_in(memory)
+        self.spelling.remember_in(memory, data, notes)
 
     def open_vault(self, vault: Path | None) -> None:
         """Help with the notes of this vault."""

@@ -185,7 +185,12 @@ class MainWindow(QMainWindow):
         groups = (
             (self.new_action, self.folder_action, self.save_action),
             (self.page.headings_action, self.page.notes_action, self.page.close_action),
-            (self.page.find_action, self.page.replace_action, self.page.align_action),
+            (
+                self.page.find_action,
+                self.page.replace_action,
+                self.page.align_action,
+                self.page.spelling_action,
+            ),
             (self.find_action, self.back_action, self.forward_action),
             (self.left_action, self.right_action, self.page.preview_action, self.next_pane_action),
             (self.settings_action, self.quit_action),

@@ -76,6 +76,15 @@ class WindowState:
     def shows_preview(self, shown: bool) -> None:
         self._ini.setValue("editor/preview", int(shown))
 
+    @property
+    def checks_spelling(self) -> bool:
+        """Whether misspelt English words are marked."""
+        return self._number("editor/spelling", 1) == 1
+
+    @checks_spelling.setter
+    def checks_spelling(self, checks: bool) -> None:
+        self._ini.setValue("editor/spelling", int(checks))
+
     def cost_of(self, day: date) -> float:
         """Return what the answers of a day cost, in US dollars."""
         same_day = self._ini.value("cost/day") == day.isoformat()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.editor.code_lines import CodeLines, by_line, moved
+from desktop.editor.line_marks import LineMarks, by_line, moved
 from desktop.editor.markdown_tokens import Kind, Token
 
 WORD, TEXT, REMARK = Kind.CODE_WORD, Kind.CODE_TEXT, Kind.CODE_REMARK
@@ -70,7 +70,7 @@ def test_a_stretch_follows_the_typing(old, found, new, kept):
 
 
 def test_a_line_of_another_text_is_told_and_followed():
-    lines = CodeLines()
+    lines = LineMarks()
     assert lines.tell(3, "if x", (Token(0, 2, WORD),))
     assert not lines.tell(3, "if x", (Token(0, 2, WORD),))
     assert lines.of(3, "if xy") == (Token(0, 2, WORD),)
@@ -79,14 +79,14 @@ def test_a_line_of_another_text_is_told_and_followed():
 
 
 def test_plain_lines_are_no_news():
-    lines = CodeLines()
+    lines = LineMarks()
     assert not lines.tell(0, "x", ())
     assert lines.tell(0, "if", (Token(0, 2, WORD),))
     assert lines.tell(0, "if", ())
 
 
 def test_lines_follow_what_comes_and_goes_above_them():
-    lines = CodeLines()
+    lines = LineMarks()
     for number, text in enumerate(("if a", "if b", "if c")):
         lines.tell(number, text, (Token(0, 2, WORD),))
     lines.lines_came(0, 2)
@@ -97,7 +97,7 @@ def test_lines_follow_what_comes_and_goes_above_them():
 
 
 def test_a_line_broken_in_two_keeps_its_colours_in_both_parts():
-    lines = CodeLines()
+    lines = LineMarks()
     lines.tell(0, "if a: return b", (Token(0, 2, WORD), Token(6, 12, WORD)))
     lines.lines_came(0, 1)
     assert words("if a:", lines.of(0, "if a:")) == ["if"]

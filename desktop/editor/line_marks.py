@@ -1,4 +1,4 @@
-"""What is known of the lines of code in a note: which words of them have which colour.
+"""What is known of the lines of a note that takes its time to find out: colours of code, misspelt words.
 
 Known lines follow the person's typing by moving what stands behind the change, until somebody who knows the
 language has looked at them again. Pure: no toolkit, no language.
@@ -12,15 +12,14 @@ from dataclasses import replace
 from desktop.editor.markdown_tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
-"""The coloured stretches of one line, in order and apart."""
-
+"""The marked stretches of one line, in order and apart."""
 
 _MOST_SPLIT = 50
-"""More lines than that are pasted, not typed: they wait for their colours."""
+"""More lines than that are pasted, not typed: they wait for their marks."""
 
 
-class CodeLines:
-    """The stretches of each line of code that is known, by the line's number from 0."""
+class LineMarks:
+    """The stretches of each line that is known, by the line's number from 0."""
 
     def __init__(self) -> None:
         self._lines: dict[int, tuple[str, Tokens]] = {}
