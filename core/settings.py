@@ -111,6 +111,16 @@ class AtHandSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeySettings:
+    """Another key for an action of the window, both as Qt writes them."""
+
+    default: str
+    """The key that the action ships with, by which it is known."""
+    key: str = ""
+    """Empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class CostSettings:
     """What may be spent."""
 
@@ -151,6 +161,8 @@ class Settings:
     appearance: AppearanceSettings = field(default_factory=AppearanceSettings)
     ghost: GhostSettings = field(default_factory=GhostSettings)
     at_hand: AtHandSettings = field(default_factory=AtHandSettings)
+    keys: tuple[KeySettings, ...] = ()
+    """Those of the window that are not as they ship."""
     vaults: tuple[str, ...] = ()
     """Folders that were opened, the latest first."""
 
@@ -228,6 +240,7 @@ def to_dict(settings: Settings) -> dict[str, Any]:
     plain: dict[str, Any] = dataclasses.asdict(settings)
     plain["providers"] = list(plain["providers"])
     plain["prices"] = list(plain["prices"])
+    plain["keys"] = list(plain["keys"])
     plain["vaults"] = list(plain["vaults"])
     plain["index"]["exclude"] = list(plain["index"]["exclude"])
     return plain
@@ -240,6 +253,7 @@ def from_dict(data: Mapping[str, Any]) -> Settings:
         values[key] = _build(kind, _table(values.get(key, {}), key))
     values["providers"] = _tables(values, "providers", ProviderSettings)
     values["prices"] = _tables(values, "prices", PriceSettings)
+    values["keys"] = _tables(values, "keys", KeySettings)
     return _build(Settings, values)
 
 

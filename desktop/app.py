@@ -125,7 +125,7 @@ class App(QObject):
         self.at_hand = AtHand(self.quick, self.window, self.theme, self.bridge, make_hotkey=grab, parent=self)
         self.at_hand.use(self.settings.at_hand)
         self.settings_desk = SettingsDesk(
-            *(self.bridge, self.tasks, self.theme, self.at_hand.hotkey),
+            *(self.bridge, self.tasks, self.theme, self.at_hand.hotkey, self.settings.keys),
             places=self._frame.places,
             cost_today=lambda: self.state.cost_of(date.today()),
             parent=self.window,

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import handover
+from desktop import handover, restart
 from desktop.handover import QUICK_ASK, Message
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def _show_window(options: argparse.Namespace, started: float) -> int:
     if not _has_display():
         sys.stderr.write(NO_DISPLAY)
         return 1
-    return _be_first(options, vault, message, started)
+    status = _be_first(options, vault, message, started)
+    return restart.begin_anew(restart.command(options.base_dir)) if status == restart.RESTART else status
 
 
 def _be_first(options: argparse.Namespace, vault: str, message: Message, started: float) -> int:

@@ -8,23 +8,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from core.concurrency import CancelToken
 from core.paths import Places
-from core.settings import Settings
+from core.settings import KeySettings, Settings
+from desktop import restart
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.hotkey.hotkey import Hotkey
+from desktop.shortcuts import Shortcuts
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:  # imported when it is opened: nobody starts a program to see its settings
     from core.vault.discovery import FoundVault
+    from desktop.windows.main_window import MainWindow
     from desktop.windows.settings_dialog import SettingsDialog
-
-_HEARD_EVERYWHERE = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
 
 
 class SettingsDesk(QObject):
@@ -48,15 +49,20 @@ class SettingsDesk(QObject):
         tasks: TaskRunner,
         theme: Theme,
         hotkey: Hotkey,
+        keys: tuple[KeySettings, ...],
         *,
         places: Places,
         cost_today: Callable[[], float],
-        parent: QWidget,
+        parent: MainWindow,
     ) -> None:
         super().__init__(parent)
         self._bridge, self._tasks, self._theme, self._hotkey = bridge, tasks, theme, hotkey
         self._places, self._cost_today, self._window = places, cost_today, parent
         self.dialog: SettingsDialog | None = None
+        self.shortcuts = Shortcuts(parent)
+        self.changed.connect(lambda settings: self.shortcuts.use(settings.keys))
+        # Once everything is there: parts that are made after this one bring actions as well.
+        QTimer.singleShot(0, self, lambda: self.shortcuts.use(keys))
 
     def show(self, settings: Settings, page: str = "") -> None:
         """Open the dialog on a page, by its name; else where it begins."""
@@ -72,7 +78,7 @@ class SettingsDesk(QObject):
 
         around = Around(
             self._places,
-            self._fixed_keys(),
+            self.shortcuts.known(),
             has_tray=QSystemTrayIcon.isSystemTrayAvailable(),
             cost_today=self._cost_today,
             report=partial(report, self._places, settings, self._facts()),
@@ -90,6 +96,7 @@ class SettingsDesk(QObject):
 
     def _connect(self, dialog: SettingsDialog, settings: Settings) -> None:
         dialog.settings_changed.connect(self.changed)
+        dialog.restart_requested.connect(self._restart)
         dialog.vaults_page.open_requested.connect(partial(self._leave_for, self.vault_requested.emit))
         dialog.vaults_page.choose_requested.connect(partial(self._leave_for, self.folder_requested.emit))
         dialog.privacy_page.forget_requested.connect(self.forget_requested)
@@ -104,22 +111,18 @@ class SettingsDesk(QObject):
             self.dialog.reject()
         call(*words)
 
+    def _restart(self) -> None:
+        """End, and begin anew with what was saved."""
+        application = QApplication.instance()
+        if application is not None:
+            restart.want(application)
+            self._window.quit()
+
     def _closed(self) -> None:
         dialog, self.dialog = self.dialog, None
         if dialog is not None:
             self._hotkey.changed.disconnect(dialog.keys_page.show_hotkey)
             dialog.deleteLater()
-
-    def _fixed_keys(self) -> dict[str, str]:
-        """Return the actions that are heard in the whole window, the panel's too, each with all its keys."""
-        portable = QKeySequence.SequenceFormat.PortableText
-        return {
-            action.text() or action.shortcut().toString(portable): QKeySequence.listToString(
-                action.shortcuts(), portable
-            )
-            for action in self._window.findChildren(QAction)
-            if action.shortcuts() and action.shortcutContext() in _HEARD_EVERYWHERE
-        }
 
     def _facts(self) -> dict[str, str]:
         """Return what only the window knows of the system."""

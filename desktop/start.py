@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from core.paths import Places
+from desktop import restart
 from desktop.crash import CrashGuard, QuitSignals
 from desktop.frame import APP_ID, Frame
 from desktop.single_instance import SingleInstance
@@ -113,7 +114,7 @@ def run(
     program.start(vault)
     status = qt.exec()
     program.close()
-    return status
+    return restart.RESTART if restart.is_wanted(qt) else status
 
 
 def _report(started: float) -> None:

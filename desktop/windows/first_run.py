@@ -53,7 +53,7 @@ class FirstRun(QDialog):
         self.setWindowTitle(self.tr("Welcome to Pilotfish"))
         self._vaults, self._models = QVBoxLayout(), QVBoxLayout()
         self._model_note = quiet_words(self.tr("Looking for model servers on this machine"), self)
-        self.keys = KeysPage({}, has_tray=False, only_quick_ask=True, parent=self)
+        self.keys = KeysPage(has_tray=False, only_quick_ask=True, parent=self)
         self.steps = QStackedWidget(self)
         self._count = QLabel(self)
         self._count.setProperty("quiet", True)

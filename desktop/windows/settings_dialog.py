@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
@@ -17,13 +17,15 @@ from core.settings import GhostSettings, Settings, save
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.error_text import word
+from desktop.shortcuts import WindowKeys
 from desktop.theme.theme import Theme
 from desktop.widgets.indexed_pages import IndexedPages
 from desktop.windows.settings_about import AboutPage
 from desktop.windows.settings_appearance import AppearancePage
+from desktop.windows.settings_cost import CostPage
 from desktop.windows.settings_diagnostics import DiagnosticsPage
 from desktop.windows.settings_draft import WORK, tier_settings
-from desktop.windows.settings_facts import CostPage, PrivacyPage
+from desktop.windows.settings_facts import PrivacyPage
 from desktop.windows.settings_ghost import GhostPage
 from desktop.windows.settings_index import IndexPage
 from desktop.windows.settings_keys import KeysPage
@@ -53,8 +55,8 @@ class Around:
     """What the pages need to know of the rest of the program."""
 
     places: Places
-    fixed_keys: Mapping[str, str]
-    """Titles of actions and their keys, which the page of keys may not hand out again."""
+    keys: WindowKeys
+    """The actions of the window, to be given other keys, and keys that may not be handed out again."""
     has_tray: bool
     cost_today: Callable[[], float]
     report: Callable[[], str]
@@ -66,9 +68,11 @@ class SettingsDialog(QDialog):
 
     Signals:
         settings_changed: They are saved; carries the new `Settings`.
+        restart_requested: They are saved, and the program is to begin anew with them.
     """
 
     settings_changed = Signal(object)
+    restart_requested = Signal()
 
     def __init__(
         self,
@@ -91,6 +95,7 @@ class SettingsDialog(QDialog):
         self._bridge = bridge
         self._keys = keys
         self._new_keys: dict[str, str] = {}
+        self._restarts = False
         self.setObjectName("settingsDialog")
         self.setWindowTitle(self.tr("Settings"))
         self._make_pages(around, theme)
@@ -150,7 +155,10 @@ class SettingsDialog(QDialog):
         self.settings_changed.emit(written)
         if keys_kept:
             self.accept()
+            if self._restarts:
+                self.restart_requested.emit()
             return
+        self._restarts = False
         self._show_problem(
             self.tr(
                 "The settings are saved. This system has no keyring, so the key is kept only until Pilotfish "
@@ -159,6 +167,7 @@ class SettingsDialog(QDialog):
         )
 
     def _not_saved(self, error: Exception) -> None:
+        self._restarts = False
         self._save_button.setEnabled(True)
         if isinstance(error, OSError):
             reason = error.strerror or type(error).__name__
@@ -196,26 +205,35 @@ class SettingsDialog(QDialog):
     def _change(self, **sections: Any) -> None:
         self._draft = replace(self._draft, **sections)
 
+    def _save_and_restart(self) -> None:
+        self._restarts = True
+        self.save()
+
     def _key_typed(self, new: NewKey) -> None:
         self._new_keys[new.base_url] = new.key
 
     def _page_shown(self) -> None:
-        """Fill the two pages that take a moment when somebody looks at them."""
+        """Fill the pages that take a moment when somebody looks at them."""
         name = self.pages.current_name
         if name == "diagnosticsPage":
             self.diagnostics_page.refresh()
         elif name == "aboutPage":
             self.about_page.refresh()
+        elif name == "costPage" and self._bridge.attached:
+            self._bridge.assist.ledger(
+                done=self.cost_page.show_ledger,
+                failed=lambda _error: None,  # the day's sum stands there all the same
+            )
 
     def _make_pages(self, around: Around, theme: Theme) -> None:
         self.vaults_page = VaultsPage(self)
         self.models_page = ModelsPage(self._bridge, theme, self._look_up_key, self)
         self.index_page = IndexPage(self)
         self.ghost_page = GhostPage(self)
-        self.keys_page = KeysPage(around.fixed_keys, has_tray=around.has_tray, parent=self)
+        self.keys_page = KeysPage(around.keys, has_tray=around.has_tray, parent=self)
         self.appearance_page = AppearancePage(theme, self)
         self.privacy_page = PrivacyPage(around.places, self)
-        self.cost_page = CostPage(around.cost_today, self)
+        self.cost_page = CostPage(around.cost_today, theme, self)
         self.diagnostics_page = DiagnosticsPage(around.report, self._tasks, theme, self)
         self.about_page = AboutPage(self)
 
@@ -227,8 +245,11 @@ class SettingsDialog(QDialog):
         self.index_page.changed.connect(lambda index: change(index=index))
         self.ghost_page.changed.connect(self._ghost_changed)
         self.keys_page.ghost_changed.connect(self._ghost_changed)
+        self.keys_page.keys_changed.connect(lambda keys: change(keys=keys))
         self.keys_page.at_hand_changed.connect(lambda at_hand: change(at_hand=at_hand))
         self.appearance_page.changed.connect(lambda appearance: change(appearance=appearance))
+        self.appearance_page.restart_requested.connect(self._save_and_restart)
+        self.cost_page.changed.connect(lambda cost: change(cost=cost))
         self.pages.names.currentRowChanged.connect(lambda _row: self._page_shown())
 
     def _lay_out(self) -> None:

@@ -1,8 +1,6 @@
-"""Two settings pages that tell more than they ask: privacy, and what answers cost."""
+"""The settings page for privacy, which tells more than it asks."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -90,40 +88,6 @@ class PrivacyPage(QWidget):
         layout.addWidget(words, 1)
         layout.addWidget(button)
         return row
-
-
-class CostPage(QWidget):
-    """Says what answers cost today and which models cost anything."""
-
-    def __init__(self, cost_today: Callable[[], float], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._cost_today = cost_today
-        self._today = heading("", self)
-        self._today.setObjectName("costToday")
-        self._models = quiet_words("", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(12)
-        column.addWidget(self._today)
-        column.addWidget(self._models)
-        words = self.tr(
-            "Costs are worked out on this machine, from the tokens that the provider reports and a list of "
-            "prices that came with Pilotfish. The provider's own bill counts."
-        )
-        column.addWidget(quiet_words(words, self))
-        column.addStretch()
-
-    def show_settings(self, settings: Settings) -> None:
-        """Show the day's sum, and for each tier whether it can cost anything."""
-        self._today.setText(self.tr("Today: {cost} USD").format(cost=f"{self._cost_today():.4f}"))
-        places = {provider.name: provider.base_url for provider in settings.providers}
-        lines = []
-        for title, tier in ((self.tr("Faster"), settings.fast), (self.tr("More precise"), settings.precise)):
-            address = places.get(tier.provider, "")
-            free = not address or is_loopback(address)
-            where = self.tr("on this machine, free") if free else host(address)
-            lines.append(f"{title}: {tier.model or self.tr('automatic')}, {where}")
-        self._models.setText("\n".join(lines))
 
 
 def _button(name: str, text: str, parent: QWidget) -> QPushButton:

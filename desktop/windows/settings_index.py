@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
+from core.index.store_address import is_address, names_secret
 from core.settings import IndexSettings, Settings
 from desktop.widgets.indexed_pages import heading, quiet_words
 
@@ -49,12 +50,22 @@ class IndexPage(QWidget):
         self.endpoint.setObjectName("embeddingEndpointField")
         self.endpoint.setAccessibleName(self.tr("Computed at"))
         self.endpoint.setPlaceholderText(self.tr("this machine"))
+        self.store = QLineEdit(self)
+        self.store.setObjectName("storeField")
+        self.store.setAccessibleName(self.tr("Shared index"))
+        self.store.setPlaceholderText(self.tr("kept on this machine"))
+        self._store_problem = QLabel(self)
+        self._store_problem.setObjectName("storeProblem")
+        self._store_problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._store_problem.setWordWrap(True)
+        self._store_problem.setProperty("problem", True)
         self._lay_out()
         self.exclude.textChanged.connect(self._edited)
         self.largest.valueChanged.connect(self._edited)
         self.battery.toggled.connect(self._edited)
         self.model.textEdited.connect(self._edited)
         self.endpoint.textEdited.connect(self._edited)
+        self.store.textEdited.connect(self._edited)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
@@ -67,6 +78,8 @@ class IndexPage(QWidget):
         self.battery.setChecked(value.pause_on_battery)
         self.model.setText(value.embedding_model)
         self.endpoint.setText(value.embedding_endpoint)
+        self.store.setText(value.store_url)
+        self._judge_store()
         for widget in (self.exclude, self.largest, self.battery, self.model):
             widget.blockSignals(False)
 
@@ -79,8 +92,24 @@ class IndexPage(QWidget):
             pause_on_battery=self.battery.isChecked(),
             embedding_model=self.model.text().strip(),
             embedding_endpoint=self.endpoint.text().strip(),
+            store_url=self.store.text().strip(),
         )
+        self._judge_store()
         self.changed.emit(self._value)
+
+    def _judge_store(self) -> None:
+        """Say under the address what is wrong with it; a secret in it would end up in a file."""
+        address = self.store.text().strip()
+        words = ""
+        if address and not is_address(address):
+            words = self.tr("This is no folder and no address that starts with s3://, gs://, az:// or db://.")
+        elif names_secret(address):
+            words = self.tr(
+                "No key belongs here: the settings are a plain file. Keys are found where the store's other "
+                "programs find them."
+            )
+        self._store_problem.setText(words)
+        self._store_problem.setVisible(bool(words))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -102,7 +131,14 @@ class IndexPage(QWidget):
         self._add(column, self.tr("Largest note"), self.largest)
         self._add(column, self.tr("Battery"), self.battery)
         self._add(column, self.tr("Embedding model"), self.model, model)
+        store = self.tr(
+            "Where a team keeps one index of a vault: a folder that all can reach, s3://bucket/path (also "
+            "gs:// and az://), or db://name of a LanceDB server. The passages of your notes then lie there, "
+            "readable for whoever may read that place."
+        )
         self._add(column, self.tr("Computed at"), self.endpoint, endpoint)
+        self._add(column, self.tr("Shared index"), self.store, store)
+        column.insertWidget(column.count() - 2, self._store_problem)
         column.addStretch()
 
     def _add(self, column: QVBoxLayout, title: str, field: QWidget, hint: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,18 +15,21 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from core.settings import AtHandSettings, GhostSettings, Settings
+from core.settings import AtHandSettings, GhostSettings, KeySettings, Settings
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
+from desktop.shortcuts import WindowKeys
 from desktop.widgets.indexed_pages import form, heading, quiet_words
 from desktop.windows.key_conflicts import conflicts, normal
 from desktop.windows.key_field import KeyField
 
 COMMAND = "pilotfish quick-ask"
 QUICK_ASK = "quick_ask"
+NO_KEYS = WindowKeys({}, {})
 
 
 class KeysPage(QWidget):
@@ -35,16 +38,18 @@ class KeysPage(QWidget):
     Signals:
         at_hand_changed: Carries the `AtHandSettings` as they are now.
         ghost_changed: Carries the `GhostSettings` as they are now.
+        keys_changed: Carries the `KeySettings` of the window as they are now, a tuple.
         hotkey_tried: The person pressed a combination for quick-ask, and wants to know whether it can be had.
     """
 
     at_hand_changed = Signal(object)
     ghost_changed = Signal(object)
+    keys_changed = Signal(object)
     hotkey_tried = Signal(str)
 
     def __init__(
         self,
-        fixed_keys: Mapping[str, str],
+        window: WindowKeys = NO_KEYS,
         *,
         has_tray: bool,
         only_quick_ask: bool = False,
@@ -53,11 +58,13 @@ class KeysPage(QWidget):
         """With `only_quick_ask` the page is the global key alone, for the guide of the first start."""
         super().__init__(parent)
         self._only_quick_ask = only_quick_ask
-        self._fixed = fixed_keys
+        self._window = window
         self._at_hand, self._ghost = AtHandSettings(), GhostSettings()
-        self._titles = self._all_titles()
+        self._own: dict[str, str] = {}
+        self._titles = {**self._all_titles(), **window.titles}
         self._edits: dict[str, KeyField] = {}
         self._warnings: dict[str, QLabel] = {}
+        self._resets: dict[str, QToolButton] = {}
         self._status = quiet_words("", self)
         self._status.setObjectName("hotkeyStatus")
         self.keep_running = QCheckBox(self.tr("Keep running in the tray when the window is closed"), self)
@@ -70,6 +77,7 @@ class KeysPage(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
         self._at_hand, self._ghost = settings.at_hand, settings.ghost
+        self._own = {one.default: one.key for one in settings.keys}
         keys = self._keys()
         for name, edit in self._edits.items():
             edit.blockSignals(True)
@@ -120,8 +128,9 @@ class KeysPage(QWidget):
         }
 
     def _keys(self) -> dict[str, str]:
-        ghost = {name: str(getattr(self._ghost, name)) for name in self._titles if name != QUICK_ASK}
-        return {QUICK_ASK: self._at_hand.quick_ask, **ghost}
+        ghost = {name: str(getattr(self._ghost, name)) for name in self._all_titles() if name != QUICK_ASK}
+        window = {name: self._own.get(name, name) for name in self._window.titles}
+        return {QUICK_ASK: self._at_hand.quick_ask, **ghost, **window}
 
     def _changed(self, name: str, keys: QKeySequence) -> None:
         written = keys.toString(QKeySequence.SequenceFormat.PortableText)
@@ -131,20 +140,34 @@ class KeysPage(QWidget):
             self._at_hand = replace(self._at_hand, quick_ask=written)
             self.at_hand_changed.emit(self._at_hand)
             self.hotkey_tried.emit(written)
+        elif name in self._window.titles:
+            self._own = {**self._own, name: written}
+            self._tell_own()
         else:
             self._ghost = with_key(self._ghost, name, written)
             self.ghost_changed.emit(self._ghost)
         self._show_conflicts()
+
+    def _tell_own(self) -> None:
+        changed = {name: key for name, key in self._own.items() if key != name}
+        self.keys_changed.emit(tuple(KeySettings(name, key) for name, key in changed.items()))
 
     def _keep_running_clicked(self, keep: bool) -> None:
         self._at_hand = replace(self._at_hand, keep_running=keep)
         self.at_hand_changed.emit(self._at_hand)
 
     def _show_conflicts(self) -> None:
-        found = conflicts(self._keys(), self._fixed)
+        keys = self._keys()
+        found = conflicts(keys, self._window.others)
+        for name, reset in self._resets.items():
+            reset.setVisible(normal(keys[name]) != normal(self._shipped(name)))
         for name, label in self._warnings.items():
             others = ", ".join(self._titles.get(other, other) for other in found.get(name, ()))
             label.setText(self.tr("Also: {actions}").format(actions=others) if others else "")
+
+    def _shipped(self, name: str) -> str:
+        """Return the key that an action ships with; Tab is had back only by this: no field takes it."""
+        return name if name in self._window.titles else str(getattr(GhostSettings(), name))
 
     # Layout
 
@@ -165,7 +188,11 @@ class KeysPage(QWidget):
             column.addWidget(quiet_words(self.tr("This desktop shows no tray."), self))
         column.addSpacing(8)
         column.addWidget(heading(self.tr("Ghost text"), self))
-        column.addWidget(self._group([name for name in self._titles if name != QUICK_ASK]))
+        column.addWidget(self._group([name for name in self._all_titles() if name != QUICK_ASK]))
+        if self._window.titles:
+            column.addSpacing(8)
+            column.addWidget(heading(self.tr("In the window"), self))
+            column.addWidget(self._group(list(self._window.titles)))
         column.addStretch()
 
     def _group(self, names: list[str]) -> QWidget:
@@ -187,8 +214,23 @@ class KeysPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(edit)
+        if name != QUICK_ASK:
+            layout.addWidget(self._reset_button(name, row))
         layout.addWidget(warning, 1)
         return row
+
+    def _reset_button(self, name: str, parent: QWidget) -> QToolButton:
+        """Return the button that gives an action the key back that it ships with."""
+        button = self._resets[name] = QToolButton(parent)
+        button.setObjectName(f"{name}Reset")
+        button.setText(self.tr("Reset"))
+        shipped = QKeySequence.fromString(self._shipped(name))
+        native = shipped.toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(self.tr("Back to {key}").format(key=native))
+        button.setAccessibleName(f"{button.text()}: {self._titles[name]}")
+        button.clicked.connect(lambda: self._edits[name].setKeySequence(shipped))
+        button.hide()
+        return button
 
     def _command(self) -> QWidget:
         """The promise that holds everywhere: a command that any desktop can bind to a key."""

@@ -15,6 +15,8 @@ from core.errors import SettingsDamaged
 from core.settings import (
     AppearanceSettings,
     IndexSettings,
+    KeySettings,
+    PriceSettings,
     ProviderSettings,
     Settings,
     TierSettings,
@@ -241,3 +243,13 @@ def test_a_whole_number_of_dollars_is_a_price_too():
 def test_a_cap_that_is_no_amount_is_refused(bad):
     with pytest.raises((TypeError, ValueError)):
         settings.from_dict({"cost": bad})
+
+
+def test_keys_models_for_work_and_prices_by_the_minute_come_back_as_they_were_saved(tmp_path):
+    settings = Settings(
+        keys=(KeySettings("Ctrl+S", "F8"), KeySettings("Ctrl+P", "")),
+        transcription=TierSettings("OpenAI", "whisper-1"),
+        prices=(PriceSettings("whisper-1", minute_usd=0.006),),
+    )
+    save(settings, tmp_path / "config.toml")
+    assert load(tmp_path / "config.toml") == settings

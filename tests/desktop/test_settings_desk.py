@@ -3,13 +3,13 @@
 import gc
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from shiboken6 import isValid
 
-from core.settings import AtHandSettings, Settings, load
+from core.settings import AtHandSettings, KeySettings, Settings, load, save
 from core.vault.discovery import FoundVault
-from desktop import first_steps
+from desktop import first_steps, restart
 from desktop.first_steps import FirstSteps
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.windows.settings_keys import QUICK_ASK
@@ -172,3 +172,38 @@ def test_a_finished_guide_hears_nothing_any_more(steps, opened, qtbot):
     steps.guide.accept()
     opened.app.at_hand.hotkey.use("")
     opened.app.opener.engine_started.emit()
+
+
+def test_another_key_for_an_action_is_in_force_once_it_is_saved(opened, dialog, qtbot, places):
+    dialog.keys_page.edit("Ctrl+O").setKeySequence(QKeySequence("Ctrl+Alt+O"))
+    with qtbot.waitSignal(opened.app.settings_desk.changed):
+        dialog.save()
+    (action,) = [one for one in opened.app.window.findChildren(QAction) if "Open a folder" in one.text()]
+    assert [key.toString() for key in action.shortcuts()] == ["Ctrl+Alt+O"]
+    assert load(places.settings_file).keys == (KeySettings("Ctrl+O", "Ctrl+Alt+O"),)
+
+
+def test_keys_that_were_set_before_are_in_force_from_the_start(qapp, qtbot, places, vault, others):
+    (vault.parent / "found").mkdir()
+    save(Settings(keys=(KeySettings("Ctrl+O", "F11"),)), places.settings_file)
+    opened = Opened(qapp, places, vault.parent)
+    with qtbot.waitExposed(opened.frame.window):
+        opened.start(vault)
+    try:
+        (action,) = [one for one in opened.app.window.findChildren(QAction) if "Open a folder" in one.text()]
+        qtbot.waitUntil(lambda: [key.toString() for key in action.shortcuts()] == ["F11"])
+    finally:
+        opened.close()
+        gc.enable()
+        qapp.setStyleSheet("")
+
+
+def test_another_language_is_saved_before_the_program_begins_anew(opened, dialog, qtbot, qapp, places):
+    page = dialog.appearance_page
+    page.language_box.setCurrentIndex(page.language_box.findData("zh_CN"))
+    page.language_box.activated.emit(page.language_box.currentIndex())
+    with qtbot.waitSignal(opened.app.window.closing):
+        page.restart_button.click()
+    assert restart.is_wanted(qapp)
+    qapp.setProperty("pilotfishRestart", None)
+    assert load(places.settings_file).appearance.language == "zh_CN"

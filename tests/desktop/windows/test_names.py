@@ -10,6 +10,7 @@ from core.settings import ProviderSettings, Settings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.windows.first_run import FirstRun
 from desktop.windows.settings_dialog import Around, SettingsDialog
+from desktop.windows.settings_keys import NO_KEYS
 
 SETTINGS = Settings(vaults=("/a",), providers=(ProviderSettings("Far", "https://api.example.com/v1"),))
 
@@ -40,7 +41,7 @@ def _name(widget):
 
 @pytest.fixture
 def dialog(qtbot, theme, tasks, tmp_path):
-    around = Around(places(tmp_path), {}, has_tray=True, cost_today=lambda: 0.0, report=str)
+    around = Around(places(tmp_path), NO_KEYS, has_tray=True, cost_today=lambda: 0.0, report=str)
     dialog = SettingsDialog(SETTINGS, EngineBridge(), tasks, theme, around=around, keys=dict)
     qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
     dialog.show()

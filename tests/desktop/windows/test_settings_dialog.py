@@ -12,7 +12,9 @@ from core.paths import places
 from core.settings import AppearanceSettings, ProviderSettings, Settings, TierSettings, load
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
+from desktop.shortcuts import WindowKeys
 from desktop.windows.settings_dialog import Around, SettingsDialog
+from desktop.windows.settings_keys import NO_KEYS
 
 OLLAMA = LocalEndpoint("Ollama", "http://127.0.0.1:11434/v1", ("qwen3:8b", "qwen3:1.7b"))
 CONNECTED = Settings(
@@ -52,7 +54,7 @@ def open_dialog(qtbot, theme, link, keyring, tmp_path):
 
     def open_dialog(settings=NOTHING):
         around = Around(
-            places(tmp_path), {"Open a folder": "Ctrl+O"}, has_tray=True,
+            places(tmp_path), WindowKeys({}, {"Open a folder": "Ctrl+O"}), has_tray=True,
             cost_today=lambda: 0.25, report=lambda: "# Versions\n\nPilotfish: 1",
         )  # fmt: skip
         dialog = SettingsDialog(settings, bridge, tasks, theme, around=around, keys=lambda: keyring)
@@ -290,7 +292,7 @@ def test_what_is_set_is_what_is_shown(open_dialog):
 
 def test_before_there_is_an_engine_the_dialog_opens_all_the_same(qtbot, theme, keyring, tmp_path):
     tasks = TaskRunner()
-    around = Around(places(tmp_path), {}, has_tray=False, cost_today=lambda: 0.0, report=str)
+    around = Around(places(tmp_path), NO_KEYS, has_tray=False, cost_today=lambda: 0.0, report=str)
     dialog = SettingsDialog(CONNECTED, EngineBridge(), tasks, theme, around=around, keys=lambda: keyring)
     qtbot.addWidget(dialog)
     dialog.show()

@@ -19,6 +19,7 @@ from core.paths import places as places_below
 from core.settings import ProviderSettings, Settings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.windows.settings_dialog import Around, SettingsDialog
+from desktop.windows.settings_keys import NO_KEYS
 
 PAGES = ("vaultsPage", "modelsPage", "indexPage", "ghostPage", "keysPage", "appearancePage", "privacyPage",
          "costPage", "diagnosticsPage", "aboutPage")  # fmt: skip
@@ -41,7 +42,9 @@ class NoKeys:
 @pytest.fixture
 def make(qtbot, theme, tasks, tmp_path):
     def make(settings=SETTINGS):
-        around = Around(places_below(tmp_path), {}, has_tray=True, cost_today=lambda: 0.5, report=lambda: "r")
+        around = Around(
+            places_below(tmp_path), NO_KEYS, has_tray=True, cost_today=lambda: 0.5, report=lambda: "r"
+        )
         dialog = SettingsDialog(settings, EngineBridge(), tasks, theme, around=around, keys=NoKeys)
         qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
         with qtbot.waitExposed(dialog):

@@ -82,3 +82,29 @@ def test_a_model_that_is_taken_away_again_is_the_built_in_one(page):
     page.model.selectAll()
     QTest.keyClick(page.model, Qt.Key.Key_Backspace)
     assert page.changes[-1] == IndexSettings()
+
+
+def test_the_address_of_a_shared_index_is_set_and_taken_away(page):
+    show(page)
+    QTest.keyClicks(page.store, " s3://team/notes ")
+    assert page.changes[-1].store_url == "s3://team/notes"
+    page.store.selectAll()
+    QTest.keyClick(page.store, Qt.Key.Key_Delete)
+    assert page.changes[-1].store_url == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("", ""),
+        ("/srv/team", ""),
+        ("db://team?host_override=https://lance.example.org", ""),
+        ("team", "no folder and no address"),
+        ("https://example.org", "no folder and no address"),
+        ("s3://b?aws_secret_access_key=x", "No key belongs here"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said_under_it(page, address, words):
+    show(page, store_url=address)
+    assert page._store_problem.isVisible() is bool(words)
+    assert words in page._store_problem.text()

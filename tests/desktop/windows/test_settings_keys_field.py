@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 
 from core.settings import AtHandSettings, GhostSettings, Settings
+from desktop.shortcuts import WindowKeys
 from desktop.windows.settings_keys import QUICK_ASK, KeysPage, with_key
 
 NAMES = ("take", "take_word", "take_sentence", "next", "previous", "refuse", "ask")
@@ -14,7 +15,7 @@ NAMES = ("take", "take_word", "take_sentence", "next", "previous", "refuse", "as
 
 @pytest.fixture
 def page(qtbot, theme):
-    page = KeysPage({"搜索": "Ctrl+P", "Settings …": "Ctrl+,"}, has_tray=True)
+    page = KeysPage(WindowKeys({}, {"搜索": "Ctrl+P", "Settings …": "Ctrl+,"}), has_tray=True)
     page.told = []
     page.at_hand_changed.connect(page.told.append)
     page.ghost_changed.connect(page.told.append)
@@ -72,6 +73,30 @@ def test_a_key_that_is_pressed_is_the_key(page):
     press_in(page, "next", Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
     assert page.told[-1].next == "Alt+N"
     assert page.edit("next").keySequence() == QKeySequence("Alt+N")
+
+
+def usual(page, name):
+    return page.findChild(QToolButton, f"{name}Reset")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_key_that_was_changed_can_be_the_usual_one_again(page, name):
+    assert not usual(page, name).isVisible()
+    page.edit(name).setKeySequence(QKeySequence("Ctrl+Alt+F7"))
+    assert usual(page, name).isVisible()
+    QTest.mouseClick(usual(page, name), Qt.MouseButton.LeftButton)
+    assert page.told[-1] == GhostSettings()
+    assert not usual(page, name).isVisible()
+
+
+def test_tab_which_no_field_takes_is_had_back_by_its_button(page):
+    page.show_settings(Settings(ghost=GhostSettings(take="F3")))
+    assert usual(page, "take").toolTip() == "Back to Tab"
+    usual(page, "take").click()
+    assert page.told == [GhostSettings()]
+    assert page.edit("take").keySequence() == QKeySequence("Tab")
+    page.edit("take").clear()
+    assert usual(page, "take").isVisible()
 
 
 def test_the_same_key_pressed_again_for_quick_ask_is_tried_again(page):

@@ -19,10 +19,12 @@ from core.settings import (
 )
 from core.vault.discovery import FoundVault
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
+from desktop.shortcuts import WindowKeys
 from desktop.windows.key_conflicts import conflicts, normal
 from desktop.windows.settings_about import AboutPage, licence_lines
+from desktop.windows.settings_cost import CostPage
 from desktop.windows.settings_diagnostics import DiagnosticsPage
-from desktop.windows.settings_facts import CostPage, PrivacyPage
+from desktop.windows.settings_facts import PrivacyPage
 from desktop.windows.settings_ghost import GhostPage
 from desktop.windows.settings_index import IndexPage
 from desktop.windows.settings_keys import COMMAND, QUICK_ASK, KeysPage
@@ -91,7 +93,7 @@ def test_ghost_text_is_switched_and_its_keys_are_named(qtbot, theme):
 
 @pytest.fixture
 def keys(qtbot, theme):
-    page = KeysPage({"Search": "Ctrl+F", "Side panel": "Shift+F9"}, has_tray=True)
+    page = KeysPage(WindowKeys({}, {"Search": "Ctrl+F", "Side panel": "Shift+F9"}), has_tray=True)
     page.at_hand, page.ghost, page.tried = [], [], []
     page.at_hand_changed.connect(page.at_hand.append)
     page.ghost_changed.connect(page.ghost.append)
@@ -155,7 +157,7 @@ def test_the_command_to_bind_is_there_to_be_copied(keys):
 
 
 def test_without_a_tray_the_window_cannot_be_sent_there(qtbot, theme):
-    page = shown(qtbot, KeysPage({}, has_tray=False))
+    page = shown(qtbot, KeysPage(has_tray=False))
     assert not page.keep_running.isEnabled()
 
 
@@ -165,7 +167,7 @@ def test_staying_in_the_tray_is_chosen(keys):
 
 
 def test_the_guide_shows_the_one_key_alone(qtbot, theme):
-    page = shown(qtbot, KeysPage({}, has_tray=True, only_quick_ask=True))
+    page = shown(qtbot, KeysPage(has_tray=True, only_quick_ask=True))
     visible = [edit.objectName() for edit in page._edits.values() if edit.isVisible()]
     assert visible == ["quick_askKey"]
 
@@ -263,7 +265,7 @@ def test_folders_are_named_with_what_is_in_them(qtbot, theme, places):
 def test_the_cost_of_the_day_and_of_each_model_is_told(qtbot, theme):
     settings = Settings(providers=(NEAR, REMOTE), fast=TierSettings("Ollama", "qwen"),
                         precise=TierSettings("Far", "big"))  # fmt: skip
-    page = shown(qtbot, CostPage(lambda: 0.12345), settings)
+    page = shown(qtbot, CostPage(lambda: 0.12345, theme), settings)
     assert page._today.text() == "Today: 0.1235 USD"
     assert page._models.text() == "Faster: qwen, on this machine, free\nMore precise: big, api.example.com"
 

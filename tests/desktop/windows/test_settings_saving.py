@@ -12,6 +12,7 @@ from core.paths import places as places_below
 from core.settings import AtHandSettings, IndexSettings, ProviderSettings, Settings, TierSettings
 from desktop.windows import settings_dialog
 from desktop.windows.settings_dialog import Around, SettingsDialog
+from desktop.windows.settings_keys import NO_KEYS
 
 OPENAI = "https://api.openai.com/v1"
 DEFAULTS = Settings()
@@ -49,7 +50,7 @@ def keyring():
 def open_dialog(qtbot, theme, bridge, keyring, tasks, tmp_path):  # noqa: PLR0917 -- fixtures
     def open_dialog(settings=DEFAULTS):
         around = Around(
-            places_below(tmp_path), {}, has_tray=True, cost_today=lambda: 0.0, report=lambda: "report"
+            places_below(tmp_path), NO_KEYS, has_tray=True, cost_today=lambda: 0.0, report=lambda: "report"
         )
         dialog = SettingsDialog(settings, bridge, tasks, theme, around=around, keys=lambda: keyring)
         qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())

@@ -1,0 +1,77 @@
+"""The keys of the window on the page of keys: bound anew, in conflict, given back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QToolButton
+
+from core.settings import KeySettings, Settings
+from desktop.shortcuts import WindowKeys
+from desktop.windows.settings_keys import QUICK_ASK, KeysPage
+
+TITLES = {"Ctrl+P": "搜索笔记", "Ctrl+S": "Save"}
+WINDOW = WindowKeys(TITLES, {"搜索笔记": "Ctrl+Shift+F", "Ctrl+1": "Ctrl+1"})
+
+
+@pytest.fixture
+def page(qtbot, theme):
+    page = KeysPage(WINDOW, has_tray=True)
+    page.told = []
+    page.keys_changed.connect(page.told.append)
+    page.show_settings(Settings(keys=(KeySettings("Ctrl+S", "F8"),)))
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def reset(page, name):
+    return page.findChild(QToolButton, f"{name}Reset")
+
+
+def test_every_action_of_the_window_stands_there_with_the_key_it_has(page):
+    assert page.edit("Ctrl+P").keySequence() == QKeySequence("Ctrl+P")
+    assert page.edit("Ctrl+S").keySequence() == QKeySequence("F8")
+    assert page.edit("Ctrl+P").accessibleName() == "搜索笔记"
+    assert page.told == []
+
+
+def test_a_key_is_bound_anew_and_only_what_differs_is_kept(page):
+    page.edit("Ctrl+P").setKeySequence(QKeySequence("Ctrl+Alt+P"))
+    assert page.told[-1] == (KeySettings("Ctrl+S", "F8"), KeySettings("Ctrl+P", "Ctrl+Alt+P"))
+    page.edit("Ctrl+P").setKeySequence(QKeySequence("Ctrl+P"))
+    assert page.told[-1] == (KeySettings("Ctrl+S", "F8"),)
+
+
+def test_an_action_may_have_no_key(page):
+    page.edit("Ctrl+P").clear()
+    assert KeySettings("Ctrl+P", "") in page.told[-1]
+
+
+def test_what_was_changed_is_given_back_with_one_press(qtbot, page):
+    assert reset(page, "Ctrl+S").isVisible()
+    assert not reset(page, "Ctrl+P").isVisible()
+    qtbot.mouseClick(reset(page, "Ctrl+S"), Qt.MouseButton.LeftButton)
+    assert page.told[-1] == ()
+    assert not reset(page, "Ctrl+S").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("key", "other"),
+    [("F8", "Save"), ("Tab", "Take it"), ("Ctrl+1", "Ctrl+1"), ("Ctrl+Alt+Space", "Quick-ask")],
+)
+def test_a_key_that_is_taken_says_by_what(page, key, other):
+    page.edit(QUICK_ASK).setKeySequence(QKeySequence("Ctrl+Alt+Space"))
+    page.edit("Ctrl+P").setKeySequence(QKeySequence(key))
+    assert page.warning("Ctrl+P") == f"Also: {other}"
+
+
+def test_an_action_is_no_rival_of_its_own_second_key(page):
+    assert page.warning("Ctrl+P") == ""
+    page.edit("Ctrl+S").setKeySequence(QKeySequence("Ctrl+Shift+F"))
+    assert page.warning("Ctrl+S") == "Also: 搜索笔记"
+
+
+def test_settings_for_actions_that_are_not_there_are_kept(page):
+    page.show_settings(Settings(keys=(KeySettings("Ctrl+F12", "F7"),)))
+    page.edit("Ctrl+P").setKeySequence(QKeySequence("F6"))
+    assert KeySettings("Ctrl+F12", "F7") in page.told[-1]
