@@ -18,6 +18,8 @@ _HAN = re.compile(f"[{HAN}]")
 _CLOSED = re.compile(f"[，。；：！？、…（《「『“‘【—{HAN}]")
 """What no space follows within Chinese."""
 _LEAST_REPEATED = 3
+_LEAST_LINK = 3
+"""Shorter ones begin too many others."""
 _ENDINGS = frozenset(
     (
         "s", "es", "d", "ed", "ing", "ly", "er", "ers", "or", "ors", "ness", "ment", "ments",
@@ -78,12 +80,15 @@ def _word_joined(text: str, before: str, *, whole: bool) -> str:
     if first.end() == len(text) and not whole:
         return ""
     partial, word = begun[0], first[0]
-    is_known = _stands_in(before[: begun.start()], partial)
+    is_known = _is_word(partial, before[: begun.start()])
     if not is_known and len(partial) >= _LEAST_REPEATED and word.startswith(partial):
         return text[len(partial) :]
     is_new = word.lower() in _LINKS or (is_known and word.lower() not in _ENDINGS)
     return " " + text if is_new else text
 
 
-def _stands_in(text: str, word: str) -> bool:
+def _is_word(word: str, text: str) -> bool:
+    """Whether a word is a whole one: of the most frequent, or one that stands in the text."""
+    if len(word) >= _LEAST_LINK and word.lower() in _LINKS:
+        return True
     return re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text, re.IGNORECASE) is not None

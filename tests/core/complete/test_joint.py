@@ -39,6 +39,8 @@ def join(before, text):
         ("He keeps", "the books", "He keeps the books"),
         ("A plan is a plan, and this plan", "works well", "A plan is a plan, and this plan works well"),
         ("A plan is a plan, and two plan", "s are better", "A plan is a plan, and two plans are better"),
+        ("Before all else, this", "plan must stay", "Before all else, this plan must stay"),
+        ("It is in", "dexed", "It is indexed"),
         ("We wai", "t for it", "We wait for it"),
         ("We wai", "waiting for it", "We waiting for it"),
         ("We went, and wen", "t on", "We went, and went on"),
