@@ -101,10 +101,13 @@ class MarkdownView(QTextBrowser):
             self._show_marks()
 
     def _show_marks(self) -> None:
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # laid out once, not once a mark
         if self._unsupported:
             show_unsupported(self.document(), self._unsupported, self._theme, citations=self._citations)
         if any(self._cited):
             show_marks(self.document(), *self._cited, self._theme)
+        whole.endEditBlock()
 
     def show_markdown(self, text: str, *, citations: int = 0) -> None:
         """Show a whole text at once."""
