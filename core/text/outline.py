@@ -104,7 +104,8 @@ class Outline:
         if number <= self.front_matter_end:
             return False
         line = self._lines[number]
-        return bool(line.strip()) and not _ITEM.match(line) and line.lstrip()[:1] not in ("#", ">", "|", "-")
+        starts_else = _ITEM.match(line) or _FENCE.match(line) or line.lstrip()[:1] in ("#", ">", "|", "-")
+        return bool(line.strip()) and not starts_else
 
     def _section_end(self, heading: Title) -> int:
         following = (h.line for h in self.headings if h.line > heading.line and h.level <= heading.level)

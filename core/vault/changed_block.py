@@ -54,7 +54,7 @@ def changed_block(old: str, new: str) -> Lines | None:
 def block_at(line: int, outline: Outline) -> Lines:
     """Return the block round a line; of a section it is the heading alone."""
     start, end = outline.block(line)
-    is_heading = any(heading.line == line for heading in outline.headings)
+    is_heading = start == line and any(heading.line == line for heading in outline.headings)
     return Lines(start, start + 1 if is_heading else end + 1)
 
 

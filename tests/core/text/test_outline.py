@@ -140,3 +140,9 @@ def test_a_paragraph_ends_where_a_list_begins_below_it():
     assert outline.block(0) == (0, 0)
     assert outline.block(1) == (1, 1)
     assert outline.block(3) == (2, 3)  # words right below an item go on in it
+
+
+def test_the_end_of_a_fence_is_no_heading_whatever_stands_below_it():
+    outline = Outline(["```", "x", "```", "---", "words"])
+    assert outline.headings == []
+    assert outline.block(2) == (0, 2)

@@ -79,6 +79,10 @@ def test_a_note_that_was_empty_gives_its_last_block():
     assert words("", PLAN) == "Last words."
 
 
+def test_a_rule_right_below_a_fence_takes_nothing_from_it():
+    assert words("```\n---", "```\nx\n```\n---") == "```\nx\n```"
+
+
 LINES = st.lists(
     st.sampled_from(
         ["", "- 一", "  - 二", "\t- three", "# 题", "words", "词语。", "> 引", "```", "---", "a:: b"]
