@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
 from core.engine.model import NotesChanged
 from desktop.companion.docking import DockMemory
@@ -135,6 +134,7 @@ class CompanionDesk(QObject):
     def _made(self) -> _Parts:
         if self._parts is None:
             self._parts = self._make()
+            self._dress_stand_in()
         return self._parts
 
     def _make(self) -> _Parts:
@@ -159,16 +159,19 @@ class CompanionDesk(QObject):
         around.desk.saved.connect(follower.note_saved)
         return parts
 
-    def _make_stand_in(self) -> QWidget:
+    def _make_stand_in(self) -> EmptyState:
         page = EmptyState()
         page.setObjectName("companionStandIn")
-        page.say(
+        self._theme.changed.connect(self._dress_stand_in)
+        return page
+
+    def _dress_stand_in(self) -> None:
+        self._made.stand_in.say(
             self._theme.icon("detach", role="quiet"),
             self.tr("The panel has a window of its own"),
             self.tr("It stays beside whatever you write in, and follows the note you save."),
             Choice(self.tr("Bring it back"), self.toggle),
         )
-        return page
 
     def _follow(self) -> None:
         files = self._around.files()
@@ -209,7 +212,7 @@ class CompanionDesk(QObject):
 class _Parts:
     """What is made at the first opening."""
 
-    def __init__(self, window: Companion, follower: Follower, place: FilePlace, stand_in: QWidget) -> None:
+    def __init__(self, window: Companion, follower: Follower, place: FilePlace, stand_in: EmptyState) -> None:
         self.window = window
         self.follower = follower
         self.place = place

@@ -262,3 +262,39 @@ def test_every_byte_outside_the_place_stays_and_a_change_can_be_taken_back(
     assert done.place.words == new
     writer.take_back(done)
     assert (vault / "a.md").read_bytes() == before
+
+
+PIECES = st.lists(st.sampled_from(["", "一段。", "- 项", "独一无二", "words", "\t子项"]), max_size=7)
+
+
+@given(
+    above=PIECES,
+    below=PIECES,
+    theirs=PIECES,
+    newline=st.sampled_from(["\n", "\r\n"]),
+    kind=st.sampled_from(
+        [("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-16-le", codecs.BOM_UTF16_LE), ("gb18030", b"")]
+    ),
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_another_editor_saved_meanwhile_is_kept_or_shown_and_never_lost(
+    vault, writer, *, above, below, theirs, newline, kind
+):
+    encoding, bom = kind
+    sample = "今天我们讨论了计划的内容和时间安排。"  # enough Chinese for its encoding to be told
+    note = put(
+        vault, "\n".join([sample, *above, "独一无二", *below]), encoding=encoding, newline=newline, bom=bom
+    )
+    place = Place(note.path, note.text, Lines(len(above) + 1, len(above) + 2))
+    between = put(vault, "\n".join([sample, *theirs]), encoding=encoding, newline=newline, bom=bom)
+    before = (vault / "计划.md").read_bytes()
+    result = writer.replace(place, "换成这句")
+    after = (vault / "计划.md").read_bytes()
+    if isinstance(result, Differs):
+        assert after == before
+        assert result.place.text == between.text
+    else:
+        lines = between.text.split("\n")
+        assert lines[result.place.lines.start] == "独一无二"
+        lines[result.place.lines.start] = "换成这句"
+        assert after == bom + newline.join(lines).encode(encoding)
