@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from core.assist.model import Candidate, ModelChosen, WriteRequest, Written
 from core.errors import ModelError, PilotfishError
@@ -71,7 +71,7 @@ class CandidateCard(Card):
         self._shape_parts()
         self._stack(
             self._head(), self.notice, self.candidates, self._history, self.review, self._status,
-            self._back, self.problem, self.polish_field, self.actions_row,
+            self.problem, self.polish_field, self.actions_row,
         )  # fmt: skip
         self._connect()
         self.begin()
@@ -273,6 +273,7 @@ class CandidateCard(Card):
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._question, 1)
+        row.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._theme.changed.connect(self._dress)
         self._dress()
@@ -292,7 +293,6 @@ class CandidateCard(Card):
         self.polish_field.hide()
         self._back.setObjectName("bringBack")
         self._back.setProperty("link", True)
-        self._back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._back.hide()
 
     def _connect(self) -> None:

@@ -217,10 +217,8 @@ def _shown(text: str, *, other: str, breaks: bool) -> str:
 
 
 def _on_lines_of_their_own(part: Part) -> bool:
-    """Whether a change of several lines shows the old ones above the new ones, not run into each other."""
-    if not (part.old.strip() and part.new.strip()) or part.old.endswith("\n"):
-        return False
-    return "\n" in part.old.strip() or "\n" in part.new.strip()
+    """Whether the new version begins on a line below the old one, which had several."""
+    return "\n" in part.old.strip() and not part.old.endswith("\n") and bool(part.new.strip())
 
 
 def _runs(text: str, findings: Sequence[Finding], start: int) -> Iterator[tuple[str, Finding | None]]:

@@ -207,6 +207,12 @@ def test_a_paragraph_that_is_written_anew_on_several_lines_stands_below_the_old_
     assert plain(text) == "前。\n旧的一行\n旧的两行\n后。"
 
 
+def test_words_that_become_several_lines_stay_where_they_begin(text):
+    parts = (Part("修好", "修好"), Part("了", "，还要测。\n- 时间"), Part("。", "。"))
+    text.show_parts(parts, {1: Decision.OPEN}, (), current=1)
+    assert plain(text) == "修好了，还要测。\n- 时间。"
+
+
 def test_a_change_within_one_line_stays_in_it(text):
     show(text, OLD, NEW)
     assert "\n" not in plain(text)
