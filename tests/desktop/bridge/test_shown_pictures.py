@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from desktop.bridge import shown_pictures
+from desktop.bridge import attachments, shown_pictures
 from desktop.bridge.shown_pictures import WIDEST, find_picture, read_picture
 
 
@@ -57,7 +57,7 @@ def test_hidden_folders_are_not_looked_through(vault):
 def test_a_vault_with_too_many_files_is_not_looked_through_to_the_end(vault, monkeypatch):
     picture(vault / "z" / "x.png")
     (vault / "a").mkdir()
-    monkeypatch.setattr(shown_pictures, "MOST_ENTRIES", 1)
+    monkeypatch.setattr(attachments, "MOST_ENTRIES", 1)
     assert find_picture(vault, "n.md", "x.png") is None
 
 
