@@ -10,7 +10,7 @@ from core.assist.context import visible
 from core.assist.model import NoteContext, WriteRequest
 from core.assist.sources import Search, as_numbered
 from core.errors import UsageError
-from core.prompts.model import Prompt, Scope
+from core.prompts.model import Placement, Prompt, Scope
 from core.prompts.rendering import Given
 from core.search.model import Passage, SearchQuery
 from core.text import tokens
@@ -50,7 +50,7 @@ def given_for(request: WriteRequest, prompt: Prompt, passages: Sequence[Passage]
         selection=visible(note.selection),
         block=visible(note.block),
         note=visible(tokens.trim(_whole(note), NOTE_TOKENS)),
-        before=visible(_end_of(note.before, AROUND_TOKENS)),
+        before=visible(_end_of(_before(note, prompt.placement), AROUND_TOKENS)),
         after=visible(tokens.trim(note.after, AROUND_TOKENS // 2)),
         passages=as_numbered(passages, visible) if passages else "",
         title=visible(note.title or PurePosixPath(note.path).stem),
@@ -85,6 +85,11 @@ def language_for(request: WriteRequest, prompt_words: str = "") -> str:
     ]
     found = (language_of(text) for text in [*words, prompt_words] if text.strip())
     return request.language[:2] or next((language for language in found if language), "en")
+
+
+def _before(note: NoteContext, placement: Placement) -> str:
+    """What goes in behind the selection has it before it."""
+    return note.before + note.selection if placement is Placement.INSERT else note.before
 
 
 def _whole(note: NoteContext) -> str:

@@ -27,8 +27,8 @@ def context_at(place: Place) -> NoteContext:
         heading_path=outline.heading_path(block.start),
         block=block.of(place.text),
         selection=place.words,
-        before="\n".join(lines[: place.lines.start])[-AROUND:],
-        after="\n".join(lines[place.lines.end :])[:AROUND],
+        before="".join(f"{line}\n" for line in lines[: place.lines.start])[-AROUND:],
+        after="".join(f"\n{line}" for line in lines[place.lines.end :])[:AROUND],
         text=place.text,
     )
 

@@ -183,7 +183,7 @@ class Drafting(QObject):
         panel, scene = self._panel, self._panel.scenes.scene
         return WriteRequest(
             prompt_id=run.prompt.id,
-            note=note,
+            note=self._as_meant(note, run.prompt),
             values=dict(run.values),
             instruction=run.instruction,
             candidates=run.count,
@@ -193,6 +193,12 @@ class Drafting(QObject):
             sources=panel.context_bar.sources(scene.retrieval),
             images=panel.composer.attachments.paths,
         )
+
+    def _as_meant(self, note: NoteContext | None, prompt: Prompt) -> NoteContext | None:
+        """A block that no hand selected leaves nothing out where the whole note is worked on."""
+        if note is None or prompt.scope is not Scope.NOTE or not self._panel.is_detached:
+            return note
+        return replace(note, selection="", before=note.before + note.selection)
 
     def _last_values(self, prompt: Prompt) -> dict[str, str]:
         defaults = {variable.name: variable.default for variable in prompt.variables}

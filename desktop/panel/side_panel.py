@@ -76,7 +76,8 @@ class SidePanel(QWidget):
         self.setObjectName("sidePanel")
         self.setAccessibleName(self.tr("Side panel"))
         self._context = context
-        self._is_detached = False
+        self.is_detached = False
+        """Whether it has a window of its own, beside another program."""
         self.library = Library(bridge, self)
         self.head = Head(theme, self)
         self.scenes, self.tiers = self.head.scenes, self.head.tiers
@@ -131,13 +132,13 @@ class SidePanel(QWidget):
         found = self._context()
         context = found[0] if found else None
         self.context_bar.show_context(context)
-        if self.composer.empty and self.form.prompt is None and not self._is_detached:
+        if self.composer.empty and self.form.prompt is None and not self.is_detached:
             self.scenes.suggest(Work.WRITE if context and context.selection else None)
         self.previewing.refresh()
 
     def show_detached(self, detached: bool) -> None:
         """Say how to leave its own window. There no selection is made by hand, so none suggests a scene."""
-        self._is_detached = detached
+        self.is_detached = detached
         self.head.show_detached(detached)
         self.context_bar.show_detached(detached)
         if detached:

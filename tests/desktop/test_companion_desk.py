@@ -1,5 +1,7 @@
 """The panel leaves the window for one of its own, works on files there, and comes back."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.assist.model import Candidate, CandidateAdded, CandidateDone, Finish
 from core.engine.model import NotesChanged
+from core.prompts.model import Placement, Scope
 from tests.desktop.app_fixture import Opened
 from tests.desktop.fake_assist import POLISH, written
 
@@ -123,6 +126,18 @@ def test_a_change_outside_does_not_turn_the_scene(opened, companion, vault, qtbo
     scene = opened.app.panel.scenes.scene
     follow_change(opened, companion, vault, qtbot)
     assert opened.app.panel.scenes.scene is scene
+
+
+def test_a_prompt_for_the_whole_note_is_not_narrowed_to_the_block_that_nobody_selected(
+    opened, companion, vault, qtbot
+):
+    follow_change(opened, companion, vault, qtbot)
+    summary = replace(POLISH, id="summary", scope=Scope.NOTE, placement=Placement.INSERT)
+    opened.app.panel.drafting.run_or_ask(summary)
+    note = opened.link.assist.written[-1].request.note
+    assert note.selection == ""
+    assert note.before.endswith("# Plan\n\nWe open in April.")
+    assert note.text == PLAN.replace("March", "April")
 
 
 def test_a_rewrite_goes_into_the_file_and_can_be_taken_back(opened, companion, vault, qtbot):

@@ -1,6 +1,7 @@
 """What a prompt's template is given."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from core.assist.material import NOTE_TOKENS, PASSAGES, given_for, language_for,
 from core.assist.model import NoteContext, Sources, WriteRequest
 from core.assist.sources import SourcedSearch
 from core.errors import UsageError
-from core.prompts.model import Scope
+from core.prompts.model import Placement, Scope
 from core.prompts.parsing import parse
 from core.text import tokens
 from tests.core.assist.helpers import ALL, PLAN, FixedSearch
@@ -112,3 +113,12 @@ def test_of_one_endless_line_the_end_is_kept():
     before = given_for(WriteRequest("p", note), PLAIN, ()).before
     assert before.endswith("the very end")
     assert tokens.count(before) <= 1200
+
+
+def test_what_goes_in_behind_the_selection_has_it_before_it():
+    note = NoteContext("n.md", block="the block", selection="已经超过两千人，", before="候补名单", after="。")
+    behind = parse("{{ before }}", stem="x")
+    assert behind.placement is Placement.INSERT
+    assert given_for(WriteRequest("p", note), behind, ()).before == "候补名单已经超过两千人，"
+    instead = replace(behind, placement=Placement.REPLACE)
+    assert given_for(WriteRequest("p", note), instead, ()).before == "候补名单"

@@ -153,8 +153,8 @@ def test_a_request_sees_what_stands_around_the_lines_and_under_which_headings(va
     seen = place_in(context, keep(vault, text), "7").context()
     assert (seen.path, seen.title, seen.heading_path) == ("项目/计划.md", "计划", ("计划", "时间"))
     assert seen.selection == seen.block == "公测在三月。"
-    assert seen.before.endswith("## 时间\n")
-    assert seen.after.startswith("\n## 价格")
+    assert seen.before.endswith("## 时间\n\n")
+    assert seen.after.startswith("\n\n## 价格")
     assert seen.text == text
 
 
@@ -162,8 +162,8 @@ def test_of_a_long_note_only_what_is_near_goes_along(vault, context):
     text = "\n".join(f"line {n} " + "x" * 40 for n in range(400))
     seen = place_in(context, keep(vault, text), "200").context()
     assert len(seen.before) == len(seen.after) == AROUND
-    assert seen.before.endswith("line 198 " + "x" * 40)
-    assert seen.after.startswith("line 200 ")
+    assert seen.before.endswith("line 198 " + "x" * 40 + "\n")
+    assert seen.after.startswith("\nline 200 ")
 
 
 def test_a_note_without_a_title_is_called_like_its_file(vault, context):
