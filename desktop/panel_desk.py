@@ -124,4 +124,3 @@ class PanelDesk(QObject):
         panel.requests.taken.connect(watch.expect)
         watch.seen.connect(panel.requests.note_outcome)
         around.bridge.model_changed.connect(panel.set_model)
-        around.bridge.notes_changed.connect(panel.library.files_changed)

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from core.engine.model import NotesChanged
+from core.engine.model import PromptsChanged
 from core.prompts.model import Problem, Prompt, PromptList, Scene, SceneList, Titles
 from desktop.bridge.engine_bridge import EngineBridge
-
-OURS = ".pilotfish/"
-"""Folder of the vault with the person's own prompts and scenes."""
 
 FIRST_SCENES = (
     Scene("ask", Titles("Ask", "提问"), icon="search"),
@@ -41,6 +38,7 @@ class Library(QObject):
         self._problems: tuple[Problem, ...] = ()
         self._scene_problems: tuple[Problem, ...] = ()
         self.scenes: tuple[Scene, ...] = FIRST_SCENES
+        bridge.prompts_changed.connect(self._changed_on_disk)
 
     @property
     def language(self) -> str:
@@ -64,11 +62,6 @@ class Library(QObject):
             assist.prompts(self.language, done=self._take_prompts, failed=self.failed.emit)
             assist.scenes(done=self.take_scenes, failed=self.failed.emit)
 
-    def files_changed(self, event: NotesChanged) -> None:
-        """Ask again if one of the person's own prompts or scenes came, changed or went."""
-        if any(path.startswith(OURS) for path in (*event.changed, *event.removed)):
-            self.load()
-
     def prompt(self, prompt_id: str) -> Prompt | None:
         """Return a prompt by its id."""
         return self._prompts.get(prompt_id)
@@ -82,6 +75,10 @@ class Library(QObject):
         self.scenes = found.scenes or FIRST_SCENES
         self._scene_problems = found.problems
         self.changed.emit()
+
+    def _changed_on_disk(self, _event: PromptsChanged) -> None:
+        """One of the person's own prompts or scenes came, changed or went."""
+        self.load()
 
     def _take_prompts(self, found: PromptList) -> None:
         self._prompts = {prompt.id: prompt for prompt in found.prompts}

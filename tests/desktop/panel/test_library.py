@@ -3,7 +3,7 @@
 import pytest
 
 from core import errors
-from core.engine.model import NotesChanged
+from core.engine.model import NotesChanged, PromptsChanged
 from core.prompts.model import Problem, PromptList, Scene, SceneList, Titles
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.panel.library import FIRST_SCENES, Library, asks
@@ -64,12 +64,12 @@ def test_a_failure_is_told_and_what_was_known_stays(qtbot, loaded, link, monkeyp
     assert loaded.prompt("polish") is POLISH
 
 
-def test_only_our_own_folder_makes_it_ask_again(qtbot, loaded, link):
+def test_only_a_change_of_prompts_or_scenes_makes_it_ask_again(qtbot, loaded, link, bridge):
     count = len(link.assist.calls)
-    loaded.files_changed(NotesChanged(("journals/2026.md",), ("old.md",)))
+    bridge.handle_event(NotesChanged(("journals/2026.md",), ("old.md",)))
     assert len(link.assist.calls) == count
     with qtbot.waitSignal(loaded.changed):
-        loaded.files_changed(NotesChanged((), (".pilotfish/scenes/mine.toml",)))
+        bridge.handle_event(PromptsChanged())
 
 
 @pytest.mark.parametrize(

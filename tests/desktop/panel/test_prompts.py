@@ -1,5 +1,7 @@
 """Prompts found by typing, asked for what they need, and run; scenes by click and key."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTex
 
 from core import errors
 from core.assist.model import NoteContext, Work
-from core.engine.model import NotesChanged
+from core.engine.model import NotesChanged, PromptsChanged
 from core.llm.chat import Tier
-from core.prompts.model import Problem, PromptList, Retrieval, SceneList
+from core.prompts.model import Problem, PromptList, Retrieval, SceneList, Titles
 from desktop.panel.library import FIRST_SCENES
 from desktop.panel.lookup import matches
 from tests.desktop.fake_assist import DRAFT, POLISH, SCENES
@@ -264,12 +266,15 @@ def test_a_narrow_bar_keeps_the_scene_in_force_and_a_menu_for_the_rest(qtbot, st
     assert stocked.scenes.scene.title.en == hidden[0]
 
 
-def test_an_own_prompt_that_changed_is_read_anew(qtbot, stocked, link):
+def test_an_own_prompt_that_changed_on_disk_is_read_anew_and_offered(qtbot, stocked, link, bridge):
+    mine = replace(POLISH, id="mine", title=Titles("Mine", "我的"), own=True)
+    link.assist.library = PromptList((DRAFT, POLISH, mine))
     before = len(link.assist.calls)
-    stocked.library.files_changed(NotesChanged(("a.md",), ()))
+    bridge.handle_event(NotesChanged(("a.md",), ()))
     assert len(link.assist.calls) == before
-    stocked.library.files_changed(NotesChanged((".pilotfish/prompts/mine.md",), ()))
+    bridge.handle_event(PromptsChanged())
     assert link.assist.calls[-1] == ("prompts", ("en",))
+    qtbot.waitUntil(lambda: stocked.library.prompt("mine") == mine)
 
 
 def test_scenes_that_went_away_give_way_to_the_first(qtbot, stocked):
