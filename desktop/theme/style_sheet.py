@@ -15,10 +15,12 @@ def build_style_sheet(scheme: Scheme) -> str:
     """Return the style sheet of a scheme.
 
     Raises:
-        KeyError: the sheet uses a word that is neither a role, one of the derived shades, nor the tick.
+        KeyError: the sheet uses a word that is neither a role, one of the derived shades, nor a picture.
     """
-    tick = resource(f"themes/check-{'dark' if scheme.dark else 'light'}.svg").as_posix()
-    words = {**scheme.colours, **_shades(scheme.colours), "tick": f'url("{tick}")'}
+    words = {**scheme.colours, **_shades(scheme.colours)}
+    for word, picture in (("tick", "check"), ("clear", "clear")):
+        file = resource(f"themes/{picture}-{'dark' if scheme.dark else 'light'}.svg")
+        words[word] = f'url("{file.as_posix()}")'
     source = resource("themes/style.qss").read_text(encoding="utf-8")
     return _WORD.sub(lambda match: words[match[1]], source)
 

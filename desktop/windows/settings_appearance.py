@@ -11,6 +11,8 @@ from core.settings import AppearanceSettings, Settings
 from desktop.theme.theme import Theme
 from desktop.widgets.choice_box import ChoiceBox
 
+_WIDTH = 240
+
 
 class AppearancePage(QWidget):
     """Chooses how the window looks and speaks.
@@ -52,6 +54,7 @@ class AppearancePage(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Theme"), self.theme_box)
         form.addRow(self.tr("Language"), self.language_box)
         form.addRow("", self._later)
@@ -74,6 +77,7 @@ class AppearancePage(QWidget):
         box = ChoiceBox(self._theme, name, label, self)
         for value, text in choices.items():
             box.addItem(text, value)
+        box.setFixedWidth(_WIDTH)
         return box
 
     def _chosen(self) -> None:

@@ -23,6 +23,7 @@ from core.settings import CostSettings, Settings
 from desktop.theme.theme import Theme
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.indexed_pages import heading, quiet_words
+from desktop.widgets.number_box import give_room
 
 MOST_USD = 100_000.0
 _MODEL, _WORK, _DAY = "model", "work", "day"
@@ -54,6 +55,7 @@ class CostPage(QWidget):
         self.cap.setSuffix(" USD")
         self.cap.setSpecialValueText(self.tr("no limit"))
         self.cap.setFixedWidth(160)
+        give_room(self.cap)
         self.by = ChoiceBox(theme, "ledgerBox", self.tr("Spent by"), self)
         for name, text in (
             (_MODEL, self.tr("By model, this month")),

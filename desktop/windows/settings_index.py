@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpi
 from core.index.store_address import is_address, names_secret
 from core.settings import IndexSettings, Settings
 from desktop.widgets.indexed_pages import heading, quiet_words
+from desktop.widgets.number_box import give_room
 
 LARGEST_MIB = 500
 
@@ -37,7 +38,8 @@ class IndexPage(QWidget):
         self.largest.setAccessibleName(self.tr("Largest note"))
         self.largest.setRange(1, LARGEST_MIB)
         self.largest.setSuffix(" MiB")
-        self.largest.setFixedWidth(100)
+        self.largest.setFixedWidth(110)
+        give_room(self.largest)
         self.battery = QCheckBox(
             self.tr("Wait for the plug: no search by meaning is prepared on battery"), self
         )

@@ -224,6 +224,7 @@ class KeysPage(QWidget):
         button = self._resets[name] = QToolButton(parent)
         button.setObjectName(f"{name}Reset")
         button.setText(self.tr("Reset"))
+        button.setProperty("flat", True)
         shipped = QKeySequence.fromString(self._shipped(name))
         native = shipped.toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(self.tr("Back to {key}").format(key=native))

@@ -42,9 +42,8 @@ class VaultsPage(QWidget):
         column.setSpacing(12)
         column.addWidget(heading(self.tr("Your vaults"), self))
         column.addLayout(self._rows)
-        column.addWidget(
-            _button("chooseFolderButton", self.tr("Open a folder …"), self.choose_requested.emit, self)
-        )
+        choose = _button("chooseFolderButton", self.tr("Open a folder …"), self.choose_requested.emit, self)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
             quiet_words(self.tr("Forgetting a vault here leaves its notes and index alone."), self)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from core.settings import LOCAL_PROVIDER, TierSettings
 from desktop.theme.theme import Theme
@@ -44,6 +44,8 @@ class TierChoice(QWidget):
         self.model_box = ChoiceBox(theme, f"{name}Model", self.tr("{tier}: model").format(tier=label), self)
         self.model_box.setEditable(True)
         self.model_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for box in (self.provider_box, self.model_box):  # columns of equal width in every row
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,9 +20,12 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_style_sheet_has_the_tick_of_its_scheme(qapp, scheme):
+def test_a_style_sheet_has_the_pictures_of_its_scheme(qapp, scheme):
     sheet = build_style_sheet(scheme)
-    assert f"check-{'dark' if scheme.dark else 'light'}.svg" in sheet
+    for picture in ("check", "clear"):
+        (file,) = set(re.findall(rf'url\("(.*/{picture}-\w+\.svg)"\)', sheet))
+        assert file.endswith(f"{picture}-{'dark' if scheme.dark else 'light'}.svg")
+        assert Path(file).is_file()
     assert sheet.count("{") == sheet.count("}")
 
 
