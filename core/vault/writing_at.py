@@ -19,6 +19,10 @@ from core.vault.model import NoteText
 from core.vault.place import Place, find
 
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_PROSE = re.compile(r"[ \t]*[^\W_]")
+_BREAKS_OFF = re.compile(r"[,，、;；—]\s*$")
+_SENTENCE_ENDS = re.compile(r"[.。!！?？:：…][)）\]\"'”’」』*_]*\s*$")
+_GOES_ON = re.compile(r"[ \t]*(?:[a-zà-ÿ]|[,，、;；.。!！?？)）])")
 _ATTEMPTS = 5
 """Somebody else may save the same note in between; then it is read again."""
 
@@ -66,10 +70,13 @@ class PlaceWriter:
     def insert(self, place: Place, text: str) -> Written | Differs:
         """Put a text below the place's lines, as a block of its own or as items of their list.
 
+        Words that plainly go on with a sentence broken off there go on in its line.
+
         Raises:
             NoteError: as `replace`.
         """
-        return self._change(place, lambda lines, where: _inserted(lines, where, _lines(text)))
+        put = _continued if place.lines and goes_on(place.words, text) else _inserted
+        return self._change(place, lambda lines, where: put(lines, where, _lines(text)))
 
     def append(self, path: str, text: str) -> Written:
         """Put a text at the end of a note, as a block of its own.
@@ -132,6 +139,14 @@ class PlaceWriter:
         return Written(note, after, Place(note.path, after.text, new))
 
 
+def goes_on(words: str, text: str) -> bool:
+    """Whether a text is the rest of the sentence that a paragraph breaks off in."""
+    last = words.rpartition("\n")[2]
+    if text.startswith("\n") or not text.strip() or not _PROSE.match(last) or _SENTENCE_ENDS.search(last):
+        return False
+    return bool(_GOES_ON.match(text)) or (bool(_BREAKS_OFF.search(last)) and _PROSE.match(text) is not None)
+
+
 def apart(lines: Sequence[str], where: Lines, new: Sequence[str]) -> list[str]:
     """Return new lines to go below a block, with the blank ones that keep them a block of their own.
 
@@ -156,6 +171,14 @@ def _lines(text: str) -> list[str]:
 
 def _replaced(lines: list[str], where: Lines, new: Sequence[str]) -> tuple[list[str], Lines]:
     return [*lines[: where.start], *new, *lines[where.end :]], Lines(where.start, where.start + len(new))
+
+
+def _continued(lines: list[str], where: Lines, new: Sequence[str]) -> tuple[list[str], Lines]:
+    above, first = lines[where.end - 1], new[0]
+    gap = " " if re.search(r"[\x21-\x7e]$", above) and re.match(r"[0-9A-Za-z(]", first) else ""
+    joined = [above + gap + first, *new[1:]]
+    end = where.end - 1 + len(joined)
+    return [*lines[: where.end - 1], *joined, *lines[where.end :]], Lines(where.start, end)
 
 
 def _inserted(lines: list[str], where: Lines, new: Sequence[str]) -> tuple[list[str], Lines]:

@@ -75,7 +75,7 @@ class FilePlace(WritingPlace):
         place = anchor if isinstance(anchor, Place) else self._place()
         if place is not None:
             shaped = _shaped(text, place)
-            told = self.tr("Put into “{note}”, below the block. It can be taken back above.")
+            told = self.tr("Put into “{note}”. It can be taken back above.")
             self._write(lambda writer: writer.insert(place, shaped), told)
 
     def append(self, text: str) -> None:

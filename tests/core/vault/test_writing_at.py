@@ -11,7 +11,7 @@ from core.vault import notes
 from core.vault.backups import Backups
 from core.vault.changed_block import Lines
 from core.vault.place import Place
-from core.vault.writing_at import Differs, PlaceWriter, Written, apart
+from core.vault.writing_at import Differs, PlaceWriter, Written, apart, goes_on
 
 TEXT = "# 计划\n\n三月开放。\n\n- 一\n- 二\n\nLast words.\n"
 MIB = 1024 * 1024
@@ -128,6 +128,42 @@ def test_an_insertion_is_a_block_of_its_own(vault, writer):
     assert isinstance(done, Written)
     assert done.place.words == "还有一句。"
     assert notes.read(vault, "计划.md").text == TEXT.replace("三月开放。", "三月开放。\n\n还有一句。")
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "result"),
+    [
+        ("We open in March because", "the list is long.", "We open in March because the list is long."),
+        ("We open in March because", " the list\nis long.", "We open in March because the list\nis long."),
+        ("候补名单已经超过两千人，", "所以三月开放。", "候补名单已经超过两千人，所以三月开放。"),
+        ("我们三月开放", "，不再推迟。", "我们三月开放，不再推迟。"),
+    ],
+)
+def test_a_sentence_that_breaks_off_goes_on_in_its_line(vault, writer, words, text, result):
+    note = put(vault, f"# T\n\n{words}\n\nLast.\n")
+    done = writer.insert(place_of(note, words), text)
+    assert isinstance(done, Written)
+    assert notes.read(vault, "计划.md").text == f"# T\n\n{result}\n\nLast.\n"
+    assert done.place.words == result
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("We open in March.", "the list is long."),
+        ("We open in March", "The list is long."),
+        ("我们三月开放", "候补名单很长。"),
+        ("He said: “March.”", "and left."),
+        ("What we need:", "much."),
+        ("| a | b |", "cells"),
+        ("```", "words"),
+        ("- item,", "- another"),
+        ("We open in March because", "\n\nthe list is long."),
+        ("words,", "# Heading"),
+    ],
+)
+def test_everything_else_stands_on_its_own(words, text):
+    assert not goes_on(words, text)
 
 
 def test_items_join_their_list_and_prose_stands_apart_from_it(vault, writer):
