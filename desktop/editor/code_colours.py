@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from desktop.bridge.tasks import TaskRunner
 from desktop.editor.code_fences import Fence, fences_in_sight
 from desktop.editor.editor import Editor
 from desktop.editor.line_marks import Tokens, by_line
+from desktop.editor.slices import SLICE_S, Slices, Work
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -24,8 +26,6 @@ log = logging.getLogger(__name__)
 PAUSE_MS = 120
 """After a key: until then what is typed has the colour of what it goes on with."""
 IN_SIGHT_MS = 20
-SLICE_S = 0.002
-BETWEEN_MS = 4
 REMEMBERED = 64
 """Fences whose colours are kept: scrolling back, undoing and coming back to a note cost nothing."""
 
@@ -39,12 +39,9 @@ class CodeColours(QObject):
         self._lexers: dict[str, Lexer | None] = {}
         self._wanted: set[str] = set()
         self._known: OrderedDict[tuple[str, tuple[str, ...]], list[Tokens]] = OrderedDict()
-        self._waiting: list[Fence] = []
-        self._lexing: Lexing | None = None
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
-        self._slices = QTimer(self, interval=BETWEEN_MS)
-        self._slices.timeout.connect(self._go_on)
+        self._slices = Slices(self)
         editor.restyled.connect(self._came_into_sight)
         editor.note_shown.connect(self._begin)
         editor.leaving.connect(self._end)
@@ -59,7 +56,7 @@ class CodeColours(QObject):
         if self._editor.note is not None:
             self._editor.note.edited.disconnect(self._edited)
         self._pause.stop()
-        self._rest()
+        self._slices.stop()
 
     def _edited(self) -> None:
         self._pause.start(PAUSE_MS)
@@ -70,23 +67,17 @@ class CodeColours(QObject):
 
     def _look(self) -> None:
         """See what code is in sight, colour what is known and begin with what is not."""
-        self._rest()
         if self._editor.note is None:
             return
+        waiting = []
         for fence in fences_in_sight(self._editor.note, *self._editor.lines_in_sight()):
             if (fence.language, fence.lines) in self._known:
                 self._show(fence)
             elif fence.language not in self._lexers:
                 self._load(fence.language)
             elif self._lexers[fence.language] is not None:
-                self._waiting.append(fence)
-        if self._waiting:
-            self._slices.start()
-
-    def _rest(self) -> None:
-        self._waiting.clear()
-        self._lexing = None
-        self._slices.stop()
+                waiting.append(fence)
+        self._slices.begin(self._colour(waiting))
 
     def _load(self, language: str) -> None:
         if language not in self._wanted:
@@ -102,18 +93,15 @@ class CodeColours(QObject):
         if lexer is not None and not self._pause.isActive():
             self._look()
 
-    def _go_on(self) -> None:
-        """Do a slice of the first fence that waits."""
-        fence = self._waiting[0]
-        if self._lexing is None:
-            self._lexing = _begin_lexing(self._lexers[fence.language], fence)
-        elif self._lexing.go_on(SLICE_S):
-            self._known[fence.language, fence.lines] = by_line(fence.lines, self._lexing.tokens)
-            self._lexing = None
-            self._waiting.pop(0)
+    def _colour(self, fences: Sequence[Fence]) -> Work:
+        """Colour fences whose languages are known, one after the other."""
+        for fence in fences:
+            lexing = _begin_lexing(self._lexers[fence.language], fence)
+            while not lexing.go_on(SLICE_S):
+                yield
+            self._known[fence.language, fence.lines] = by_line(fence.lines, lexing.tokens)
             self._show(fence)
-        if not self._waiting:
-            self._slices.stop()
+            yield
 
     def _show(self, fence: Fence) -> None:
         key = (fence.language, fence.lines)

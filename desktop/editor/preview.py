@@ -6,7 +6,6 @@ Everything happens at the person's pauses and in slices of a few milliseconds; a
 from __future__ import annotations
 
 import logging
-import time
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +20,7 @@ from desktop.editor.note_page import NotePage
 from desktop.editor.note_preview import NotePreview
 from desktop.editor.preview_parts import Part, PreviewParts, parts_of, pictures_in, with_pictures
 from desktop.editor.preview_pieces import pieces, window
+from desktop.editor.slices import Slices, Work
 from desktop.theme.theme import Theme
 from desktop.widgets.document_style import code_style
 
@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 PAUSE_MS = 250
 """After a key; the outline of the note has been found by then, its lines with it."""
 FOLLOW_MS = 40
-SLICE_S = 0.003
-BETWEEN_MS = 4
 NARROW = 720
 """Pixels below which the note stands above its preview."""
 
@@ -56,14 +54,12 @@ class Preview(QObject):
         self._pictures: dict[str, QImage | None] = {}
         self._asked: set[str] = set()
         self._wanted: list[Part] = []
-        self._missing: list[Part] = []
         self._window = (0, 0)
         self._is_warm = False
         self._follows_scroll = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
-        self._slices = QTimer(self, interval=BETWEEN_MS)
-        self._slices.timeout.connect(self._go_on)
+        self._slices = Slices(self)
         self._follow = QTimer(self, interval=FOLLOW_MS, singleShot=True)
         self._follow.timeout.connect(self._follow_editor)
         self._connect()
@@ -146,8 +142,8 @@ class Preview(QObject):
             self._pause.start(0)
 
     def _rest(self) -> None:
-        for timer in (self._pause, self._slices, self._follow):
-            timer.stop()
+        for part in (self._pause, self._slices, self._follow):
+            part.stop()
 
     def _forget_pictures(self) -> None:
         self._pictures, self._asked = {}, set()
@@ -166,8 +162,7 @@ class Preview(QObject):
         first, end = self._start_at(self._window[0]), self._window[1]
         found = pieces(lines[first:end], first=first)
         self._wanted = parts_of(found, definitions_of(lines), code_style(self._theme))
-        self._missing = self._parts.missing(self._wanted)
-        self._slices.start()
+        self._slices.begin(self._render())
 
     def _start_at(self, first: int) -> int:
         """Return the line at which a part of the note can begin: not within a fence."""
@@ -176,14 +171,13 @@ class Preview(QObject):
             block = block.previous()
         return block.blockNumber()
 
-    def _go_on(self) -> None:
-        """Render a slice of what is missing; show all of it when nothing is."""
-        if not self._missing:
-            self._slices.stop()
-            self._show()
-        until = time.perf_counter() + SLICE_S
-        while self._missing and time.perf_counter() < until:
-            self._parts.render(self._missing.pop(0))
+    def _render(self) -> Work:
+        """Render what is missing, and show all of it."""
+        for part in self._parts.missing(self._wanted):
+            self._parts.render(part)
+            yield
+        yield  # showing it takes as long as some slices
+        self._show()
 
     def _show(self) -> None:
         if self._view is None:

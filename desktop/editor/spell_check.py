@@ -9,7 +9,7 @@ import logging
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -23,16 +23,16 @@ from desktop.editor.editor import Editor
 from desktop.editor.line_marks import Tokens
 from desktop.editor.markdown_tokens import NORMAL
 from desktop.editor.positions import to_points
+from desktop.editor.slices import Slices, Work
 
 if TYPE_CHECKING:
     from core.text.spelling import Speller
+    from desktop.editor.note_document import NoteDocument
 
 log = logging.getLogger(__name__)
 
 PAUSE_MS = 400
 IN_SIGHT_MS = 60
-SLICE_S = 0.002
-BETWEEN_MS = 4
 REMEMBERED = 5_000
 """Lines whose misspelt words are kept."""
 
@@ -60,11 +60,9 @@ class SpellCheck(QObject):
         self._speller: Speller | None = None
         self._is_loading = False
         self._found: OrderedDict[tuple[str, int, bool], Tokens] = OrderedDict()
-        self._waiting: list[int] = []
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
-        self._slices = QTimer(self, interval=BETWEEN_MS)
-        self._slices.timeout.connect(self._go_on)
+        self._slices = Slices(self)
         action.toggled.connect(self._toggled)
         editor.note_shown.connect(self._begin)
         editor.restyled.connect(self._came_into_sight)
@@ -117,39 +115,27 @@ class SpellCheck(QObject):
     def _rest(self) -> None:
         self._pause.stop()
         self._slices.stop()
-        self._waiting.clear()
 
     def _look(self) -> None:
         """Begin to check the lines in sight."""
         if self._editor.note is None:
             return
-        first, last = self._editor.lines_in_sight()
         if self._speller is None:
-            if (
-                _ENGLISH.search(self._editor.document().findBlockByNumber(first).text())
-                or self._has_english()
-            ):
-                self._load()
+            self._load()
             return
         self._learn_names()
-        self._waiting = list(range(first, last + 1))
-        self._slices.start()
+        first, last = self._editor.lines_in_sight()
+        self._slices.begin(self._check(self._editor.note, self._speller, range(first, last + 1)))
 
-    def _go_on(self) -> None:
-        """Check a slice of the lines, and show what was found when all are."""
-        speller, note = self._speller, self._editor.note
-        if speller is None or note is None:
-            self._rest()
-            return
-        until = time.perf_counter() + SLICE_S
-        while self._waiting and time.perf_counter() < until:
-            block = note.findBlockByNumber(self._waiting.pop(0))
+    def _check(self, note: NoteDocument, speller: Speller, numbers: Iterable[int]) -> Work:
+        """Check some lines, and show what was found."""
+        for number in numbers:
+            block = note.findBlockByNumber(number)
             if block.isValid():
                 found = self._without_caret(block, self._misspelt(block, speller))
-                note.highlighter.mark_spelling(block.blockNumber(), block.text(), found)
-        if not self._waiting:
-            self._slices.stop()
-            self._editor.style_what_is_seen()
+                note.highlighter.mark_spelling(number, block.text(), found)
+            yield
+        self._editor.style_what_is_seen()
 
     def _misspelt(self, block: QTextBlock, speller: Speller) -> Tokens:
         from desktop.editor.spelling_words import misspelt

@@ -140,7 +140,7 @@ def test_a_note_that_is_left_stops_the_work_on_it(note, colours, qtbot):
     editor = note(CODE)
     qtbot.waitUntil(lambda: bool(colours._wanted))
     editor.show_nothing()
-    assert not colours._slices.isActive()
+    assert not colours._slices.is_active
     assert not colours._pause.isActive()
 
 

@@ -151,7 +151,7 @@ def test_lines_that_come_into_sight_are_checked(spelling, open_text):
 def test_what_was_checked_is_not_checked_again(spelling, open_text, dictionary, qtbot, monkeypatch):
     editor = open_text("we recieve it\n\nother words")
     spelling.wait_for("recieve")
-    qtbot.waitUntil(lambda: not spelling.check._pause.isActive() and not spelling.check._slices.isActive())
+    qtbot.waitUntil(lambda: not spelling.check._pause.isActive() and not spelling.check._slices.is_active)
     asked = []
     monkeypatch.setattr(dictionary, "knows", lambda word: asked.append(word) or True)
     editor.go_to(3, 5)
