@@ -1104,8 +1104,8 @@
 <context>
     <name>FilePlace</name>
     <message>
-        <source>Put into “{note}”, below the block. It can be taken back above.</source>
-        <translation>已插入《{note}》中这一段的下方，可在上方撤回。</translation>
+        <source>Put into “{note}”. It can be taken back above.</source>
+        <translation>已插入《{note}》，可在上方撤回。</translation>
     </message>
     <message>
         <source>Put at the end of “{note}”. It can be taken back above.</source>
