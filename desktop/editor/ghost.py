@@ -35,6 +35,8 @@ class Ghost:
         self._text = ""
         self._block = QTextBlock()
         self._column = 0
+        self._left = QTextBlock()
+        """The line that it stood in before, where that is still to be cleared."""
         self._is_due = False
         editor.textChanged.connect(self._put_what_is_due)
         editor.restyled.connect(self._refresh)
@@ -51,7 +53,7 @@ class Ghost:
             return
         cursor = self._editor.textCursor()
         if self._text and cursor.block() != self._block:
-            self.hide()
+            self._left = self._block
         self._text, self._block, self._column = text, cursor.block(), cursor.positionInBlock()
         self._put()
 
@@ -70,10 +72,20 @@ class Ghost:
             self._put()
 
     def _put(self) -> None:
-        """Bring the line up to date, and paint no more than it where it is as high as before."""
+        """Bring the lines up to date that it stands in and stood in."""
         note = self._editor.note
         self._is_due = note is not None and note.is_changing
-        if self._is_due or not self._block.isValid():
+        if self._is_due:
+            return
+        here = self._text, self._block
+        self._text, self._block, self._left = "", self._left, QTextBlock()
+        self._put_line()
+        self._text, self._block = here
+        self._put_line()
+
+    def _put_line(self) -> None:
+        """Bring the line up to date, and paint no more than it where it is as high as before."""
+        if not self._block.isValid():
             return
         layout = self._block.layout()
         height = layout.lineCount()

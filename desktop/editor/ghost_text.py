@@ -80,7 +80,7 @@ class GhostText(QObject):
         self._taken = ""
         self._is_taking = False
         watch.typed.connect(self._typed)
-        watch.broke.connect(self.dismiss)
+        watch.broke.connect(self._broke)
         watch.changed.connect(self._changed)
         watch.moved.connect(self._moved)
         watch.input_method.connect(self._ghost.hide)
@@ -159,6 +159,14 @@ class GhostText(QObject):
             self._show()
         else:
             self._step_aside()
+
+    def _broke(self) -> None:
+        """Go on in the next line when the suggestion does, indent and marker that Enter brought included."""
+        goes_on = self._candidates and self._candidates[0].after == self._watch.after
+        if goes_on and self._advance("\n" + self._watch.before):
+            self._show()
+        else:
+            self.dismiss()
 
     def _advance(self, text: str) -> bool:
         """Leave out what stands in the note; whether something of the shown suggestion is left."""

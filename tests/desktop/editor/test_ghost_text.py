@@ -197,6 +197,32 @@ def test_typing_what_is_shown_keeps_the_rest(write):
     assert desk.text == "We open the beta today"
 
 
+@pytest.mark.parametrize(
+    ("line", "offered", "begun", "left"),
+    [
+        ("we|", " open\nand close", " open", "and close"),
+        ("- we|", " open\n- and close", " open", "and close"),
+        ("  - 我们|", "\n  - 他们", "", "他们"),
+    ],
+)
+def test_enter_goes_through_it_into_the_next_line(write, line, offered, begun, left):
+    desk = write(line)
+    desk.offer(offered)
+    desk.type(begun)
+    desk.key(Qt.Key.Key_Return)
+    assert desk.painted == left
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.text == line.replace("|", offered)
+
+
+def test_enter_that_it_does_not_foresee_drops_it(write):
+    desk = write("- we|")
+    desk.offer(" open\n* and close")
+    desk.type(" open")
+    desk.key(Qt.Key.Key_Return)
+    assert (desk.text, desk.painted) == ("- we open\n- ", "")
+
+
 def test_typing_something_else_drops_it(write):
     desk = write("We|")
     desk.offer(" open")
