@@ -27,6 +27,8 @@ LONGEST = 12_000
 """Characters of one piece; longer ones (40 ms) are pasted data and stay as they are written."""
 LONGEST_COLOURED = 4_000
 
+_OWN_PROPERTY = re.compile(r"^[ \t]*(?:id|collapsed|logseq\.[\w.-]+):: .*\n?", re.MULTILINE)
+"""What Logseq writes for itself."""
 _WIKI = re.compile(r"(?P<shown>!?)\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")
 _HIDDEN = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
 _SPANS = re.compile(
@@ -51,6 +53,8 @@ def render_note(text: str, *, definitions: str = "", code_style: html.CodeStyle 
     if len(text) > LONGEST:
         return f"<pre>{_escaped(text)}</pre>"
     style = (code_style if len(text) <= LONGEST_COLOURED else None) or ""
+    if "::" in text and "```" not in text:
+        text = _OWN_PROPERTY.sub("", text)
     source = f"{text}\n\n{definitions}" if definitions else text
     return html.clean(_parser().render(source, {"code_style": style}), note=True)
 

@@ -44,7 +44,7 @@ class OpenNotes(QObject):
     def _connect(self) -> None:
         page, desk, tabs = self._page, self._desk, self.tabs
         page.close_action.triggered.connect(lambda _checked=False: self.close(self._row.current))
-        page.reopen_action.triggered.connect(lambda _checked=False: self._open(self._row.reopen(), keep=True))
+        page.reopen_action.triggered.connect(lambda _checked=False: self._open(self._row.reopen()))
         for action, step in ((page.next_note_action, 1), (page.previous_note_action, -1)):
             action.triggered.connect(partial(self._go, step))
         desk.opened.connect(self._opened)
@@ -107,10 +107,8 @@ class OpenNotes(QObject):
                 self._row.forget(path)
         self._show()
 
-    def _open(self, path: str, *, keep: bool = False) -> None:
+    def _open(self, path: str) -> None:
         if path:
-            if keep:
-                self._row.keep(path)
             self._desk.open(path)
 
     def _go(self, step: int, _checked: bool = False) -> None:

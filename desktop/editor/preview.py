@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QImage
@@ -17,12 +17,13 @@ from core.concurrency import CancelToken
 from desktop.bridge.tasks import TaskRunner
 from desktop.editor.markdown_tokens import NORMAL
 from desktop.editor.note_page import NotePage
-from desktop.editor.note_preview import NotePreview
 from desktop.editor.preview_parts import Part, PreviewParts, parts_of, pictures_in, with_pictures
 from desktop.editor.preview_pieces import pieces, window
 from desktop.editor.slices import Slices, Work
 from desktop.theme.theme import Theme
-from desktop.widgets.document_style import code_style
+
+if TYPE_CHECKING:  # not before somebody wants it
+    from desktop.editor.note_preview import NotePreview
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +99,8 @@ class Preview(QObject):
         if self._memory is not None:
             self._memory.shows_preview = shown
         if shown and self._view is None:
+            from desktop.editor.note_preview import NotePreview
+
             self._view = NotePreview(self._theme, self._page.sheet)
             self._view.link_activated.connect(self._editor.link_activated)
             self._page.sheet.addWidget(self._view)
@@ -156,6 +159,7 @@ class Preview(QObject):
         if not (self._is_warm and self._is_shown) or note is None:
             return
         from core.text.note_html import definitions_of
+        from desktop.widgets.document_style import code_style
 
         lines, _ = note.outline()
         self._window = window(len(lines), self._line())

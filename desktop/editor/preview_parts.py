@@ -6,7 +6,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote
 
@@ -85,6 +84,8 @@ def with_pictures(html: str, pictures: Mapping[str, QImage | None], column: int)
         pictures: by name; None where there is none, left out while it is being read.
         column: width in pixels.
     """
+
+    from html import escape
 
     def put(found: re.Match[str]) -> str:
         name = unquote(found["name"])

@@ -18,7 +18,7 @@ class TabRow:
 
     def __init__(self) -> None:
         self._paths: list[str] = []
-        self._closed: list[str] = []
+        self._closed: list[tuple[str, int]] = []
         self._current = ""
         self._passing = ""
 
@@ -67,7 +67,7 @@ class TabRow:
             return self._current
         place = self._paths.index(path)
         self.forget(path)
-        self._closed = [*self._closed, path][-MOST_CLOSED:]
+        self._closed = [*self._closed, (path, place)][-MOST_CLOSED:]
         if self._current:
             return self._current
         return self._paths[min(place, len(self._paths) - 1)] if self._paths else ""
@@ -75,14 +75,16 @@ class TabRow:
     def forget(self, path: str) -> None:
         """Take out a note that does not exist any more."""
         self._paths = [other for other in self._paths if other != path]
-        self._closed = [other for other in self._closed if other != path]
+        self._closed = [(other, place) for other, place in self._closed if other != path]
         self._current = "" if self._current == path else self._current
         self._passing = "" if self._passing == path else self._passing
 
     def reopen(self) -> str:
-        """Return the note that was closed last and is not open; empty where there is none."""
+        """Put the note that was closed last where it was and return it; empty where there is none."""
         while self._closed:
-            if (path := self._closed.pop()) not in self._paths:
+            path, place = self._closed.pop()
+            if path not in self._paths:
+                self._paths.insert(place, path)
                 return path
         return ""
 
@@ -93,8 +95,8 @@ class TabRow:
 
     def rename(self, old: str, new: str) -> None:
         """Follow a note to its new path."""
-        for paths in (self._paths, self._closed):
-            paths[:] = [new if path == old else path for path in paths]
+        self._paths = [new if path == old else path for path in self._paths]
+        self._closed = [(new if path == old else path, place) for path, place in self._closed]
         self._current = new if self._current == old else self._current
         self._passing = new if self._passing == old else self._passing
 

@@ -66,6 +66,12 @@ def test_tasks_have_their_boxes():
     ]
 
 
+def test_what_logseq_writes_for_itself_is_left_out():
+    note = "- block\n  id:: 65a0-b\n  collapsed:: true\n  author:: 某人\n  more"
+    assert words(render_note(note)) == "block\nauthor:: 某人\nmore"
+    assert "id:: x" in render_note("```\nid:: x\n```")
+
+
 def test_callouts_have_a_title():
     assert "<strong>注意</strong>" in render_note("> [!warning] 注意\n> body")
     assert "<strong>Tip</strong>" in render_note("> [!tip]-\n> body")

@@ -54,10 +54,11 @@ def test_the_last_one_closed_leaves_nothing():
 
 
 def test_what_was_closed_comes_back_latest_first(row):
-    row.close("a")
+    row.close("b")
     row.close("c")
     row.close("c")
-    assert (row.reopen(), row.reopen(), row.reopen()) == ("c", "a", "")
+    assert (row.reopen(), row.reopen(), row.reopen()) == ("c", "b", "")
+    assert row.paths == ["a", "b", "c"]
 
 
 def test_what_is_open_again_is_not_brought_back(row):
@@ -147,7 +148,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule()
     def reopen(self):
-        assert self.row.reopen() not in self.row.paths
+        before = self.row.paths
+        path = self.row.reopen()
+        assert path not in before
+        assert set(self.row.paths) == {*before, path} - {""}
 
     @invariant()
     def each_note_stands_there_once(self):
