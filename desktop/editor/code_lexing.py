@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.editor.markdown_tokens import Kind, Token
+from desktop.theme.code_roles import CODE_ROLES
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -26,32 +27,12 @@ _MOST_AT_ONCE = 4_000
 """Lexers that ask other lexers work on the whole before they say a word: 10 ms for so many characters."""
 
 _KINDS = {
-    "Comment": Kind.CODE_REMARK,
-    "Generic.Output": Kind.CODE_REMARK,
-    "Generic.Prompt": Kind.CODE_REMARK,
-    "Keyword": Kind.CODE_WORD,
-    "Keyword.Constant": Kind.CODE_NUMBER,
-    "Operator.Word": Kind.CODE_WORD,
-    "Generic.Heading": Kind.CODE_WORD,
-    "Generic.Subheading": Kind.CODE_WORD,
-    "Name.Attribute": Kind.CODE_NAME,
-    "Name.Builtin": Kind.CODE_NAME,
-    "Name.Class": Kind.CODE_NAME,
-    "Name.Decorator": Kind.CODE_NAME,
-    "Name.Exception": Kind.CODE_NAME,
-    "Name.Function": Kind.CODE_NAME,
-    "Name.Namespace": Kind.CODE_NAME,
-    "Name.Tag": Kind.CODE_NAME,
-    "Name.Constant": Kind.CODE_NUMBER,
-    "Name.Entity": Kind.CODE_NUMBER,
-    "Literal": Kind.CODE_NUMBER,
-    "Literal.String": Kind.CODE_TEXT,
-    "Literal.String.Doc": Kind.CODE_REMARK,
-    "Literal.Scalar": Kind.CODE_TEXT,
-    "Generic.Deleted": Kind.CODE_NUMBER,
-    "Generic.Inserted": Kind.CODE_TEXT,
+    "code_word": Kind.CODE_WORD,
+    "code_name": Kind.CODE_NAME,
+    "code_text": Kind.CODE_TEXT,
+    "code_number": Kind.CODE_NUMBER,
+    "quiet": Kind.CODE_REMARK,
 }
-"""What Pygments calls a token -> what it is to us; of a name that is not here, its beginning counts."""
 
 
 def find_lexer(language: str) -> Lexer | None:
@@ -118,6 +99,6 @@ def _pieces(lexer: Lexer, code: str) -> Iterator[Token | None]:
 def kind_of(token: _TokenType) -> Kind | None:
     """Return what a token of Pygments is to us; None for plain code."""
     name = ".".join(token)
-    while name and name not in _KINDS:
+    while name and name not in CODE_ROLES:
         name = name.rpartition(".")[0]
-    return _KINDS.get(name)
+    return _KINDS[CODE_ROLES[name]] if name else None

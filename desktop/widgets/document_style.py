@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QFontMetrics
 
+from desktop.theme.code_roles import CODE_ROLES
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -42,45 +43,19 @@ def document_css(theme: Theme, metrics: QFontMetrics) -> str:
 
 def code_style(theme: Theme) -> type[Style]:
     """Return the Pygments style with the colours that code has in the editor; one for each set of colours."""
-    roles = ("code_word", "code_name", "code_text", "code_number", "quiet")
-    return _style_of(*(theme.colour(role).name() for role in roles))
+    return _style_of(tuple((role, theme.colour(role).name()) for role in sorted(set(CODE_ROLES.values()))))
 
 
 @lru_cache(maxsize=8)
-def _style_of(word: str, name: str, text: str, number: str, remark: str) -> type[Style]:
-    """Build a style; what it colours is what `desktop.editor.code_lexing` colours."""
-    from pygments import token
+def _style_of(colours: tuple[tuple[str, str], ...]) -> type[Style]:
     from pygments.style import Style
+    from pygments.token import string_to_tokentype
+
+    by_role = dict(colours)
 
     class ThemeStyle(Style):
         """The theme's colours of code."""
 
-        styles: ClassVar = {
-            token.Comment: remark,
-            token.Generic.Output: remark,
-            token.Generic.Prompt: remark,
-            token.String.Doc: remark,
-            token.Keyword: word,
-            token.Operator.Word: word,
-            token.Generic.Heading: word,
-            token.Generic.Subheading: word,
-            token.Name.Attribute: name,
-            token.Name.Builtin: name,
-            token.Name.Class: name,
-            token.Name.Decorator: name,
-            token.Name.Exception: name,
-            token.Name.Function: name,
-            token.Name.Namespace: name,
-            token.Name.Tag: name,
-            token.String: text,
-            token.Literal.Scalar: text,
-            token.Generic.Inserted: text,
-            token.Keyword.Constant: number,
-            token.Name.Constant: number,
-            token.Name.Entity: number,
-            token.Literal: number,
-            token.Number: number,
-            token.Generic.Deleted: number,
-        }
+        styles: ClassVar = {string_to_tokentype(name): by_role[role] for name, role in CODE_ROLES.items()}
 
     return ThemeStyle
