@@ -75,7 +75,6 @@ class PromptForm(QFrame):
         self.count = QSpinBox(self)
         self.count.setObjectName("candidateCount")
         self.count.setRange(1, MOST_CANDIDATES)
-        self.count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.count.setSuffix(self.tr(" suggestions", "after a number"))
         self.count.setAccessibleName(self.tr("How many suggestions"))

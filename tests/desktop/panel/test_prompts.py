@@ -134,6 +134,13 @@ def test_the_form_has_a_field_for_each_variable_with_its_default(stocked):
     assert form.findChild(QLineEdit, "field-kind").hasFocus()
 
 
+def test_how_many_are_wanted_can_be_read_in_its_field(qtbot, stocked):
+    form = open_form(stocked)
+    field = form.count.lineEdit()
+    qtbot.waitUntil(lambda: field.width() >= form.count.fontMetrics().horizontalAdvance(form.count.text()))
+    assert form.count.rect().contains(field.geometry().center())
+
+
 def test_what_was_filled_in_runs_the_prompt_and_is_there_the_next_time(stocked, link):
     form = open_form(stocked)
     QTest.keyClicks(form.findChild(QLineEdit, "field-kind"), "a speech")
