@@ -243,7 +243,7 @@ def _coloured(code: str, language: str, style: CodeStyle) -> str:
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        lexer = get_lexer_by_name(language, stripnl=False)  # many a remark ends only with its line
     except ClassNotFound:
         return ""
     formatter = HtmlFormatter(noclasses=True, nowrap=True, style=style)

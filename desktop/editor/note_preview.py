@@ -85,8 +85,10 @@ class NotePreview(QTextBrowser):
 
     def _css(self) -> str:
         lit = self._theme.colour("selection").name()
+        mono = ", ".join(f"'{family}'" for family in self._theme.mono_font.families())
         return document_css(self._theme, self.fontMetrics()) + (
             "h1 { font-size: x-large; } h2 { font-size: large; } h2, h3 { margin-top: 16px; }"
+            f"pre, code {{ font-family: {mono}; font-size: {EDITOR_PIXELS - 1}px; }}"
             f"span.lit {{ background-color: {lit}; }}"
         )
 

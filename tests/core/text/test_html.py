@@ -133,6 +133,11 @@ def test_code_is_coloured_only_where_a_style_is_named_and_the_language_known():
     assert "<span" not in render("```nolang\nx\n```", code_style="xcode")
 
 
+def test_a_remark_at_the_end_of_code_is_one():
+    html = render("```bash\nls # 列出\n```\n", code_style="xcode")
+    assert re.search(r"<span[^>]*># 列出</span></code>", html)
+
+
 def test_code_is_coloured_when_its_block_closes():
     _html, steps = streamed(["```python\ndef f():", " pass\n```\n", "\nDone\n"], code_style="xcode")
     assert ["<span" in step.closed for step in steps] == [False, False, True, False]
