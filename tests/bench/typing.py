@@ -8,6 +8,7 @@ while its vault of 1 000 notes is indexed for the first time and an answer strea
 """
 
 import itertools
+import os
 import sys
 import tempfile
 import time
@@ -44,6 +45,8 @@ WORDS = "the beta opens in March because the waiting list passed two thousand pe
 MINUTE_S = 60.0
 KEY_EVERY_MS = 110
 """Some nine keys a second, a fast typist."""
+PAUSE = 7
+"""Keys that are not pressed where the typist looks up: long enough for ghost text to come."""
 
 
 def long_text() -> str:
@@ -122,7 +125,7 @@ def own_cost() -> dict[str, float]:
     aids = WritingAids(page, NoteDesk(aided, tasks, theme), theme=theme, bridge=bridge, tasks=tasks)
     pauses = Rhythm.pause_s
     Rhythm.pause_s = lambda _self, *, boundary=False: 0.0  # a look after every key that no ghost foresaw
-    window.show()
+    activate(window)
     costs: dict[Editor, list[tuple[float, float]]] = {bare: [], aided: []}
     shown = 0
     for turn in range(2 * ROUNDS + 2):
@@ -132,14 +135,22 @@ def own_cost() -> dict[str, float]:
         editor.insert_at(None, "\n")
         QApplication.processEvents()
         for cost in time_keys(editor, WORDS):
-            shown += bool(aids.ghost.text) and editor is aided
             if turn > 1:  # the first round warms up
+                shown += bool(aids.ghost.text) and editor is aided
                 costs[editor].append(cost)
     Rhythm.pause_s = pauses
     bridge.close()
     tasks.shutdown()
     window.close()
     return {**compared(costs[bare], costs[aided]), "keys": len(costs[aided]), "keys_with_ghost": shown}
+
+
+def activate(window: QWidget) -> None:
+    """Show a window and give it the keyboard: without that there is no ghost text."""
+    window.show()
+    window.activateWindow()
+    if not QTest.qWaitForWindowActive(window, 10_000):
+        raise SystemExit("the window got no keyboard")
 
 
 def compared(bare: list[tuple[float, float]], aided: list[tuple[float, float]]) -> dict[str, float]:
@@ -176,12 +187,19 @@ class BusyMeter(GapMeter):
         super()._tick()
 
 
+def _with_pauses(words: str) -> Iterator[str]:
+    """Yield the letters, and nothing for a while after every third word, where a person would look up."""
+    for number, word in enumerate(words.split(" ")):
+        yield from word + " "
+        yield from [""] * (PAUSE if number % 3 == 2 else 0)
+
+
 class Typist:
     """Types into the window from its event loop, as a person would."""
 
     def __init__(self, editor: Editor) -> None:
         self._editor = editor
-        self._letters = itertools.cycle(WORDS + "\n- ")
+        self._letters = itertools.cycle(_with_pauses(WORDS + "\n- "))
         self._timer = QTimer(interval=KEY_EVERY_MS)
         self._timer.timeout.connect(self._type)
         self.keys = 0
@@ -194,6 +212,8 @@ class Typist:
 
     def _type(self) -> None:
         letter = next(self._letters)
+        if not letter:
+            return
         key = Qt.Key.Key_Return if letter == "\n" else Qt.Key.Key_A
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
@@ -213,7 +233,10 @@ def gaps_while_typing(folder: Path, seconds: float) -> dict[str, float]:
         window.send("When does the beta open?")
         window.wait(lambda: window.answer_view() is not None)
         editor.go_to(LINES // 2)
+        activate(window.program.frame.window)
         editor.setFocus()
+        ghosts: list[object] = []
+        window.app.aids.ghost.reported.connect(ghosts.append)
         typist, meter, end = Typist(editor), BusyMeter(), time.monotonic() + seconds
         meter.start()
         typist.start()
@@ -228,6 +251,7 @@ def gaps_while_typing(folder: Path, seconds: float) -> dict[str, float]:
         "max_busy_ms": round(max(meter.busy), 1),
         "gaps_over_50_ms": sum(gap > 50 for gap in meter.gaps),
         "typed_keys": typist.keys,
+        "ghosts_shown": len(ghosts),
         "indexing_all_the_while": busy,
     }
 
@@ -239,7 +263,7 @@ def main() -> None:
         folder = Path(work)
         preparation.prepare("", paths.models_dir(paths.places(folder / "base")))
         figures |= gaps_while_typing(folder, seconds)
-    publish(figures)
+    publish(figures | {"load": round(os.getloadavg()[0], 1)})
 
 
 if __name__ == "__main__":
