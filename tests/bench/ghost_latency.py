@@ -8,11 +8,13 @@ endpoint that says when its first word left. In each round a line is typed and t
 - `returned`: a wrong key is pressed and taken back, and the ghost stands there again;
 - `model`: the pause ends, the endpoint is asked and takes its time, and its first words are painted; told is
   what was added to the endpoint's own time to its first word;
-- `cached`: the same place once more, when the model's words are remembered.
+- `cached`: the same place once more, when the model's words are remembered;
+- `bare`: a byte goes to another process and comes back, which is how busy the machine was with other things.
 
 The pause ends when its length has gone by since the key arrived, whether or not the window was ready then.
 """
 
+import os
 import re
 import statistics
 import subprocess
@@ -22,7 +24,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 from Xlib import XK, X
 from Xlib.display import Display
@@ -101,6 +103,34 @@ class GhostClock(QObject):
         return next((when for when, text in self.painted if re.match(ghost, text)), None)
 
 
+class Echo:
+    """A process that sends back what it is sent."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._process.stdout is not None
+        self._back = QSocketNotifier(self._process.stdout.fileno(), QSocketNotifier.Type.Read)
+        self._back.activated.connect(self._came)
+        self.came = 0.0
+
+    def send(self) -> float:
+        """Send a byte; returns when."""
+        assert self._process.stdin is not None
+        self.came, sent = 0.0, time.perf_counter()
+        os.write(self._process.stdin.fileno(), b"x")
+        return sent
+
+    def close(self) -> None:
+        """End it."""
+        self._back.setEnabled(False)
+        self._process.communicate()
+
+    def _came(self) -> None:
+        assert self._process.stdout is not None
+        os.read(self._process.stdout.fileno(), 1)
+        self.came = time.perf_counter()
+
+
 class Writer:
     """Types into the window and waits for what becomes of it; all times in ms."""
 
@@ -145,6 +175,12 @@ class Writer:
         pressed = self._keyboard.press(key)
         return (self._seen(ghost) - pressed) * 1000
 
+    def bare(self, echo: Echo) -> float:
+        """Return how long a byte takes to another process and back."""
+        sent = echo.send()
+        self._until(lambda: echo.came > 0)
+        return (echo.came - sent) * 1000
+
     def mistype(self) -> None:
         """Press a key that the ghost did not foresee."""
         self.type("x")
@@ -176,11 +212,13 @@ class Writer:
 def rounds(writer: Writer, count: int) -> dict[str, list[float]]:
     """Type some rounds and return what was measured, in ms; the first one warms up and is not told."""
     measured: dict[str, list[float]] = {}
+    echo = Echo()
     for number in range(count + 1):
-        found = {**known_round(writer), **model_round(writer, number)}
+        found = {**known_round(writer), **model_round(writer, number), "bare": [writer.bare(echo)]}
         if number:
             for name, values in found.items():
                 measured.setdefault(name, []).extend(values)
+    echo.close()
     return measured
 
 
@@ -232,7 +270,15 @@ def main() -> None:
         writer.begin()
         measured = rounds(writer, count)
         window.close()
-    publish(figures(measured) | {"rounds": count, "notes": NOTES, "platform": QApplication.platformName()})
+    publish(
+        figures(measured)
+        | {
+            "rounds": count,
+            "notes": NOTES,
+            "platform": QApplication.platformName(),
+            "load": round(os.getloadavg()[0], 1),
+        }
+    )
 
 
 def figures(measured: dict[str, list[float]]) -> dict[str, float]:
