@@ -7,10 +7,10 @@ every base folder shares it, else in the cache.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -64,6 +64,8 @@ class Places:
 def _folder_name(vault: Path) -> str:
     """What the folders that belong to a vault are called."""
     resolved = vault.resolve()
+    import hashlib  # OpenSSL: 3 ms, which the start of the window does not need
+
     digest = hashlib.blake2b(str(resolved).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return f"{resolved.name[:40]}-{digest}"
 
@@ -89,6 +91,7 @@ def models_dir(where: Places) -> Path:
     return shared if os.access(shared, os.W_OK) else where.cache / "models"
 
 
+@cache
 def resources_dir() -> Path:
     """Return the folder of read-only data that ships with the program."""
     return Path(__file__).resolve().parent.parent / "resources"

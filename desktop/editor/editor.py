@@ -71,7 +71,6 @@ class Editor(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setFont(theme.editor_font)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setMouseTracking(True)
         self._theme = theme
         self._path = ""
         self._note: NoteDocument | None = None
@@ -110,6 +109,7 @@ class Editor(QPlainTextEdit):
         self._path = path
         self._note = document
         self.setDocument(document)
+        self.viewport().setMouseTracking(True)
         document.rewriting.connect(self._hold_still)
         document.rewritten.connect(self._stay)
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)

@@ -76,9 +76,8 @@ class Theme(QObject):
         return self._icons[key]
 
     def apply(self, app: QApplication) -> None:
-        """Give the application our style, palette, font and style sheet, now and at every change."""
+        """Give the application our palette, font and style sheet, now and at every change."""
         self._app = app
-        app.setStyle("Fusion")
         app.setFont(self.ui_font)
         self._dress(app)
 

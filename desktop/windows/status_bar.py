@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
-from core.index.model import Hold
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import tooltip
 
@@ -64,6 +63,8 @@ class StatusBar(QStatusBar):
 
     def show_progress(self, progress: IndexProgress) -> None:
         """Show how far the index is: words first, meaning follows."""
+        from core.index.model import Hold  # see `_special`
+
         self._is_paused = True if progress.hold is Hold.PAUSED else None  # the tray pauses too
         role = "warn" if progress.problem else "quiet"
         self._say(self.index, "warning" if progress.problem else "layers", self._words(progress), role=role)
@@ -113,6 +114,8 @@ class StatusBar(QStatusBar):
 
     def _special(self, progress: IndexProgress) -> str:
         """Why meaning does not follow now; empty where it does."""
+        from core.index.model import Hold  # 8 ms with all that lies beside it, before the first paint
+
         if progress.problem:
             return self.tr("Search works by words only")
         if progress.preparing:

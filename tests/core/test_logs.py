@@ -30,6 +30,23 @@ def test_a_line_names_level_logger_and_message(root, tmp_path):
     assert "WARNING core.some: indexed 3 notes" in line
 
 
+def test_nothing_is_made_on_the_disk_before_there_is_a_line_to_write(root, tmp_path):
+    file = tmp_path / "state" / "x.log"
+    logs.configure(file)
+    assert not file.parent.exists()
+    logging.getLogger("core.some").warning("one")
+    logging.getLogger("core.some").warning("two")
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_a_long_log_is_kept_in_several_files(root, tmp_path):
+    file = tmp_path / "x.log"
+    logs.configure(file)
+    for number in range(3):
+        logging.getLogger("core.some").warning("%d %s", number, "x" * 600_000)
+    assert {found.name for found in tmp_path.iterdir()} == {"x.log", "x.log.1", "x.log.2"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
