@@ -1497,6 +1497,14 @@
         <translation>本机</translation>
     </message>
     <message>
+        <source>Reranker</source>
+        <translation>重排模型</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不用</translation>
+    </message>
+    <message>
         <source>Shared index</source>
         <translation>共享索引</translation>
     </message>
@@ -1531,6 +1539,10 @@
     <message>
         <source>Where a team keeps one index of a vault: a folder that all can reach, s3://bucket/path (also gs:// and az://), or db://name of a LanceDB server. The passages of your notes then lie there, readable for whoever may read that place.</source>
         <translation>团队共用一份索引时填它的地址：大家都能访问的文件夹、s3://bucket/path（也可以是 gs:// 或 az://），或 LanceDB 服务器的 db://name。笔记的段落会存到那里，能读取那个位置的人都看得到。</translation>
+    </message>
+    <message>
+        <source>A cross-encoder on this machine, by its folder or its sentence-transformers name, for example BAAI/bge-reranker-v2-m3. It reads the 20 best passages with the question and may take a quarter of a second: without a graphics card only small ones are in time. Nothing is downloaded.</source>
+        <translation>本机上的 cross-encoder 模型，填文件夹或 sentence-transformers 的名称，例如 BAAI/bge-reranker-v2-m3。它把最靠前的 20 段和问题放在一起读，限时四分之一秒：没有显卡时只有小模型来得及。不会下载任何东西。</translation>
     </message>
 </context>
 <context>
