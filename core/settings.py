@@ -60,6 +60,8 @@ class IndexSettings:
     max_note_mib: int = field(default=10, metadata={"least": 1})
     store_url: str = ""
     """Where a team keeps one index of a vault: an address as `core.index.connecting` describes, or empty."""
+    reranker: str = ""
+    """A sentence-transformers cross-encoder on this machine, by name or folder; empty for none."""
     pause_on_battery: bool = True
     """Whether work that nobody waits for waits for the plug."""
 

@@ -14,12 +14,14 @@ from core.engine.late_embedder import LateEmbedder
 from core.index.connecting import below
 from core.index.indexer import Indexer
 from core.index.model import IndexReport
+from core.index.reranking.client import Reranker
 from core.index.run import OnProgress
 from core.index.vault_index import open_index
 from core.paths import Places, models_dir
 from core.search.glossary import building
 from core.search.glossary.glossary import Glossary
 from core.search.recent import RecentSearches
+from core.search.reranked import RerankedSearcher
 from core.search.searcher import Searcher
 from core.settings import Settings
 from core.vault import snapshot
@@ -56,9 +58,11 @@ class VaultServices:
         )
         self.glossary = Glossary(building.glossary_file(models_dir(where)))
         self.documents = Library(where.documents_of(self.vault))
-        self.searcher = Searcher(
+        searcher = Searcher(
             self.index, self.embedder, glossary=self.glossary, label_at=self.documents.label_at
         )
+        self.reranker = Reranker(settings.index.reranker) if settings.index.reranker else None
+        self.searcher = RerankedSearcher(searcher, self.reranker) if self.reranker else searcher
         self.recent = RecentSearches(self.searcher.search, self.index.store)
         self.snapshot = Snapshot({})
         self._patterns = settings.index.exclude
@@ -114,7 +118,9 @@ class VaultServices:
         return load_ignore(self.vault, self._patterns)
 
     def close(self) -> None:
-        """Close the index and end the embedding process."""
+        """Close the index and end the embedding process, and that of the reranker."""
+        if self.reranker is not None:
+            self.reranker.close()
         self.embedder.close()
         self.glossary.close()
         self.index.close()

@@ -52,6 +52,10 @@ class IndexPage(QWidget):
         self.endpoint.setObjectName("embeddingEndpointField")
         self.endpoint.setAccessibleName(self.tr("Computed at"))
         self.endpoint.setPlaceholderText(self.tr("this machine"))
+        self.reranker = QLineEdit(self)
+        self.reranker.setObjectName("rerankerField")
+        self.reranker.setAccessibleName(self.tr("Reranker"))
+        self.reranker.setPlaceholderText(self.tr("none"))
         self.store = QLineEdit(self)
         self.store.setObjectName("storeField")
         self.store.setAccessibleName(self.tr("Shared index"))
@@ -67,6 +71,7 @@ class IndexPage(QWidget):
         self.battery.toggled.connect(self._edited)
         self.model.textEdited.connect(self._edited)
         self.endpoint.textEdited.connect(self._edited)
+        self.reranker.textEdited.connect(self._edited)
         self.store.textEdited.connect(self._edited)
 
     def show_settings(self, settings: Settings) -> None:
@@ -80,6 +85,7 @@ class IndexPage(QWidget):
         self.battery.setChecked(value.pause_on_battery)
         self.model.setText(value.embedding_model)
         self.endpoint.setText(value.embedding_endpoint)
+        self.reranker.setText(value.reranker)
         self.store.setText(value.store_url)
         self._judge_store()
         for widget in (self.exclude, self.largest, self.battery, self.model):
@@ -94,6 +100,7 @@ class IndexPage(QWidget):
             pause_on_battery=self.battery.isChecked(),
             embedding_model=self.model.text().strip(),
             embedding_endpoint=self.endpoint.text().strip(),
+            reranker=self.reranker.text().strip(),
             store_url=self.store.text().strip(),
         )
         self._judge_store()
@@ -139,6 +146,12 @@ class IndexPage(QWidget):
             "readable for whoever may read that place."
         )
         self._add(column, self.tr("Computed at"), self.endpoint, endpoint)
+        reranker = self.tr(
+            "A cross-encoder on this machine, by its folder or its sentence-transformers name, for example "
+            "BAAI/bge-reranker-v2-m3. It reads the 20 best passages with the question and may take a quarter "
+            "of a second: without a graphics card only small ones are in time. Nothing is downloaded."
+        )
+        self._add(column, self.tr("Reranker"), self.reranker, reranker)
         self._add(column, self.tr("Shared index"), self.store, store)
         column.insertWidget(column.count() - 2, self._store_problem)
         column.addStretch()

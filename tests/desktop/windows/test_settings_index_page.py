@@ -108,3 +108,12 @@ def test_what_is_wrong_with_an_address_is_said_under_it(page, address, words):
     show(page, store_url=address)
     assert page._store_problem.isVisible() is bool(words)
     assert words in page._store_problem.text()
+
+
+def test_a_reranker_is_named_and_taken_away(page):
+    show(page)
+    QTest.keyClicks(page.reranker, "BAAI/bge-reranker-v2-m3")
+    assert page.changes[-1].reranker == "BAAI/bge-reranker-v2-m3"
+    page.reranker.selectAll()
+    QTest.keyClick(page.reranker, Qt.Key.Key_Delete)
+    assert page.changes[-1] == IndexSettings()
