@@ -27,8 +27,9 @@ def messages(file):
     for context in ElementTree.parse(file).getroot().findall("context"):
         for message in context.findall("message"):
             translation = message.find("translation")
-            finished = translation.get("type") is None and bool(translation.text)
-            yield context.findtext("name"), message.findtext("source"), translation.text or "", finished
+            text = translation.findtext("numerusform") or translation.text or ""  # Chinese has one form
+            finished = translation.get("type") is None and bool(text.strip())
+            yield context.findtext("name"), message.findtext("source"), text, finished
 
 
 def run(tool, *arguments):
