@@ -64,10 +64,11 @@ class VectorPhase:
         by_hash = {row.text_hash: row for row in rows}
         found = self._index.known_vectors(list(by_hash))
         missing = [row for text_hash, row in by_hash.items() if text_hash not in found]
-        for start in range(0, len(missing), self._slice):
+        step = self._slice if seconds == math.inf else 1
+        for start in range(0, len(missing), step):
             if run.cancel.cancelled or time.monotonic() > end:
                 break
-            found |= self._embed(missing[start : start + self._slice], run)
+            found |= self._embed(missing[start : start + step], run)
         return found
 
     def _fill_batch(self, notes: Sequence[NoteEntry], run: Run) -> None:

@@ -338,5 +338,5 @@ def test_words_do_not_wait_for_a_slow_model(index, indexer, vault, embedder, mon
     embedder.embed_passages = slow
     write(vault, {f"n{n}.md": f"text {n}" for n in range(word_phase.EMBED_FIRST)})
     indexer.update()
-    assert index.catalog.totals().waiting == word_phase.EMBED_FIRST - vector_phase.SLICE
-    assert indexer.embed_pending() == word_phase.EMBED_FIRST - vector_phase.SLICE
+    assert index.catalog.totals().waiting == word_phase.EMBED_FIRST - 1
+    assert indexer.embed_pending() == word_phase.EMBED_FIRST - 1
