@@ -49,7 +49,8 @@ def program(tmp_path_factory, vault):
         program.wait_for("indexStatus", lambda w: "4 " in w["text"] or "Up to date" in w["text"])
         program.wait_for("editor", lambda w: "# Read me" in w["text"])
         program.click("detachButton")
-        program.wait_for("companionNote")
+        # By then it knows the notes, and tells what is changed in them.
+        program.wait_for("companionNote", lambda w: w["accessible_name"] == "README")
         yield program
 
 
