@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from core.assist.numerals import spelt_numbers, with_whole_myriads
 from core.text.words import HAN
 
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<word>[^\W\d_{HAN}]+(?:['’][a-z]+)?)")
@@ -76,9 +77,10 @@ def say_nothing(tokens: Sequence[str]) -> bool:
 
 
 def numbers(text: str) -> set[str]:
-    """Return the numbers of `text`; thousands separators, also spaces, do not count."""
-    joined = re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", fold(text))
-    return set(re.findall(r"\d+(?:\.\d+)?", joined))
+    """Return the numbers of `text` in digits, those that Chinese spells out too; thousands separators, also
+    spaces, do not count."""
+    joined = with_whole_myriads(re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", fold(text)))
+    return set(re.findall(r"\d+(?:\.\d+)?", joined)) | spelt_numbers(joined)
 
 
 def negations(text: str) -> int:
