@@ -2247,6 +2247,18 @@
         <translation>{hosts}：向那里的模型提问时，会发送你写的话，以及侧栏在上方列出的内容。在“索引”里排除的内容绝不会发送。</translation>
     </message>
     <message>
+        <source>A recording goes there only after you have said yes to it.</source>
+        <translation>录音只在你同意之后才会发到那里。</translation>
+    </message>
+    <message>
+        <source>{place}: the index lies there, with the passages of your notes, readable for whoever may read that place. You set this under Index.</source>
+        <translation>{place}：索引和笔记的段落存放在那里，能读取那个位置的人都看得到。这是在“索引”里设置的。</translation>
+    </message>
+    <message>
+        <source>The index of your notes is made on this machine.</source>
+        <translation>笔记的索引在本机上建立。</translation>
+    </message>
+    <message>
         <source>The index of your notes is made on this machine and never leaves it.</source>
         <translation>笔记的索引在本机建立，绝不会离开本机。</translation>
     </message>
