@@ -194,6 +194,8 @@ class AnswerCard(Card):
     def finish(self, answer: Answer) -> None:
         """Take the finished answer; its text counts, should it differ from the stream."""
         self._answer = answer
+        # A kept answer comes without its passages, but its citations still lead to their notes.
+        self._marks = max([self._marks, *(citation.n for citation in answer.citations if citation.path)])
         if answer.finish is Finish.NOT_FOUND:
             self.view.begin()  # the sentence on the card says it in the window's language
         elif answer.finish is Finish.QUOTES_ONLY and self._quotes:

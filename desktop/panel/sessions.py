@@ -191,6 +191,8 @@ def _citations(extra: Mapping[str, Any]) -> Iterator[Citation]:
     kept = extra.get("citations")
     for found in kept if isinstance(kept, list | tuple) else ():
         try:
-            yield Citation(**{**found, "heading_path": tuple(found.get("heading_path", ()))})
+            citation = Citation(**{**found, "heading_path": tuple(found.get("heading_path", ()))})
         except (TypeError, AttributeError):
             continue
+        if isinstance(citation.n, int):
+            yield citation

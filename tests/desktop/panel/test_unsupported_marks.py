@@ -11,7 +11,7 @@ from core.session.model import Author, SessionMessage
 from desktop.panel.answer_card import AnswerCard
 from desktop.panel.markdown_view import MarkdownView
 from desktop.panel.sessions import answer_of
-from tests.desktop.fake_link import a_quote, an_answer, model_chosen, quotes_found
+from tests.desktop.fake_link import a_citation, a_quote, an_answer, model_chosen, quotes_found
 
 DOTS = QTextCharFormat.UnderlineStyle.DotLine
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
@@ -143,3 +143,20 @@ def test_a_kept_answer_remembers_its_marks_as_far_as_they_can_be_read(kept, span
         "m", "s", Author.MODEL, "Open in March. Berlin is big.", 0.0, {"unsupported": kept}
     )
     assert answer_of(message).unsupported == spans
+
+
+def test_the_marks_of_a_kept_answer_still_lead_to_their_notes(qtbot, theme):
+    card = AnswerCard(theme, AskRequest("why?"))
+    qtbot.addWidget(card)
+    card.finish(an_answer("Open in March [1], or May [7].", citations=(a_citation(),)))
+    links = [text for text, shape in runs(card.view) if shape.anchorHref().startswith("note:")]
+    assert links == ["[1]"]
+    with qtbot.waitSignal(card.open_requested) as got:
+        card.view.mark_clicked.emit(1)
+    assert got.args == [a_citation().path, a_citation().start_line]
+
+
+def test_a_kept_citation_without_a_number_is_left_out():
+    kept = [{"n": "x", "path": "a.md", "start_line": 1, "end_line": 1, "quote": "", "verified": True}]
+    message = SessionMessage("m", "s", Author.MODEL, "Open.", 0.0, {"citations": kept})
+    assert answer_of(message).citations == ()
