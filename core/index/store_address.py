@@ -22,6 +22,11 @@ def is_address(address: str) -> bool:
     return Path(address).is_absolute()
 
 
+def place_of(address: str) -> str:
+    """Return an address as it is told to people: without its options."""
+    return address.partition("?")[0]
+
+
 def names_secret(address: str) -> bool:
     """Whether an address holds what is nobody's business: a password, or an option that is a key."""
     try:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from core.concurrency import CancelToken
 from core.llm.chat import Tier
 from core.paths import Places
-from core.settings import GhostSettings, Settings, save
+from core.settings import GhostSettings, IndexSettings, Settings, save
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.error_text import word
@@ -196,6 +196,11 @@ class SettingsDialog(QDialog):
         self.privacy_page.show_settings(self._draft)
         self.cost_page.show_settings(self._draft)
 
+    def _index_changed(self, index: IndexSettings) -> None:
+        """What is indexed and where it lies is told on the page of privacy."""
+        self._change(index=index)
+        self.privacy_page.show_settings(self._draft)
+
     def _ghost_changed(self, ghost: GhostSettings) -> None:
         """Two pages edit ghost text; each is shown what the other has changed."""
         self._change(ghost=ghost)
@@ -242,7 +247,7 @@ class SettingsDialog(QDialog):
         self.vaults_page.changed.connect(lambda vaults: change(vaults=vaults))
         self.models_page.changed.connect(self._models_changed)
         self.models_page.key_typed.connect(self._key_typed)
-        self.index_page.changed.connect(lambda index: change(index=index))
+        self.index_page.changed.connect(self._index_changed)
         self.ghost_page.changed.connect(self._ghost_changed)
         self.keys_page.ghost_changed.connect(self._ghost_changed)
         self.keys_page.keys_changed.connect(lambda keys: change(keys=keys))

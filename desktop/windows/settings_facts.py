@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.index.store_address import place_of
 from core.llm.endpoint import host, is_loopback
 from core.paths import Places
 from core.settings import Settings
@@ -51,7 +52,8 @@ class PrivacyPage(QWidget):
         """Name the machines that requests go to."""
         self.forget_button.setEnabled(True)
         remote = [host(p.base_url) for p in settings.providers if not is_loopback(p.base_url)]
-        self._who.setText("\n\n".join(filter(None, (self._asked(remote), self._embedded(settings)))))
+        told = (self._asked(remote), self._heard(remote), self._embedded(settings), self._stored(settings))
+        self._who.setText("\n\n".join(filter(None, told)))
 
     def _asked(self, remote: list[str]) -> str:
         if not remote:
@@ -61,10 +63,25 @@ class PrivacyPage(QWidget):
             "as used. What is left out under Index is never sent."
         ).format(hosts=", ".join(dict.fromkeys(remote)))
 
+    def _heard(self, remote: list[str]) -> str:
+        """Say when recordings leave this machine."""
+        return self.tr("A recording goes there only after you have said yes to it.") if remote else ""
+
+    def _stored(self, settings: Settings) -> str:
+        """Say where a shared index lies."""
+        if not (address := settings.index.store_url):
+            return ""
+        return self.tr(
+            "{place}: the index lies there, with the passages of your notes, readable for whoever may read "
+            "that place. You set this under Index."
+        ).format(place=place_of(address))
+
     def _embedded(self, settings: Settings) -> str:
         """Say who reads the notes for the index."""
         address = settings.index.embedding_endpoint
         if not address or is_loopback(address):
+            if settings.index.store_url:
+                return self.tr("The index of your notes is made on this machine.")
             return self.tr("The index of your notes is made on this machine and never leaves it.")
         return self.tr(
             "{host}: every note that is not left out goes there, for the search by meaning. You set this "

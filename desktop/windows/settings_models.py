@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.engine.model import LocalEndpoint
 from core.llm.chat import Tier
@@ -16,6 +16,7 @@ from core.settings import ProviderSettings, Settings, TierSettings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.theme.theme import Theme
 from desktop.widgets.indexed_pages import quiet_words
+from desktop.widgets.settle import settle_layout
 from desktop.windows.settings_connection import ConnectionForm
 from desktop.windows.settings_draft import (
     COMPLETION,
@@ -210,6 +211,16 @@ class ModelsPage(QWidget):
         for other in (self._add_button, self._look_button, self._local_note):
             other.hide()
         self.form.address.setFocus()
+        QTimer.singleShot(0, self, self._show_form)  # once there is room for it
+
+    def _show_form(self) -> None:
+        """Scroll to the end of the form, where its buttons are."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            settle_layout(self.form)
+            area.ensureWidgetVisible(self.form.add_button, 0, 24)
 
     def _end_adding(self) -> None:
         self.form.hide()
@@ -272,7 +283,7 @@ class ModelsPage(QWidget):
         foot.addWidget(self._add_button)
         foot.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(self._heading(self.tr("Which model answers")))
         column.addLayout(tiers)

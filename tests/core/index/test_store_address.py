@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.index.store_address import is_address, names_secret
+from core.index.store_address import is_address, names_secret, place_of
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,11 @@ def test_other_words_are_none(address):
 )
 def test_a_secret_is_seen(address):
     assert names_secret(address)
+
+
+def test_options_are_not_told_to_people():
+    assert place_of("s3://team/notes?endpoint=http://x&region=y") == "s3://team/notes"
+    assert place_of("/srv/团队") == "/srv/团队"
 
 
 @given(st.text(max_size=60))

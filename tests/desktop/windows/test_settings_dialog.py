@@ -322,6 +322,20 @@ def test_enter_in_a_field_does_not_press_a_button_far_away(qtbot, open_dialog):
     assert not any(button.autoDefault() for button in form.findChildren(QPushButton))
 
 
+def test_where_the_index_lies_is_told_on_the_page_of_privacy_at_once(open_dialog):
+    dialog = open_dialog(CONNECTED)
+    dialog.index_page.store.setText("s3://team/notes")
+    dialog.index_page.store.textEdited.emit("s3://team/notes")
+    assert "s3://team/notes" in dialog.privacy_page._who.text()
+
+
+def test_the_form_for_a_provider_is_in_sight_with_its_buttons(qtbot, open_dialog):
+    dialog = open_dialog(CONNECTED)
+    dialog.resize(620, 420)
+    form = begin_adding(qtbot, dialog)
+    qtbot.waitUntil(lambda: not form.add_button.visibleRegion().isEmpty())
+
+
 @pytest.mark.parametrize("work", ["completion", "vision", "transcription"])
 def test_ghost_text_pictures_and_recordings_may_have_models_of_their_own(qtbot, open_dialog, link, work):
     link.models[OLLAMA.base_url] = ["qwen3:8b", "special"]

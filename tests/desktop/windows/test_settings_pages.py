@@ -244,6 +244,20 @@ def test_a_service_that_reads_every_note_is_named(qtbot, theme, places):
     assert "vectors.example.com: every note" in page._who.text()
 
 
+def test_an_index_that_lies_elsewhere_is_not_said_to_stay_here(qtbot, theme, places):
+    index = IndexSettings(store_url="s3://team/notes?region=eu")
+    page = shown(qtbot, PrivacyPage(places), Settings(index=index))
+    assert "never leaves it" not in page._who.text()
+    assert "s3://team/notes: the index lies there" in page._who.text()
+    assert "region" not in page._who.text()
+
+
+def test_recordings_are_spoken_of_where_a_model_elsewhere_could_hear_them(qtbot, theme, places):
+    said = "A recording goes there only after you have said yes"
+    assert said in shown(qtbot, PrivacyPage(places), Settings(providers=(REMOTE,)))._who.text()
+    assert said not in shown(qtbot, PrivacyPage(places), Settings(providers=(NEAR,)))._who.text()
+
+
 def test_the_machines_that_see_a_request_are_named(qtbot, theme, places):
     page = shown(qtbot, PrivacyPage(places), Settings(providers=(NEAR, REMOTE)))
     assert page._who.text().startswith("api.example.com:")
