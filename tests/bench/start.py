@@ -1,6 +1,6 @@
 """Time from starting a program to its first window on the screen: Pilotfish beside other programs.
 
-All are started by turns on the same display and measured in the same way: the clock runs from the start of the
+All are started by turns on one display and measured in the same way: the clock runs from the start of the
 process until the X server reports that a window of some size was mapped. ReText and mousepad are those of
 Debian's packages (`apt install retext mousepad`) and are left out where they are not installed; the packaged
 Pilotfish is the one in `dist/` (`dev.py package`).

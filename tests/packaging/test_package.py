@@ -239,8 +239,27 @@ def test_the_installer_of_windows_names_the_same_version_and_program(tools):
     assert f'#define Version "{tools.package.version()}"' in script
     assert script.count(ID) == 2
     sections = re.findall(r"^\[(\w+)\]$", script, re.MULTILINE)
-    assert sections == ["Setup", "Languages", "Tasks", "Files", "Icons", "Run"]
+    assert sections == ["Setup", "Languages", "Types", "Components", "Tasks", "Files", "Icons", "Run"]
     assert 'Parameters: "quick-ask"' in script
+    excluded = re.search(r'Excludes: "(.+?)"', script)[1].split(",")
+    assert excluded == [
+        "\\_internal\\" + part.removesuffix(".dist-info") for part in tools.linux_package.DEMONSTRATION
+    ]
+
+
+def test_every_name_that_the_installer_of_windows_uses_is_declared_in_it(tools):
+    """`iscc` runs on Windows alone; it would refuse a task or component that nobody declared."""
+    script = (ROOT / "packaging" / "windows" / "pilotfish.iss").read_text(encoding="utf-8")
+    declared = {
+        section: set(re.findall(r'^Name: "(\w+)"', body, re.MULTILINE))
+        for section, body in re.findall(r"^\[(\w+)\]\n(.*?)(?=^\[|\Z)", script, re.MULTILINE | re.DOTALL)
+    }
+    for keyword, section in (("Tasks", "Tasks"), ("Components", "Components"), ("Types", "Types")):
+        used = {name for names in re.findall(rf"; {keyword}: ([\w ]+)", script) for name in names.split()}
+        assert used <= declared[section]
+    for source in re.findall(r'(?:Source|LicenseFile|SetupIconFile)[:=] ?"?(\.\.[^";\n]+)', script):
+        first = source.replace("\\", "/").removeprefix("../../").partition("/")[0]
+        assert first in ("dist", "build") or (ROOT / first).exists()
 
 
 def test_the_entitlements_of_macos_are_a_property_list():
