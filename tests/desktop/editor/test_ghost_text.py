@@ -370,6 +370,29 @@ def test_nothing_is_shown_while_an_input_method_composes(write):
     desk.editor.undo()
 
 
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Tab, NONE),
+        (Qt.Key.Key_Right, CTRL),
+        (Qt.Key.Key_End, CTRL),
+        (Qt.Key.Key_BracketRight, ALT),
+        (Qt.Key.Key_BracketLeft, ALT),
+        (Qt.Key.Key_Escape, NONE),
+        (Qt.Key.Key_Backslash, ALT),
+    ],
+)
+def test_no_key_is_ours_between_the_first_letter_and_the_commit(write, key, modifier):
+    desk = write("我们|")
+    desk.offer("开始公测", "关门")
+    desk.compose("kai")
+    desk.key(key, modifier)
+    assert (desk.accepted, desk.refused, desk.asked) == ([], [], [])
+    assert "公测" not in desk.text
+    assert "门" not in desk.text
+    assert desk.fates == [Fate.SHOWN]
+
+
 def test_what_an_input_method_commits_is_typed_through(write):
     desk = write("我们| 之后")
     desk.offer("开始公测")
