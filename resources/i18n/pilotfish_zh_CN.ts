@@ -819,6 +819,14 @@
         <translation>词元</translation>
     </message>
     <message>
+        <source>Inserted</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>弃用</translation>
+    </message>
+    <message>
         <source>Once a month has cost so much, nothing more is sent to models elsewhere, and that is said. Models on this machine go on.</source>
         <translation>当月花费达到这个数之后，不再向别处的模型发送任何内容，并会告诉你。本机上的模型照常使用。</translation>
     </message>
@@ -1554,6 +1562,10 @@
     <message>
         <source>Pages</source>
         <translation>设置页</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
