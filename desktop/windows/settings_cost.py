@@ -126,14 +126,15 @@ class CostPage(QWidget):
             return ()
         return {_MODEL: ledger.by_model, _WORK: ledger.by_prompt, _DAY: ledger.by_day}[self.by.currentData()]
 
-    def _cells(self, row: LedgerRow) -> tuple[str, str, str, str]:
+    def _cells(self, row: LedgerRow) -> tuple[str, ...]:
         cost = f"{row.cost_usd:.4f}"
         if row.unpriced == row.calls:
             cost = self.tr("price unknown")
         elif row.unpriced:
             cost = self.tr("{cost} and more").format(cost=cost)
         name = self._name_of(row.key) if self.by.currentData() == _WORK else row.key
-        return name, str(row.calls), f"{row.input_tokens + row.output_tokens:,}", cost
+        tokens = f"{row.input_tokens + row.output_tokens:,}"
+        return name, str(row.calls), tokens, cost, str(row.inserted or "–"), str(row.refused or "–")
 
     def _name_of(self, work: str) -> str:
         """Return what a kind of work is called; a prompt goes by its id."""
@@ -147,7 +148,7 @@ class CostPage(QWidget):
         }.get(work, work)
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 4, self)
+        table = QTableWidget(0, 6, self)
         table.setObjectName("ledgerTable")
         table.setAccessibleName(self.tr("Spent by"))
         table.verticalHeader().hide()
@@ -160,7 +161,8 @@ class CostPage(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         titles = (self.tr("What"), self.tr("Requests"), self.tr("Tokens"), "USD")
-        for column, title in enumerate(titles):
+        fates = (self.tr("Inserted"), self.tr("Refused"))
+        for column, title in enumerate((*titles, *fates)):
             item = QTableWidgetItem(title)
             side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
             item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)

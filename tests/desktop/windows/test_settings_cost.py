@@ -90,3 +90,12 @@ def test_the_keyboard_leaves_the_table_with_one_tab(qtbot, page):
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Tab)
     assert not page.table.hasFocus()
+
+
+def test_what_became_of_the_results_stands_beside_what_they_cost(page):
+    row = LedgerRow("gpt-5", 5, 900, 1100, 2.25, inserted=3, refused=1)
+    page.show_ledger(Ledger(0.0, 0.0, 0.0, by_model=(row, LedgerRow("qwen3", 1, 1, 1, 0.0))))
+    fates = [[page.table.item(line, column).text() for column in (4, 5)] for line in range(2)]
+    assert fates == [["3", "1"], ["–", "–"]]
+    heads = [page.table.horizontalHeaderItem(column).text() for column in range(6)]
+    assert heads == ["What", "Requests", "Tokens", "USD", "Inserted", "Refused"]
