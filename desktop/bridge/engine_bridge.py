@@ -43,6 +43,7 @@ from core.search.model import Passage, SearchQuery
 from core.text.matching import Terms
 from desktop.bridge.assist_bridge import AssistBridge
 from desktop.bridge.completion import CompletionHandle
+from desktop.bridge.gone import is_for_the_gone
 
 if TYPE_CHECKING:
     from core.text.diff import Part
@@ -362,5 +363,5 @@ class EngineBridge(QObject):
 
     @Slot(object)
     def _call(self, call: Callable[[], None]) -> None:
-        if not self._closed:
+        if not self._closed and not is_for_the_gone(call):
             call()

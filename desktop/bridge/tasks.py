@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from core.concurrency import Cancelled, CancelToken
+from desktop.bridge.gone import is_for_the_gone
 
 T = TypeVar("T")
 
@@ -78,5 +79,5 @@ class TaskRunner(QObject):
     @Slot(object)
     def _call(self, posted: tuple[CancelToken, Callable[[], Any]]) -> None:
         token, call = posted
-        if not token.cancelled:
+        if not token.cancelled and not is_for_the_gone(call):
             call()

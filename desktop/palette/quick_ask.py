@@ -221,7 +221,7 @@ class QuickAsk(Surface):
         if self.asker.busy:
             self.asker.stop()
         else:
-            self.ask()
+            self._submit()
 
     def _submit(self) -> None:
         if self.lookup.is_open:

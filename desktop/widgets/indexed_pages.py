@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -18,9 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.widgets.found_words import mark, readable
 from desktop.widgets.reader_clicks import ReaderClicks
 
 LIST_WIDTH = 168
+_ABOVE = 40
+"""Pixels that stay in sight above and below what was found."""
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -41,9 +43,12 @@ class IndexedPages(QWidget):
         self.names.setFixedWidth(LIST_WIDTH)
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         ReaderClicks(self.names)
+        self._nothing = quiet_words(self.tr("Nothing found"), self)
+        self._nothing.hide()
         self._stack = QStackedWidget(self)
         self._lay_out()
         self.names.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.names.currentRowChanged.connect(lambda _row: self._mark())
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._go_to_page)
 
@@ -53,7 +58,7 @@ class IndexedPages(QWidget):
         item.setData(_NAME, name)
         item.setSizeHint(QSize(LIST_WIDTH - 8, 30))
         self._pages.append(page)
-        self._stack.addWidget(_scrolled(page))
+        self._stack.addWidget(_scrolled(page, title))
         if self.names.count() == 1:
             self.names.setCurrentRow(0)
 
@@ -85,6 +90,16 @@ class IndexedPages(QWidget):
             self.names.item(row).setHidden(self.names.item(row).data(_NAME) not in found)
         if found and self.current_name not in found:
             self.show_page(found[0])
+        self._nothing.setVisible(not found)
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark on the page in sight what is looked for, and bring the first of it into sight."""
+        area = self._stack.currentWidget()
+        if not isinstance(area, QScrollArea) or (page := area.widget()) is None:
+            return
+        if (first := mark(page, self.search.text())) is not None:
+            area.ensureWidgetVisible(first, 0, _ABOVE)
 
     def _go_to_page(self) -> None:
         page = self._pages[self._stack.currentIndex()] if self._pages else None
@@ -95,16 +110,14 @@ class IndexedPages(QWidget):
     def _words_of(self, row: int) -> str:
         """Return what can be read on a page, in small letters."""
         page = self._pages[row]
-        texts = [self.names.item(row).text()]
-        texts += [label.text() for label in page.findChildren(QLabel)]
-        texts += [button.text() for button in page.findChildren(QAbstractButton)]
-        texts += [child.accessibleName() for child in page.findChildren(QWidget)]
-        return "\n".join(texts).casefold()
+        texts = [self.names.item(row).text().casefold(), *(words for _, words in readable(page))]
+        return "\n".join(texts)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.search)
+        left.addWidget(self._nothing)
         left.addWidget(self.names, 1)
         self.search.setFixedWidth(LIST_WIDTH)
         row = QHBoxLayout(self)
@@ -141,9 +154,10 @@ def heading(text: str, parent: QWidget) -> QLabel:
     return label
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
-    """Put a page into a scroll area, for small windows and large fonts."""
+def _scrolled(page: QWidget, title: str) -> QScrollArea:
+    """Put a page into a scroll area, for small windows and large fonts; it takes the focus to be scrolled."""
     area = QScrollArea()
+    area.setAccessibleName(title)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

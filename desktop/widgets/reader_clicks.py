@@ -1,7 +1,7 @@
 """Lets a screen reader open a row.
 
-Qt offers assistive technology no action on a row but to select it, and leaves the current row where it was:
-that is how such a selection is told from one made by keyboard or mouse.
+Qt offers assistive technology no action on a row but to select it, or unselect it where it is selected, and
+leaves the current row where it was: that is how it is told from what keyboard and mouse do.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QItemSelection, QObject, QPersistentModelIndex, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPersistentModelIndex, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -22,8 +22,8 @@ class ReaderClicks(QObject):
         super().__init__(view)  # which alone knows the view: a name of our own for it would keep it for ever
         view.selectionModel().selectionChanged.connect(self._selected)
 
-    def _selected(self, selected: QItemSelection, _before: QItemSelection) -> None:
-        rows = selected.indexes()
+    def _selected(self, selected: QItemSelection, before: QItemSelection) -> None:
+        rows = selected.indexes() or before.indexes()
         if rows and QAccessible.isActive():
             # A key selects first and moves the current row after that, within the same event.
             QTimer.singleShot(0, self, partial(self._look, QPersistentModelIndex(rows[-1])))
@@ -34,6 +34,6 @@ class ReaderClicks(QObject):
             return
         model = view.model()
         index = model.index(row.row(), row.column(), row.parent())
-        if index != view.currentIndex() and view.selectionModel().isSelected(index):
-            view.setCurrentIndex(index)
+        if view.selectionModel().isSelected(index) is not (index == view.currentIndex()):
+            view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             view.clicked.emit(index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QKeySequenceEdit, QWidget
+from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QWidget
 
 _LEAVING = [
     QKeyCombination(Qt.Key.Key_Tab),
@@ -23,6 +23,8 @@ class KeyField(QKeySequenceEdit):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
+        for inner in self.findChildren(QLineEdit):  # what has the keyboard, and is what a screen reader reads
+            inner.setAccessibleName(label)
         self.setMaximumSequenceLength(1)
         self.setClearButtonEnabled(True)
         self.setFinishingKeyCombinations(_LEAVING)

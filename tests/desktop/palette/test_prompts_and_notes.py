@@ -263,6 +263,16 @@ def test_a_click_takes_a_note(up, qtbot):
     assert up.head.pins.paths == ("启动计划.md",)
 
 
+def test_the_button_takes_what_is_chosen_in_the_list(up, link, qtbot):
+    look_up(up, qtbot, "@La", "Launch plan")
+    up.head.ask_button.click()
+    assert up.head.pins.paths == ("Projects/Launch plan.md",)
+    assert link.asked == []
+    look_up(up, qtbot, ">pol", "Polish")
+    up.head.ask_button.click()
+    qtbot.waitUntil(lambda: len(link.assist.written) == 1)
+
+
 def test_a_list_over_an_answer_does_not_move_the_window(up, link, qtbot):
     run(up, link, qtbot).write("words " * 300)
     qtbot.waitUntil(lambda: not up.asker.busy)

@@ -42,6 +42,13 @@ def test_a_row_that_a_reader_selects_is_clicked_and_current(view, qtbot):
     assert view.currentIndex().row() == 1
 
 
+def test_the_row_that_is_current_already_is_clicked_where_a_reader_unselects_it(view, qtbot):
+    with qtbot.waitSignal(view.clicked) as clicked:
+        view.selectionModel().select(view.currentIndex(), QItemSelectionModel.SelectionFlag.Deselect)
+    assert clicked.args[0].data() == "one"
+    assert view.selectionModel().isSelected(view.currentIndex())
+
+
 def test_the_keyboard_selects_without_opening(view, qtbot):
     with qtbot.assertNotEmitted(view.clicked, wait=50):
         QTest.keyClick(view, Qt.Key.Key_Down)
