@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.widgets.found_words import FOUND
 from desktop.widgets.indexed_pages import IndexedPages, form, heading, quiet_words
 
 
@@ -22,7 +23,9 @@ def pages(qtbot, theme):
     qtbot.addWidget(pages)
     field = QLineEdit()
     field.setAccessibleName("Largest note")
-    pages.add(a_page(QLabel("Theme of the window")), "lookPage", "Look")
+    words = QLabel("Theme of the window")
+    words.setObjectName("theme")
+    pages.add(a_page(words), "lookPage", "Look")
     pages.add(a_page(QCheckBox("On battery"), field), "indexPage", "Index")
     pages.add(a_page(QLabel("快捷键冲突")), "keysPage", "快捷键")
     pages.resize(600, 300)
@@ -99,3 +102,46 @@ def test_the_small_helpers_dress_their_words(qtbot):
     assert quiet_words("<b>x</b>", page).textFormat() is Qt.TextFormat.PlainText
     assert heading("x", page).property("title") is True
     assert form(page).rowCount() == 0
+
+
+def test_choices_and_hints_in_fields_are_found_as_well(qtbot, pages):
+    box, field = QComboBox(), QLineEdit()
+    box.addItems(["Light", "Only Whisper"])
+    field.setPlaceholderText("this machine")
+    field.setText("typed by hand")
+    pages.add(a_page(box, field), "morePage", "More")
+    assert pages.matching("whisper") == ["morePage"]
+    assert pages.matching("this machine") == ["morePage"]
+    assert pages.matching("typed") == []
+
+
+def test_what_was_looked_for_is_marked_until_something_else_is(qtbot, pages):
+    label = pages.findChild(QLabel, "theme")
+    QTest.keyClicks(pages.search, "theme")
+    assert label.property(FOUND)
+    pages.search.clear()
+    assert not label.property(FOUND)
+
+
+def test_it_is_brought_into_sight_on_a_long_page(qtbot, pages):
+    last = QLabel("the needle")
+    pages.add(a_page(*(QLabel(f"hay {n}") for n in range(60)), last), "longPage", "Long")
+    QTest.keyClicks(pages.search, "needle")
+    assert pages.current_name == "longPage"
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+
+
+def test_what_is_on_no_page_is_said(qtbot, pages):
+    assert not pages._nothing.isVisible()
+    QTest.keyClicks(pages.search, "zzz")
+    assert pages._nothing.isVisible()
+    pages.search.clear()
+    assert not pages._nothing.isVisible()
+
+
+def test_what_is_hidden_on_its_page_is_not_marked(qtbot, pages):
+    hidden = QLabel("secret")
+    pages.add(a_page(hidden), "hiddenPage", "Hidden")
+    hidden.hide()
+    QTest.keyClicks(pages.search, "secret")
+    assert not hidden.property(FOUND)
