@@ -25,9 +25,12 @@ _PIECE = 1 << 16
 _WORD = re.compile(r"(?<![\w./@\\:&$'’-])[A-Za-z]+(?:['’][A-Za-z]+)*(?![\w@\\/]|[.:'’-][\w/])", re.ASCII)
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u2e80-\U0010ffff]")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LEAST_OF_ENGLISH = 4
 """Words in a row that make English of a part of a Chinese line."""
 _SENTENCE = re.compile(r"(?:^|[.!?…。！？：:])[\s\W]*$")
+_TITLE = re.compile(r"\b[A-Z][a-z]{0,3}\.[ \t]*$")
+"""`Prof.` and the like, behind which a name goes on."""
 _BRITISH = (
     (re.compile(r"our"), "or"),
     (re.compile(r"is(?=e|ing|ation|able)"), "iz"),
@@ -81,17 +84,27 @@ class Speller:
         return {other for other in self._checker.edit_distance_1(word) if other in self._extra}
 
 
-def words_in(line: str) -> Iterator[tuple[int, str]]:
+def is_chinese(lines: Iterable[str]) -> bool:
+    """Whether at least half of the lines that hold any words are Chinese."""
+    chinese = [_CHINESE.search(line) is not None for line in lines if _LETTER.search(line)]
+    return bool(chinese) and 2 * sum(chinese) >= len(chinese)
+
+
+def words_in(line: str, *, in_chinese: bool = False) -> Iterator[tuple[int, str]]:
     """Yield the English words of a line that can be misspelt, with their column in code points.
 
     Left out are single letters, parts of addresses, file names and identifiers, abbreviations, words in
     other alphabets, names (words with a capital that begin no sentence), and the few words of English that
     stand in a Chinese sentence, which are terms.
+
+    Args:
+        in_chinese: the line stands in a Chinese text, where a line of a few words is a term or a command.
     """
     start = 0
     for stop in [*(found.start() for found in _CHINESE.finditer(line)), len(line)]:
         words = list(_words_between(line, start, stop))
-        if len(words) >= _LEAST_OF_ENGLISH or (start, stop) == (0, len(line)):
+        is_all = (start, stop) == (0, len(line)) and not in_chinese
+        if is_all or len(words) >= _LEAST_OF_ENGLISH:
             yield from words
         start = stop + 1
 
@@ -99,10 +112,15 @@ def words_in(line: str) -> Iterator[tuple[int, str]]:
 def _words_between(line: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
     for found in _WORD.finditer(line, start, stop):
         word = found[0]
-        is_name = word[0].isupper() and not _SENTENCE.search(line[: found.start()])
+        is_name = word[0].isupper() and not _begins_sentence(line[: found.start()])
         if len(word) < 2 or word[1:] != word[1:].lower() or is_name or _touches_foreign(line, found):
             continue
         yield found.start(), word
+
+
+def _begins_sentence(before: str) -> bool:
+    """Whether a sentence begins behind this much of a line."""
+    return _SENTENCE.search(before) is not None and not _TITLE.search(before)
 
 
 def _touches_foreign(line: str, found: re.Match[str]) -> bool:

@@ -67,7 +67,7 @@ class Token:
 _OPENING_FENCE = re.compile(r"[ \t>]*(?:[-*+] +)?(?P<mark>`{3,}(?!.*`)|~{3,})")
 _CLOSING_FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*$")
 _LANGUAGE = re.compile(r"[ \t]*\{?[ \t.]*(?P<name>[\w+#.-]+)")
-_HEADING = re.compile(r"(?P<marks> {0,3}(?:[-*+] )?#{1,6})(?:[ \t]|$)")
+_HEADING = re.compile(r"(?P<marks> {0,3}#{1,6}|[ \t]*[-*+] #{1,6})(?:[ \t]|$)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ ]?)+(?:\[![\w-]+\][+-]?)?")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)(?:[ \t]+(?P<task>\[[ xX]\])(?=[ \t]|$))?")
 _TABLE = re.compile(r"[ \t]*\|.*\|[ \t]*$")

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 PAUSE_MS = 400
 IN_SIGHT_MS = 60
+BEGINNING = 200
+"""Lines by which a note's language is told."""
 REMEMBERED = 5_000
 """Lines whose misspelt words are kept."""
 
@@ -59,7 +61,7 @@ class SpellCheck(QObject):
         self._names = 0
         self._speller: Speller | None = None
         self._is_loading = False
-        self._found: OrderedDict[tuple[str, int, bool], Tokens] = OrderedDict()
+        self._found: OrderedDict[tuple[str, int, bool, bool], Tokens] = OrderedDict()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
         self._slices = Slices(self)
@@ -129,22 +131,24 @@ class SpellCheck(QObject):
 
     def _check(self, note: NoteDocument, speller: Speller, numbers: Iterable[int]) -> Work:
         """Check some lines, and show what was found."""
+        in_chinese = _is_chinese(note)
         for number in numbers:
             block = note.findBlockByNumber(number)
             if block.isValid():
-                found = self._without_caret(block, self._misspelt(block, speller))
+                found = self._without_caret(block, self._misspelt(block, speller, in_chinese))
                 note.highlighter.mark_spelling(number, block.text(), found)
             yield
         self._editor.style_what_is_seen()
 
-    def _misspelt(self, block: QTextBlock, speller: Speller) -> Tokens:
+    def _misspelt(self, block: QTextBlock, speller: Speller, in_chinese: bool) -> Tokens:
         from desktop.editor.spelling_words import misspelt
 
         previous = block.previous()
         state = previous.userState() if previous.isValid() else NORMAL
-        key = (block.text(), state, not previous.isValid())
+        line, is_first = block.text(), not previous.isValid()
+        key = (line, state, is_first, in_chinese)
         if key not in self._found:
-            self._found[key] = misspelt(key[0], state, speller.knows, is_first=key[2])
+            self._found[key] = misspelt(line, state, speller.knows, is_first=is_first, in_chinese=in_chinese)
         self._found.move_to_end(key)
         while len(self._found) > REMEMBERED:
             self._found.popitem(last=False)
@@ -204,6 +208,13 @@ class SpellCheck(QObject):
                 done=lambda _none: None,
                 failed=lambda error: log.warning("a word could not be kept: %s", error),
             )
+
+
+def _is_chinese(note: NoteDocument) -> bool:
+    """Whether a note is Chinese, by its beginning."""
+    from core.text.spelling import is_chinese
+
+    return is_chinese(note.findBlockByNumber(number).text() for number in range(BEGINNING))
 
 
 def _load_speller(folder: Path | None, _token: CancelToken) -> Speller:

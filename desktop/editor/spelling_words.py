@@ -13,7 +13,9 @@ _SKIPPED = {Kind.CODE, Kind.LINK, Kind.TAG, Kind.MATH, Kind.COMMENT, Kind.FRONT_
 _MARKUP = re.compile(r"<[^<>]*>|\{\{.*?\}\}|\[\[[^\[\]]*$|\(\([0-9a-f-]*\)\)")
 
 
-def misspelt(line: str, state: int, knows: Callable[[str], bool], *, is_first: bool = False) -> Tokens:
+def misspelt(
+    line: str, state: int, knows: Callable[[str], bool], *, is_first: bool = False, in_chinese: bool = False
+) -> Tokens:
     """Return the words of a line behind one of that state that `knows` does not know."""
     found, after = tokens(line, state, is_first=is_first)
     if len(line) > LONGEST_EMPHASIS or region(state) is not None or region(after) is not None:
@@ -23,9 +25,8 @@ def misspelt(line: str, state: int, knows: Callable[[str], bool], *, is_first: b
             line = _blotted(line, token.start, token.end)
     for markup in _MARKUP.finditer(line):
         line = _blotted(line, markup.start(), markup.end())
-    return tuple(
-        Token(column, column + len(word), Kind.MISSPELT) for column, word in words_in(line) if not knows(word)
-    )
+    words = words_in(line, in_chinese=in_chinese)
+    return tuple(Token(at, at + len(word), Kind.MISSPELT) for at, word in words if not knows(word))
 
 
 def _blotted(line: str, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.paths import resources_dir
-from core.text.spelling import MOST_SUGGESTIONS, Speller, words_in
+from core.text.spelling import MOST_SUGGESTIONS, Speller, is_chinese, words_in
 
 EXTRA = (resources_dir() / "words" / "en.txt").read_text(encoding="utf-8").split()
 
@@ -77,6 +77,7 @@ def test_words_that_are_added_are_right_in_any_case():
             ["March", "is", "here", "The", "end"],
         ),  # and so has a sentence's first word
         ("- Take it", ["Take", "it"]),
+        ("by Prof. Zhihao and Dr. Wu here", ["by", "and", "here"]),
         ("see config.toml, foo_bar, fooBar, README and a/b/path", ["see", "and"]),
         ("write to me@example.org or https://a.example/words", ["write", "to", "or"]),
         ("café naïve résumé plain", ["plain"]),
@@ -90,6 +91,14 @@ def test_words_that_are_added_are_right_in_any_case():
 )
 def test_what_can_be_misspelt_in_a_line(line, found):
     assert words(line) == found
+
+
+def test_in_a_chinese_text_a_few_words_are_a_term_or_a_command():
+    assert list(words_in("conda install pipx", in_chinese=True)) == []
+    assert len(list(words_in("this is one longer sentence", in_chinese=True))) == 5
+    assert is_chinese(["# 安装", "", "conda install", "先装 conda 再说", "---"])
+    assert not is_chinese(["# Install", "先装", "then go on"])
+    assert not is_chinese([])
 
 
 @given(st.text("ab 中文.A'é_-/。", max_size=40))

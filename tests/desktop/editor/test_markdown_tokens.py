@@ -19,6 +19,7 @@ def found(line, kind, state=NORMAL):
         ("### 三级", Kind.HEADING_3, ["### 三级"]),
         ("##### five", Kind.HEADING, ["##### five"]),
         ("- # outline", Kind.HEADING_1, ["- # outline"]),
+        ("\t\t- ### deep in it", Kind.HEADING_3, ["\t\t- ### deep in it"]),
         ("a `code` b", Kind.CODE, ["`code`"]),
         ("a ``co`de`` b", Kind.CODE, ["``co`de``"]),
         ("[[Note#h|t]] x", Kind.LINK, ["Note#h|t"]),

@@ -80,6 +80,12 @@ def test_chinese_needs_no_dictionary(spelling, open_text, qtbot):
     assert spelling.check.speller is None
 
 
+def test_in_a_chinese_note_commands_are_left_alone(spelling, open_text):
+    open_text("# 安装\n\n先装好再说\n\nconda qwertz\n\nbut here is a wrogn word")
+    spelling.wait_for("wrogn", line=6)
+    assert spelling.marked(4) == []
+
+
 def test_the_word_that_is_being_written_is_left_alone(spelling, open_text):
     editor = open_text("so we ")
     editor.setFocus()
