@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class CompanionDesk(QObject):
     """Takes the panel out of the main window and puts it back.
 
-    Everything of the companion is made when it is first opened.
+    Everything of the companion is made when it is first opened. For somebody who has used it before, saves
+    are followed from the start: what was written just before it is opened is what it begins with.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class CompanionDesk(QObject):
     def begin(self) -> None:
         """Another vault is open and its engine has started."""
         self._forget()
-        if self.is_open:
+        if self.is_open or self._memory.was_used:
             self._follow()
 
     @Slot()
@@ -95,7 +96,9 @@ class CompanionDesk(QObject):
             panel = self._main.take_panel(parts.stand_in)
             parts.window.hold(panel)
             self._seat.panel.show_detached(True)
-            self._follow()
+            parts.follower.is_resting = False
+            if parts.follower.files is None:
+                self._follow()
             self._seat.use(parts.place)
         parts.window.come_up(self._main.screen())
         self._seat.panel.focus_composer()
@@ -113,6 +116,7 @@ class CompanionDesk(QObject):
         if self.is_open:
             self._put_back()
         if self._parts is not None:
+            self._parts.follower.stop()
             self._parts.window.deleteLater()
             self._parts.stand_in.deleteLater()
 
@@ -128,7 +132,7 @@ class CompanionDesk(QObject):
             self._main.put_panel(panel)
         self._seat.panel.show_detached(False)
         self._seat.use_editor()
-        parts.follower.stop()
+        parts.follower.is_resting = True
 
     @property
     def _made(self) -> _Parts:
@@ -145,6 +149,7 @@ class CompanionDesk(QObject):
         around = self._around
         window = Companion(self._theme, self._memory)
         follower = Follower(around.tasks, self)
+        follower.is_resting = True
         place = FilePlace(follower, around.files, around.tasks, around.desk.save)
         parts = _Parts(window, follower, place, self._make_stand_in())
         window.addAction(self._main.quit_action)

@@ -76,6 +76,11 @@ class DockMemory:
         self._set(open=value)
 
     @property
+    def was_used(self) -> bool:
+        """Whether the companion was ever open."""
+        return bool(self._values())
+
+    @property
     def is_pinned(self) -> bool:
         """Whether it stays above other windows; it does until the person says otherwise."""
         return self._values().get("pinned") is not False

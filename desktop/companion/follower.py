@@ -80,6 +80,8 @@ class Follower(QObject):
         self._known = KnownTexts()
         self._looks: dict[str, Followed] = {}
         self.current: Followed | None = None
+        self.is_resting = False
+        """Nobody sees `current`: what is saved by our own editor is known then, and not looked into."""
         self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._take)
 
@@ -106,7 +108,11 @@ class Follower(QObject):
 
     def note_saved(self, path: str) -> None:
         """Take a save of our own editor."""
-        self._look((path,), own=True)
+        files, known = self.files, self._known
+        if not self.is_resting:
+            self._look((path,), own=True)
+        elif files is not None:
+            self._submit(files, lambda: _read(files, path, known), lambda _none: None)
 
     def go_on_at(self, followed: Followed) -> None:
         """Go on with what was just put into a note from here."""

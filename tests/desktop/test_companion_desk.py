@@ -277,6 +277,30 @@ def test_at_the_end_the_panel_is_where_it_is_remembered(start):
     assert second.frame.window.panes.is_shown("right")
 
 
+def test_somebody_who_has_used_it_finds_what_was_written_before_it_was_opened(start, vault, qtbot):
+    first = start()
+    first.app.companion.open()
+    first.app.companion.close()
+    first.close()
+    second = start()
+    desk = second.app.companion
+    assert not desk.is_open
+    qtbot.waitUntil(lambda: desk.follower.current is not None)
+    save_outside(second, vault, "旅行.md", "# 旅行\n\n去海边。\n")
+    qtbot.waitUntil(lambda: desk.follower.current.place.words == "去海边。")
+    qtbot.waitUntil(lambda: second.app.panel.context_bar._chips["note"].text() == "Plan")
+    desk.open()
+    assert second.app.panel.context_bar._chips["note"].text() == "旅行"
+
+
+def test_closed_and_opened_again_it_goes_on_where_it_was(opened, companion, vault, qtbot):
+    follow_change(opened, companion, vault, qtbot)
+    companion.toggle()
+    assert not opened.app.companion.is_open
+    companion.open()
+    assert companion.follower.current.place.words == "We open in April."
+
+
 def test_another_vault_is_followed_once_it_is_open(opened, companion, tmp_path, qtbot):
     other = tmp_path / "another"
     other.mkdir()

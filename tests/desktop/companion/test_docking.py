@@ -74,7 +74,9 @@ def test_each_screen_has_an_edge_and_a_width_of_its_own(memory):
 
 def test_it_is_pinned_and_closed_until_somebody_says_otherwise(memory):
     assert (memory.is_pinned, memory.is_open, memory.screen) == (True, False, "")
+    assert not memory.was_used
     memory.is_pinned, memory.is_open = False, True
+    assert memory.was_used
     assert (memory.is_pinned, memory.is_open) == (False, True)
     assert memory.dock("any") == Dock()
 

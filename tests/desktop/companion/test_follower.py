@@ -135,6 +135,17 @@ def test_our_own_save_counts_too_and_is_no_news_when_the_watcher_tells_of_it(beg
     assert rewritten == []
 
 
+def test_while_nobody_looks_our_own_saves_are_known_and_those_of_others_followed(begun, save, clock, tasks):
+    begun.is_resting = True
+    save("计划.md", PLAN + "\n自己写的。\n", told=False)
+    begun.note_saved("计划.md")
+    tasks.settle()
+    assert settled(begun, clock).place.path == "Other.md"
+    save("计划.md", PLAN + "\n自己写的，别人接着写。\n")
+    settled(begun, clock)
+    assert words(begun) == "自己写的，别人接着写。"
+
+
 def test_after_another_program_saved_our_own_save_does_not_lead_away(begun, save, clock, tasks):
     save("Other.md", "theirs\n")
     save("计划.md", PLAN + "\n自己写的。\n", told=False)
