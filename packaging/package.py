@@ -104,7 +104,7 @@ def _for_debian() -> dict[str, object]:
 
 
 def draw_icons(folder: Path) -> None:
-    """Draw the application icon in the sizes that desktops ask for, with Qt, offscreen."""
+    """Draw the application icon in the sizes that desktops ask for; beside them Windows' and macOS' own."""
     folder.mkdir(parents=True, exist_ok=True)
     code = (
         "import sys\n"
@@ -112,6 +112,7 @@ def draw_icons(folder: Path) -> None:
         "from PySide6.QtSvg import QSvgRenderer\n"
         "app = QGuiApplication(['icons'])\n"
         "drawing = QSvgRenderer(sys.argv[1])\n"
+        "drawn = {}\n"
         "for size in map(int, sys.argv[3:]):\n"
         "    image = QImage(size, size, QImage.Format.Format_ARGB32)\n"
         "    image.fill(0)\n"
@@ -119,10 +120,12 @@ def draw_icons(folder: Path) -> None:
         "    drawing.render(painter)\n"
         "    painter.end()\n"
         "    image.save(f'{sys.argv[2]}/{size}.png')\n"
-        "image.save(f'{sys.argv[2]}/../pilotfish.ico')\n"
+        "    drawn[size] = image\n"
+        "drawn[256].save(f'{sys.argv[2]}/../pilotfish.ico')\n"
+        "drawn[512].save(f'{sys.argv[2]}/../pilotfish.icns')\n"
     )
     drawing = str(ROOT / "resources" / "icons" / "pilotfish.svg")
-    sizes = [str(size) for size in (*linux_package.ICON_SIZES, 256)]
+    sizes = [str(size) for size in linux_package.ICON_SIZES]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     _run([str(venv_python()), "-c", code, drawing, str(folder), *sizes], environment)
 

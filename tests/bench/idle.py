@@ -81,6 +81,7 @@ def kinds(pids: list[int]) -> dict[int, str]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         vault, base = make_vault(Path(folder) / "vault", NOTES), Path(folder) / "base"
+        (vault / "README.md").write_text("# A note to be open\n", encoding="utf-8")  # opens by itself
         fill(vault, base)
         program = subprocess.Popen([PILOTFISH, "--base-dir", str(base), str(vault)], env=dict(os.environ))
         try:

@@ -262,6 +262,15 @@ def test_every_name_that_the_installer_of_windows_uses_is_declared_in_it(tools):
         assert first in ("dist", "build") or (ROOT / first).exists()
 
 
+def test_windows_and_macos_have_their_own_kind_of_icon(tools, tmp_path):
+    """The spec names both; without them PyInstaller ends there."""
+    tools.package.draw_icons(tmp_path / "icons")
+    assert (tmp_path / "pilotfish.ico").read_bytes()[:4] == b"\0\0\1\0"
+    assert (tmp_path / "pilotfish.icns").read_bytes()[:4] == b"icns"
+    spec = (ROOT / "packaging" / "pilotfish.spec").read_text(encoding="utf-8")
+    assert all(name in spec for name in ("pilotfish.ico", "pilotfish.icns"))
+
+
 def test_the_entitlements_of_macos_are_a_property_list():
     with (ROOT / "packaging" / "macos" / "entitlements.plist").open("rb") as file:
         wishes = plistlib.load(file)
