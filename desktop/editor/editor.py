@@ -176,6 +176,10 @@ class Editor(QPlainTextEdit):
         self.verticalScrollBar().setValue(max(0, top))
         self.ensureCursorVisible()
 
+    def scroll_to(self, line: int) -> None:
+        """Show a line, from 0, at the top; the caret stays where it is."""
+        self.verticalScrollBar().setValue(self.document().findBlockByNumber(line).firstLineNumber())
+
     def repaint_line(self, block: QTextBlock, *, and_below: bool) -> None:
         """Paint a line again, and all that stands below it where that has moved."""
         view = self.viewport()

@@ -24,9 +24,11 @@ class NotePreview(QTextBrowser):
 
     Signals:
         link_activated: A link was clicked; carries a `LinkTarget`.
+        scrolled: The person scrolled; carries the line of the note at the top, from 0.
     """
 
     link_activated = Signal(object)
+    scrolled = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class NotePreview(QTextBrowser):
         self.document().setDocumentMargin(4)  # as the editor's, so that both columns begin alike
         self.document().setIndentWidth(24)
         self.anchorClicked.connect(self._clicked)
+        self.verticalScrollBar().actionTriggered.connect(self._scrolled)  # not by `follow`
 
     @property
     def column(self) -> int:
@@ -70,6 +73,20 @@ class NotePreview(QTextBrowser):
         if after:
             top += (self._top(place + 1) - top) * min(1.0, (line - first) / (after[0] - first))
         self.verticalScrollBar().setValue(round(top) - height)
+
+    def _scrolled(self, _action: int) -> None:
+        """Tell where the person is going; the value of the bar follows in a moment."""
+        if self._lines:
+            self.scrolled.emit(self._line_at(self.verticalScrollBar().sliderPosition()))
+
+    def _line_at(self, y: int) -> int:
+        tops = [self._top(place) for place in range(len(self._lines))]
+        place = max(0, bisect_right(tops, y) - 1)
+        first, after = self._lines[place], self._lines[place + 1 : place + 2]
+        if not after:
+            return first
+        share = (y - tops[place]) / max(1.0, tops[place + 1] - tops[place])
+        return first + int((after[0] - first) * min(1.0, max(0.0, share)))
 
     def _top(self, place: int) -> float:
         return self.document().documentLayout().blockBoundingRect(self._blocks[place]).top()

@@ -58,6 +58,7 @@ class Preview(QObject):
         self._window = (0, 0)
         self._is_warm = False
         self._follows_scroll = False
+        self._leads = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
         self._slices = Slices(self)
@@ -103,6 +104,7 @@ class Preview(QObject):
 
             self._view = NotePreview(self._theme, self._page.sheet)
             self._view.link_activated.connect(self._editor.link_activated)
+            self._view.scrolled.connect(self._lead)
             self._page.sheet.addWidget(self._view)
             self._page.sheet.setSizes([1, 1])
             self._warm_up()
@@ -220,13 +222,27 @@ class Preview(QObject):
     def _moved(self, scrolled: bool) -> None:
         if self._is_shown:
             self._follows_scroll = scrolled
+            if not self._leads:
+                self._follow.start()
+
+    def _lead(self, line: int) -> None:
+        """Take the editor along to where the person scrolls."""
+        self._leads = self._follows_scroll = True
+        self._follow.stop()
+        self._editor.scroll_to(line)
+        self._leads = False
+        if self._shows_other_part():
             self._follow.start()
+
+    def _shows_other_part(self) -> bool:
+        """Whether of a long note another part is shown than the one that the person has in mind."""
+        return self._window != window(self._editor.blockCount(), self._line())
 
     def _follow_editor(self) -> None:
         """Bring what stands at the caret, or at the top after scrolling, to the same height."""
         if self._view is None or not self._is_shown or self._editor.note is None:
             return
-        if self._window != window(self._editor.blockCount(), self._line()) and not self._pause.isActive():
+        if self._shows_other_part() and not self._pause.isActive():
             self._begin()
         self._view.follow(self._line(), 0 if self._follows_scroll else self._editor.cursorRect().top())
 

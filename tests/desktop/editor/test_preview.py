@@ -166,6 +166,33 @@ def test_it_scrolls_along_with_the_caret_and_the_note(previewing, qtbot):
     qtbot.waitUntil(lambda: bar.value() < 10)
 
 
+def scroll_by_hand(previewing, share):
+    """Scroll the preview as a wheel does: to a share of what it shows."""
+    bar = previewing.preview.view.verticalScrollBar()
+    bar.setSliderPosition(round(bar.maximum() * share))
+    bar.actionTriggered.emit(bar.SliderAction.SliderMove.value)
+
+
+def test_it_takes_the_editor_along_where_the_person_scrolls_it(previewing, qtbot):
+    previewing.open(LONG[: LONG.index("第 100 段")])
+    previewing.show()
+    previewing.wait_for("第 99 段")
+    bar = previewing.preview.view.verticalScrollBar()
+    scroll_by_hand(previewing, 0.5)
+    qtbot.waitUntil(lambda: 60 < previewing.editor.firstVisibleBlock().blockNumber() < 130)
+    assert bar.value() == round(bar.maximum() * 0.5)
+    assert previewing.editor.line() == 1
+
+
+def test_scrolling_a_long_note_by_its_preview_goes_on_to_the_end(previewing):
+    previewing.open(LONG)
+    previewing.show()
+    previewing.wait_for("第 10 段")
+    for wanted in ("第 200 段", "第 300 段", "第 400 段", "第 599 段"):
+        scroll_by_hand(previewing, 1.0)
+        previewing.wait_for(wanted)
+
+
 def test_of_a_long_note_the_part_in_sight_is_shown(previewing):
     previewing.open(LONG)
     previewing.show()
