@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -85,14 +86,14 @@ class CompareDialog(QDialog):
         self._problems.setVisible(bool(problems))
         self._filter(self.field.text())
         self._counted()
-        self.adjustSize()
+        self._grow()
 
     def show_scores(self, scores: Sequence[ModelScore], titles: dict[str, str]) -> None:
         """Show how the models fared; `titles` say what each kind of work is called."""
         self.scores.show_scores(scores, titles)
         self._scores_head.setVisible(bool(scores))
         self.scores.setVisible(bool(scores))
-        self.adjustSize()
+        self._grow()
 
     def _add(self, names: Iterable[str], checked: Sequence[str]) -> None:
         known = {item.data(_NAME) for item in self._items()}
@@ -107,10 +108,18 @@ class CompareDialog(QDialog):
             self.models.addItem(item)
         if self.models.currentItem() is None:
             self.models.setCurrentRow(0)
-        rows = min(max(self.models.count(), 2), ROWS)
-        self.models.setFixedHeight(
-            rows * max(self.models.sizeHintForRow(0), 20) + 2 * self.models.frameWidth() + 8
-        )
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        rows = min(max(self.models.count(), LEAST), ROWS)
+        row = max(self.models.sizeHintForRow(0), self.fontMetrics().lineSpacing())
+        self.models.setFixedHeight(rows * row + 2 * self.models.frameWidth())
+
+    def _grow(self) -> None:
+        """Be as high as what is shown; Qt's own way stops at two thirds of a screen."""
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.models.item(row) for row in range(self.models.count())]
@@ -187,6 +196,12 @@ class CompareDialog(QDialog):
         buttons.addWidget(self._start)
         column.addLayout(buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it known how high a row is with its box."""
+        super().showEvent(event)
+        self._fit_list()
+        self._grow()
+
     def sizeHint(self) -> QSize:
         """Room for long model names."""
-        return super().sizeHint().expandedTo(QSize(460, 0))
+        return super().sizeHint().expandedTo(QSize(560, 0))

@@ -34,7 +34,7 @@ class ScoreTable(QTableWidget):
         )
         for column in (0, 1):
             if (item := self.horizontalHeaderItem(column)) is not None:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -56,7 +56,7 @@ class ScoreTable(QTableWidget):
             counts = (score.good, score.bad, score.inserted, score.edited, score.refused)
             for column, text in enumerate((name, score.model, *(str(count or "–") for count in counts))):
                 item = QTableWidgetItem(text)
-                item.setToolTip(titles.get(score.work, score.work))
+                item.setToolTip(f"{titles.get(score.work, score.work)}: {score.model}")
                 if column > 1:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.setItem(row, column, item)

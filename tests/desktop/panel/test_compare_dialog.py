@@ -1,5 +1,7 @@
 """Two to four models of any provider are chosen for a comparison, and the votes so far help to choose."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -184,3 +186,16 @@ def test_lists_that_come_after_it_was_closed_do_no_harm(panel, asking):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     panel.comparing._offered(asking, (Offered("b", ("w",)),), ())
     panel.comparing._scored(asking, ())
+
+
+def test_nothing_covers_anything_however_many_models_and_votes_there_are(qtbot, make):
+    dialog = make()
+    dialog.show_offered(
+        [Offered("b", tuple(f"model {n}" for n in range(12))), Offered("c", (), errors.ModelUnreachable())]
+    )
+    dialog.show_scores([ModelScore(f"work {n}", "x", 1, 1, 0, 0, 0) for n in range(9)], {})
+    parts = [dialog.field, dialog.models, dialog.findChild(QLabel, "compareCount"),
+             dialog.findChild(QLabel, "compareProblems"), dialog.scores, start(dialog)]  # fmt: skip
+    qtbot.waitUntil(
+        lambda: all(above.geometry().bottom() < below.geometry().top() for above, below in pairwise(parts))
+    )
