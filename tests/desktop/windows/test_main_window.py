@@ -303,3 +303,26 @@ def test_a_minimised_window_comes_to_the_front_as_large_as_before(shown):
     shown.come_to_front()
     assert not shown.isMinimized()
     assert (shown.width(), shown.height()) == (900, 600)
+
+
+def test_the_panel_can_leave_and_come_back_and_its_room_is_kept(shown, qtbot):
+    panel, stand_in = QWidget(), QWidget()
+    shown.add_panel(panel)
+    assert shown.take_panel(stand_in) is panel
+    assert panel.parent() is None
+    assert shown.panel is stand_in
+    assert not shown.panes.is_shown("right")
+    shown.put_panel(panel)
+    assert stand_in.parent() is None
+    assert shown.panel is panel
+    assert panel.isVisible()
+    stand_in.deleteLater()
+
+
+def test_in_company_closing_hides_and_quitting_quits(shown, asked, qtbot):
+    shown.has_company = True
+    with qtbot.assertNotEmitted(shown.closing):
+        shown.close()
+    assert not shown.isVisible()
+    with qtbot.waitSignal(shown.closing):
+        shown.quit()

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtGui import QTextCursor
 
 from core.errors import NoteNotSaved
-from core.vault.new_note import file_name
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.editor import Editor
 from desktop.editor.note_document import NoteDocument
@@ -111,16 +110,3 @@ def test_a_new_note_lies_beside_the_open_one_and_takes_no_name_that_is_taken(cha
     assert got.args == ["三月 2.md"]
     assert (vault / "三月 2.md").read_text(encoding="utf-8") == "新的内容\n"
     assert (vault / "三月.md").read_text(encoding="utf-8") == "old"
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("为什么 a/b: 更好?", "为什么 a b 更好"),
-        ("[[x]] #tag^", "x tag"),
-        ("...", "Note"),
-        ("字" * 100, "字" * 60),
-    ],
-)
-def test_any_title_becomes_a_name_that_every_system_takes(title, name):
-    assert file_name(title) == name

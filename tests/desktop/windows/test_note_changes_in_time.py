@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
 from core.errors import NoteError
-from core.vault.new_note import file_name
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.editor import Editor
 from desktop.editor.note_document import NoteDocument
@@ -239,12 +238,3 @@ def test_a_folder_that_became_a_file_is_told(changes, told, tasks, show_note, va
     changes.new_note("a", "x")
     assert tasks.settle()
     assert isinstance(told[0], NoteError)
-
-
-@given(st.text(max_size=120))
-def test_any_words_become_one_name(title):
-    name = file_name(title)
-    assert name == name.strip(" .") != ""
-    assert len(name) <= 60
-    assert not set(name) & set('\\/:*?"<>|#^[]\n\r\t\0')
-    assert file_name(name) == name
