@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from core import settings as settings_file
-from core.assist.model import Answer, NoteContext
-from core.engine.model import EngineConfig, EngineLink, OnEngineEvent
+from core.assist.model import NoteContext
+from core.engine.model import EngineConfig, EngineLink, OnEngineEvent, Spent
 from core.settings import Settings
 from core.text.html import warm_up
 from desktop.at_hand import AtHand
@@ -157,8 +157,6 @@ class App(QObject):
         page.comparison_requested.connect(self._compare)
         self.seat.settings_requested.connect(self.show_settings)
         self.seat.folder_requested.connect(self.choose_folder)
-        self.seat.spent.connect(self._spent)
-        self.quick.spent.connect(self._spent)
         desk.opened.connect(self._note_opened)
         desk.open_failed.connect(self._open_failed)
         desk.saved.connect(self.bridge.note_saved)
@@ -178,7 +176,7 @@ class App(QObject):
         self.bridge.notes_changed.connect(desk.files_changed)
         self.bridge.model_changed.connect(window.status.show_model)
         self.bridge.failed.connect(self._engine_failed)
-        self.bridge.answered.connect(self._answered)
+        self.bridge.spent.connect(self._spent)
         frame.application.commitDataRequest.connect(desk.save)
         frame.application.applicationStateChanged.connect(desk.save)
 
@@ -335,12 +333,10 @@ class App(QObject):
     def _engine_failed(self, error: Exception) -> None:
         self.window.status.show_stopped(word(error).text)
 
-    def _answered(self, answer: Answer) -> None:
-        if answer.cost_usd:
-            self._spent(answer.cost_usd)
-
-    def _spent(self, usd: float) -> None:
-        self.window.status.show_cost(self.state.add_cost(date.today(), usd))
+    def _spent(self, spent: Spent) -> None:
+        """Show what the day has cost so far: answers, ghost text, recordings, whoever asked for them."""
+        self.state.keep_cost(date.today(), spent.today_usd)
+        self.window.status.show_cost(spent.today_usd)
 
     # The note
 

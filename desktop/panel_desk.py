@@ -41,12 +41,10 @@ class PanelDesk(QObject):
     Signals:
         settings_requested: The person wants to set up a model.
         folder_requested: The person wants to open a folder of notes.
-        spent: A prompt was run; carries what it cost in US dollars.
     """
 
     settings_requested = Signal()
     folder_requested = Signal()
-    spent = Signal(float)
 
     def __init__(self, around: Surroundings, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +117,6 @@ class PanelDesk(QObject):
         panel.editor_requested.connect(editor.setFocus)
         panel.settings_requested.connect(self.settings_requested)
         panel.folder_requested.connect(self.folder_requested)
-        panel.requests.spent.connect(self.spent)
         watch = InsertionWatch(editor, self)
         panel.requests.taken.connect(watch.expect)
         watch.seen.connect(panel.requests.note_outcome)

@@ -57,12 +57,10 @@ class QuickDesk(QObject):
     Signals:
         open_requested: A citation was pressed; carries path and line.
         settings_requested: The person wants to set up a model.
-        spent: A prompt was run; carries what it cost in US dollars.
     """
 
     open_requested = Signal(str, int)
     settings_requested = Signal()
-    spent = Signal(float)
 
     def __init__(
         self,
@@ -137,7 +135,6 @@ class QuickDesk(QObject):
             forms=PanelForms(self._theme, self._around.memory, self._library),
             open_note=self._open_note,
         )
-        window.asker.spent.connect(self.spent)
         window.insert_requested.connect(self._insert)
         window.journal_requested.connect(self._add_to_journal)
         for state in self._models.values():

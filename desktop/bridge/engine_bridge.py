@@ -148,7 +148,6 @@ class EngineBridge(QObject):
         prompts_changed: The person's prompts or scenes changed; carries `PromptsChanged`.
         spent: A model call was paid for; carries `Spent`.
         failed: An error that belongs to no request; carries `PilotfishError`.
-        answered: Some request was answered in full; carries the `Answer`, for the sum of the day.
     """
 
     progressed = Signal(object)
@@ -157,7 +156,6 @@ class EngineBridge(QObject):
     prompts_changed = Signal(object)
     spent = Signal(object)
     failed = Signal(object)
-    answered = Signal(object)
 
     _posted = Signal(object)  # a callable to run on the GUI thread
 
@@ -195,7 +193,6 @@ class EngineBridge(QObject):
     def ask(self, request: AskRequest) -> AskHandle:
         """Start a request; connect to the handle's signals before returning to the event loop."""
         handle = AskHandle()
-        handle.answered.connect(self.answered)
         handle.started(
             self._engine.ask(
                 request,

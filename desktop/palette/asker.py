@@ -48,11 +48,9 @@ class Asker(QObject):
 
     Signals:
         changed: A request began or ended; see `busy`.
-        spent: A prompt was run; carries what it cost in US dollars.
     """
 
     changed = Signal()
-    spent = Signal(float)
 
     def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +115,6 @@ class Asker(QObject):
 
     def _written(self, written: Written, view: AnswerView) -> None:
         """Hand the one suggestion over; one that failed comes as `failed`."""
-        self.spent.emit(written.cost_usd or 0.0)
         if written.candidates:
             view.finish(as_answer(written))
 

@@ -52,7 +52,6 @@ class Requests(QObject):
         settings_requested: The person wants to set up a model.
         sent_requested: The person wants to see what was sent; carries the trace id.
         answered: A request came to its end; carries the card.
-        spent: Candidates were written; carries what they cost in US dollars.
         branch_requested: Go on from an answer of this conversation; carries its place among them, from 0.
         taken: A text is about to go into a note; carries its trace id and the text.
     """
@@ -66,7 +65,6 @@ class Requests(QObject):
     settings_requested = Signal()
     sent_requested = Signal(str)
     answered = Signal(object)
-    spent = Signal(float)
     branch_requested = Signal(int)
     taken = Signal(str, str)
 
@@ -272,7 +270,6 @@ class Requests(QObject):
         handle.candidate_dropped.connect(card.drop)
         handle.candidate_failed.connect(card.fail_one)
         handle.written.connect(card.finish)
-        handle.written.connect(lambda written: self.spent.emit(written.cost_usd or 0.0))
         handle.failed.connect(card.fail)
         for ended in (handle.written, handle.failed):
             ended.connect(partial(self._ended, card))
@@ -301,7 +298,6 @@ class Requests(QObject):
         handle.claims_found.connect(card.show_claims)
         handle.claim_checked.connect(card.show_checked)
         handle.checked.connect(card.finish)
-        handle.checked.connect(lambda done: self.spent.emit(done.cost_usd or 0.0))
         handle.failed.connect(card.fail)
         for ended in (handle.checked, handle.failed):
             ended.connect(partial(self._ended, card))

@@ -86,7 +86,7 @@ class WindowState:
         self._ini.setValue("editor/spelling", int(checks))
 
     def cost_of(self, day: date) -> float:
-        """Return what the answers of a day cost, in US dollars."""
+        """Return what a day had cost when it was last told, in US dollars."""
         same_day = self._ini.value("cost/day") == day.isoformat()
         try:
             usd = float(str(self._ini.value("cost/usd", "0"))) if same_day else 0.0
@@ -94,12 +94,10 @@ class WindowState:
             return 0.0
         return usd if math.isfinite(usd) and usd > 0 else 0.0
 
-    def add_cost(self, day: date, usd: float) -> float:
-        """Add to what a day has cost and return the sum."""
-        total = self.cost_of(day) + usd
+    def keep_cost(self, day: date, usd: float) -> None:
+        """Remember what a day has cost so far, for the next start; the ledger itself is the engine's."""
         self._ini.setValue("cost/day", day.isoformat())
-        self._ini.setValue("cost/usd", f"{total:.6f}")
-        return total
+        self._ini.setValue("cost/usd", f"{usd:.6f}")
 
     def form_values(self, prompt_id: str) -> dict[str, str]:
         """Return what was last given in a prompt's form."""

@@ -1,6 +1,7 @@
 """The whole window: a vault is opened, notes are written, answers come in, everything is put away."""
 
 import gc
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton, QWidget
 
 from core import settings as settings_file
-from core.engine.model import NotesChanged
+from core.engine.model import NotesChanged, Spent
 from core.errors import EngineStopped
 from core.index.model import IndexProgress
 from desktop.error_text import word
 from desktop.theme.theme import Theme
 from tests.desktop.app_fixture import Opened
-from tests.desktop.fake_link import an_answer, model_state
+from tests.desktop.fake_link import model_state
 
 
 @pytest.fixture
@@ -329,11 +330,11 @@ def test_progress_models_and_costs_are_told(opened, qtbot):
     opened.link.emit(model_state(place="api.example.org"))
     qtbot.waitUntil(lambda: status.model.text() == "api.example.org")
     assert status.index.text() == "Up to date: 3 notes"
-    answer = an_answer()
-    opened.app.bridge.answered.emit(
-        type(answer)(**{**{f: getattr(answer, f) for f in answer.__slots__}, "cost_usd": 0.25})
-    )
-    assert status.cost.text() == "Today: 0.25 USD"
+    opened.link.emit(Spent(today_usd=0.25, month_usd=3.0, cap_usd=0.0))
+    qtbot.waitUntil(lambda: status.cost.text() == "Today: 0.25 USD")
+    opened.link.emit(Spent(today_usd=0.5, month_usd=3.25, cap_usd=0.0))
+    qtbot.waitUntil(lambda: status.cost.text() == "Today: 0.50 USD")
+    assert opened.app.state.cost_of(date.today()) == 0.5
 
 
 def test_an_engine_that_stops_is_told(opened, qtbot):

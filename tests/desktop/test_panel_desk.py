@@ -86,11 +86,6 @@ def test_append_and_new_note_reach_the_files(opened, qtbot, text, vault):
     assert (vault / "Polish.md").read_text(encoding="utf-8") == "三月开放。\n"
 
 
-def test_what_a_prompt_cost_is_added_to_the_day(opened, qtbot):
-    opened.app.seat.spent.emit(0.25)
-    assert "0.25" in opened.frame.window.status.cost.text()
-
-
 def test_the_folder_button_of_the_panel_asks_for_a_folder(opened, qtbot):
     opened.app.panel.show_vault(False)
     button = opened.app.panel.findChild(QPushButton, "panelOpenFolder")

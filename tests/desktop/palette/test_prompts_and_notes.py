@@ -78,13 +78,6 @@ def test_the_result_streams_and_goes_into_the_note_as_it_is(up, link, qtbot):
     assert signal.args == ["Polish", "We open in **March**."]
 
 
-def test_what_it_cost_is_told(up, link, qtbot):
-    writing = run(up, link, qtbot)
-    with qtbot.waitSignal(up.asker.spent) as signal:
-        writing.write("words")
-    assert signal.args == [0.0]
-
-
 def test_a_prompt_that_fails_says_so_and_can_be_run_again(up, link, qtbot):
     writing = run(up, link, qtbot)
     writing.send(ModelUnreachable("gone", host="localhost"))

@@ -47,10 +47,11 @@ def test_vaults_are_kept_apart(tmp_path):
 
 def test_the_cost_is_that_of_one_day(tmp_path):
     state = WindowState(tmp_path / "w.ini")
-    assert state.add_cost(DAY, 0.01) == 0.01
-    assert round(state.add_cost(DAY, 0.02), 6) == 0.03
+    state.keep_cost(DAY, 0.03)
+    assert state.cost_of(DAY) == 0.03
     assert state.cost_of(date(2026, 11, 23)) == 0
-    assert state.add_cost(date(2026, 11, 23), 0.5) == 0.5
+    state.keep_cost(date(2026, 11, 23), 0.5)
+    assert state.cost_of(date(2026, 11, 23)) == 0.5
 
 
 def test_a_damaged_file_is_an_empty_one(tmp_path):

@@ -46,23 +46,16 @@ def test_any_form_comes_back(folder, prompt, values):
     assert WindowState(file).form_values(prompt) == values
 
 
-@given(st.lists(st.floats(0, 5), max_size=12))
-def test_the_day_costs_what_its_answers_cost(folder, costs):
-    _file, state = fresh(folder)
-    for cost in costs:
-        state.add_cost(DAY, cost)
-    assert state.cost_of(DAY) == pytest.approx(sum(costs), abs=1e-5)
-
-
-@given(st.lists(st.tuples(st.integers(0, 2), st.floats(0.01, 1)), max_size=8))
-def test_the_cost_begins_anew_each_day(folder, spent):
-    """Days go by in order; of each only its own answers count."""
-    _file, state = fresh(folder)
-    today = {}
-    for offset, usd in sorted(spent, key=lambda pair: pair[0]):
-        day = DAY + timedelta(days=offset)
-        today[day] = today.get(day, 0) + usd
-        assert state.add_cost(day, usd) == pytest.approx(today[day], abs=1e-5)
+@given(st.lists(st.tuples(st.integers(0, 2), st.floats(0.01, 1)), min_size=1, max_size=8))
+def test_the_day_costs_what_was_told_of_it_last_and_no_other_day_does(folder, told):
+    file, state = fresh(folder)
+    for offset, usd in told:
+        state.keep_cost(DAY + timedelta(days=offset), usd)
+    state.write()
+    last, usd = told[-1]
+    for offset in range(3):
+        expected = usd if offset == last else 0.0
+        assert WindowState(file).cost_of(DAY + timedelta(days=offset)) == pytest.approx(expected, abs=1e-5)
 
 
 def test_place_and_folders_of_a_vault_do_not_displace_each_other(tmp_path):
@@ -127,7 +120,6 @@ def test_a_cost_that_is_no_sum_counts_as_nothing(tmp_path, usd):
     state._ini.setValue("cost/day", DAY.isoformat())
     state._ini.setValue("cost/usd", usd)
     assert state.cost_of(DAY) == 0
-    assert state.add_cost(DAY, 0.5) == 0.5
 
 
 def test_a_geometry_of_another_kind_is_none(tmp_path):
