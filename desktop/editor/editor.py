@@ -6,7 +6,7 @@ to is `note_session`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
@@ -23,11 +23,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
-from desktop.editor import lists
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.document_text import for_document, selected_text
-from desktop.editor.edits import seal, shift
+from desktop.editor.edits import seal
 from desktop.editor.key_kinds import is_missed_command, types
+from desktop.editor.list_keys import continue_list, indent, outdent
 from desktop.editor.positions import to_points, units
 from desktop.theme.theme import Theme
 
@@ -287,50 +287,21 @@ class Editor(QPlainTextEdit):
             self._point_from_here(Qt.KeyboardModifier.ControlModifier)
         if not self.isReadOnly() and not handled:
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-                handled = self._continue_list()
+                handled = self._edit(continue_list)
             elif key == Qt.Key.Key_Tab and plain:
-                handled = self._shift_lines(deeper=True)
+                handled = self._edit(indent)
             elif key == Qt.Key.Key_Backtab:
-                handled = self._shift_lines(deeper=False)
+                handled = self._edit(outdent)
         if not handled:
             super().keyPressEvent(event)
 
-    def _continue_list(self) -> bool:
+    def _edit(self, change: Callable[[QTextCursor], bool]) -> bool:
+        """Let a change be made at the caret; False where it has nothing to do."""
         cursor = self.textCursor()
-        line = cursor.block().text()
-        start = lists.continuation(line, to_points(line, cursor.positionInBlock()))
-        if start is None or cursor.hasSelection():
+        if not change(cursor):
             return False
-        cursor.beginEditBlock()
-        if start:
-            cursor.insertText("\n" + start)
-        else:
-            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
-        cursor.endEditBlock()
         self.setTextCursor(cursor)
         return True
-
-    def _shift_lines(self, *, deeper: bool) -> bool:
-        """Indent or outdent the lines of the selection, or the list item under the caret."""
-        cursor = self.textCursor()
-        blocks = self._blocks_of(cursor)
-        if deeper and len(blocks) == 1 and not lists.is_item(blocks[0].text()):
-            return False
-        cursor.beginEditBlock()
-        for block in blocks:
-            shift(block, deeper=deeper)
-        cursor.endEditBlock()
-        return True
-
-    def _blocks_of(self, cursor: QTextCursor) -> list[QTextBlock]:
-        block = self.document().findBlock(cursor.selectionStart())
-        blocks = [block]
-        while block.next().isValid() and block.next().position() < cursor.selectionEnd():
-            block = block.next()
-            blocks.append(block)
-        return blocks
 
     # Qt overrides
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
-
-from desktop.editor import lists
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat
 
 
 def seal(cursor: QTextCursor) -> None:
@@ -18,15 +16,3 @@ def seal(cursor: QTextCursor) -> None:
     marked.setProperty(QTextFormat.Property.UserProperty, True)
     cursor.setBlockFormat(marked)
     cursor.setBlockFormat(plain)
-
-
-def shift(block: QTextBlock, *, deeper: bool) -> None:
-    """Replace no more than the indentation, so that a caret further on stays where it is."""
-    old = block.text()
-    new = lists.indented(old) if deeper else lists.outdented(old)
-    cursor = QTextCursor(block)
-    if len(new) > len(old):
-        cursor.insertText(new[: len(new) - len(old)])
-    else:
-        cursor.setPosition(block.position() + len(old) - len(new), QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()

@@ -1,0 +1,68 @@
+"""What Enter and Tab do in a list: the next item, an item deeper or less deep."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+
+from desktop.editor import lists
+from desktop.editor.positions import to_points
+
+
+def continue_list(cursor: QTextCursor) -> bool:
+    """Begin the next item, or end the list at an empty one, in one undo step; False outside of a list."""
+    line = cursor.block().text()
+    start = lists.continuation(line, to_points(line, cursor.positionInBlock()))
+    if start is None or cursor.hasSelection():
+        return False
+    cursor.beginEditBlock()
+    if start:
+        cursor.insertText("\n" + start)
+    else:
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+    cursor.endEditBlock()
+    return True
+
+
+def indent(cursor: QTextCursor) -> bool:
+    """Indent the lines of the selection, or the item under the caret; False where there is neither."""
+    blocks = _blocks_of(cursor)
+    if len(blocks) == 1 and not lists.is_item(blocks[0].text()):
+        return False
+    _shift(cursor, blocks, deeper=True)
+    return True
+
+
+def outdent(cursor: QTextCursor) -> bool:
+    """Outdent the lines of the selection, or the line under the caret."""
+    _shift(cursor, _blocks_of(cursor), deeper=False)
+    return True
+
+
+def _shift(cursor: QTextCursor, blocks: list[QTextBlock], *, deeper: bool) -> None:
+    cursor.beginEditBlock()
+    for block in blocks:
+        _shift_block(block, deeper=deeper)
+    cursor.endEditBlock()
+
+
+def _shift_block(block: QTextBlock, *, deeper: bool) -> None:
+    """Replace no more than the indentation, so that a caret further on stays where it is."""
+    old = block.text()
+    new = lists.indented(old) if deeper else lists.outdented(old)
+    cursor = QTextCursor(block)
+    if len(new) > len(old):
+        cursor.insertText(new[: len(new) - len(old)])
+    else:
+        cursor.setPosition(block.position() + len(old) - len(new), QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
+
+def _blocks_of(cursor: QTextCursor) -> list[QTextBlock]:
+    block = cursor.document().findBlock(cursor.selectionStart())
+    blocks = [block]
+    while block.next().isValid() and block.next().position() < cursor.selectionEnd():
+        block = block.next()
+        blocks.append(block)
+    return blocks
