@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from core.assist.model import NoteContext
 from core.concurrency import CancelToken
+from core.documents.naming import name_of
 from desktop.bridge.linked_media import media_in, names_media
 from desktop.bridge.pictures import is_picture
 from desktop.bridge.tasks import TaskRunner
@@ -33,7 +34,8 @@ class MediaDesk(QObject):
         self._offers = panel.context_bar.offers
         self._offers.taken.connect(self._take)
         panel.context_bar.context_shown.connect(self._look)
-        panel.composer.attachments.changed.connect(lambda: self._look(self._context))
+        for changed in (panel.composer.attachments.changed, panel.context_bar.changed):
+            changed.connect(lambda: self._look(self._context))
 
     def _look(self, context: NoteContext | None) -> None:
         self._context = context
@@ -50,8 +52,9 @@ class MediaDesk(QObject):
 
     def _offer(self, context: NoteContext, found: list[Path]) -> None:
         if context is self._context:
-            taken = set(self._panel.composer.attachments.paths)
-            self._offers.show_files([file for file in found if str(file) not in taken])
+            taken = {Path(path) for path in self._panel.composer.attachments.paths}
+            pinned = {name_of(path) for path in self._panel.context_bar.pinned}
+            self._offers.show_files([f for f in found if f not in taken and f.name not in pinned])
 
     def _take(self, file: Path) -> None:
         composer = self._panel.composer

@@ -11,7 +11,6 @@ from pathlib import Path
 from core.concurrency import CancelToken
 from core.documents.library import Added, Library, Origin
 from core.documents.process import Reading, read
-from core.documents.recordings import digest_of, is_recording
 from core.documents.sniff import SUFFIXES
 from core.errors import DocumentError, DocumentUnreadable, EngineStopped, ModelError
 
@@ -116,6 +115,9 @@ def _import(file: Path, library: Library, cancel: CancelToken, watched: str, rea
         file.stat()
     except (OSError, ValueError) as error:  # said here, without a process
         raise DocumentUnreadable("There is no such file, or it may not be read.", reason="missing") from error
+    # Here, because the window imports this module at its start.
+    from core.documents.recordings import digest_of, is_recording
+
     # A recording that is known is not heard again: that may cost money.
     if is_recording(file) and (known := library.known(digest_of(file))):
         return Added(known, was_known=True)

@@ -66,13 +66,17 @@ class ContextBar(QWidget):
         """Whether passages of the vault go along."""
         return self._chips[PASSAGES].isChecked()
 
+    @property
+    def pinned(self) -> tuple[str, ...]:
+        """The paths of the notes and documents that go along until they are taken off."""
+        return tuple(key[1:] for key in self._pins if key[0] == _NOTE_MARK)
+
     def sources(self, retrieval: Retrieval) -> Sources:
         """Return what the person pinned and took out, and how far the scene looks."""
-        notes = tuple(key[1:] for key in self._pins if key[0] == _NOTE_MARK)
         tags = tuple(key[1:] for key in self._pins if key[0] == _TAG_MARK)
         if not self.use_passages:
             retrieval = Retrieval.NONE
-        return Sources(notes=notes, tags=tags, without=self.without, retrieval=retrieval)
+        return Sources(notes=self.pinned, tags=tags, without=self.without, retrieval=retrieval)
 
     def pin_note(self, path: str) -> None:
         """Send this note along until it is taken off the bar."""

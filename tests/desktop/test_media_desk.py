@@ -92,4 +92,9 @@ def test_a_linked_recording_is_transcribed_and_pinned_when_asked(qtbot, opened, 
     qtbot.waitUntil(lambda: bool(assist.heard))
     assist.heard[-1].hear((0.0, "三月开放测试。"))
     bar = opened.app.panel.context_bar
-    qtbot.waitUntil(lambda: bool(bar.findChildren(QPushButton, "pinnedNote")))
+    qtbot.waitUntil(lambda: bar.pinned == ("document://memo.m4a",))
+    opened.app.tasks.settle()
+    assert offers() == []
+    (pin,) = bar.findChildren(QPushButton, "pinnedNote")
+    qtbot.mouseClick(pin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(offers()) == 1)
