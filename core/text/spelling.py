@@ -12,6 +12,7 @@ import json
 import re
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,7 @@ class Speller:
     """
 
     def __init__(self, extra: Iterable[str] = ()) -> None:
-        from spellchecker import SpellChecker
-
-        self._checker: SpellChecker = SpellChecker(language=None, distance=1)
-        self._checker.word_frequency.load_json(_frequencies())
+        self._checker = _checker()
         self._extra = set(extra)
 
     def add(self, words: Iterable[str]) -> None:
@@ -137,6 +135,16 @@ def _american(word: str) -> Iterator[str]:
 
 def _written_as(word: str, other: str) -> str:
     return other[0].upper() + other[1:] if word[0].isupper() else other
+
+
+@cache
+def _checker() -> SpellChecker:
+    """Load the dictionary, once: nothing is ever added to it."""
+    from spellchecker import SpellChecker
+
+    checker = SpellChecker(language=None, distance=1)
+    checker.word_frequency.load_json(_frequencies())
+    return checker
 
 
 def _frequencies() -> dict[str, int]:
