@@ -73,7 +73,9 @@ class CompanionDesk(QObject):
             self.open()
 
     def begin(self) -> None:
-        """Another vault is open and its engine has started."""
+        """A vault is open and its engine has started; one that is followed already goes on being followed."""
+        if self._parts is not None and self._parts.follower.files is self._around.files():
+            return
         self._forget()
         if self.is_open or self._memory.was_used:
             self._follow()

@@ -314,6 +314,16 @@ def test_another_vault_is_followed_once_it_is_open(opened, companion, tmp_path, 
     assert companion.place.context()[0].path == "Theirs.md"
 
 
+def test_when_the_engine_is_there_a_vault_that_is_followed_already_is_not_begun_anew(
+    opened, companion, qtbot
+):
+    changes = []
+    companion.follower.changed.connect(lambda: changes.append(companion.follower.current))
+    companion.begin()
+    opened.app.tasks.settle()
+    assert changes == []
+
+
 def test_the_tray_opens_it(opened, qtbot):
     opened.app.at_hand.companion_requested.emit()
     assert opened.app.companion.is_open
