@@ -34,6 +34,8 @@ class ReaderClicks(QObject):
             return
         model = view.model()
         index = model.index(row.row(), row.column(), row.parent())
-        if view.selectionModel().isSelected(index) is not (index == view.currentIndex()):
-            view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection, is_current = view.selectionModel(), index == view.currentIndex()
+        # A tree unselects the row before first: then there is another one that is selected.
+        if selection.isSelected(index) if not is_current else not selection.hasSelection():
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             view.clicked.emit(index)

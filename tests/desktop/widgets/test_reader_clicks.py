@@ -49,6 +49,16 @@ def test_the_row_that_is_current_already_is_clicked_where_a_reader_unselects_it(
     assert view.selectionModel().isSelected(view.currentIndex())
 
 
+def test_a_row_that_is_selected_after_the_one_before_was_unselected_is_the_one_that_is_clicked(view, qtbot):
+    clicked = []
+    view.clicked.connect(lambda index: clicked.append(index.data()))
+    view.clearSelection()  # as the interface of a tree does it
+    act(view, 2)
+    qtbot.waitUntil(lambda: bool(clicked))
+    qtbot.wait(20)
+    assert clicked == ["three"]
+
+
 def test_the_keyboard_selects_without_opening(view, qtbot):
     with qtbot.assertNotEmitted(view.clicked, wait=50):
         QTest.keyClick(view, Qt.Key.Key_Down)
