@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from core.settings import KeySettings
+from desktop.told_keys import tell
 
 _HEARD_EVERYWHERE = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,22 @@ class Shortcuts(QObject):
         super().__init__(window)
         self._window = window
         self._shipped: dict[QAction, list[QKeySequence]] = {}
+        self._has_changed = False
 
     def use(self, keys: Iterable[KeySettings]) -> None:
         """Give every action the key that is set for it, none where that is empty."""
         wanted = {one.default: one.key for one in keys}
+        changed: dict[str, str] = {}
         for action, shipped in self._look().items():
             key = wanted.get(_name(shipped))
             now = shipped if key is None else [QKeySequence.fromString(key, _PORTABLE)] if key else []
             if action.shortcuts() != now:
                 action.setShortcuts(now)
+            if now != shipped:
+                changed[shipped[0].toString(_NATIVE)] = now[0].toString(_NATIVE) if now else ""
+        if changed or self._has_changed:
+            tell(self._window, changed)
+        self._has_changed = bool(changed)
 
     def known(self) -> WindowKeys:
         """Return the actions with titles, and the other keys that the window hears."""
