@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.concurrency import CancelToken
 from core.engine.assist_model import HearingModel
-from core.llm.endpoint import LOCAL
+from core.llm.endpoint import LOCAL, is_offline
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.hearing import Ear, hears_here, recordings_among
 from desktop.bridge.tasks import TaskRunner
@@ -59,6 +60,8 @@ class RecordingDesk(QObject):
             then(paths, None)
         elif model.place == LOCAL:
             then(paths, Ear(self._bridge.assist_link()))
+        elif is_offline(os.environ):  # nothing can leave, so there is nothing to ask; the engine says why
+            then(paths, Ear(self._bridge.assist_link(), model.place))
         else:
             self._ask(model, count, size, partial(self._answered, paths, model.place, then))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.documents.importer import Imported
 from core.engine.assist_model import HearingModel
-from core.errors import KeyRefused, NotAgreed
+from core.errors import KeyRefused, NotAgreed, OfflineMode
 from core.llm.endpoint import LOCAL
 from desktop.panel.composer import RequestEdit
 from tests.desktop.app_fixture import Opened
@@ -109,6 +109,17 @@ def test_the_question_is_answered_no_by_a_careless_enter(qtbot, desk, assist, re
     answer(qtbot, box, "Do not send")
     heard(qtbot, assist).fail(NotAgreed(host="api.openai.com"))
     qtbot.waitUntil(lambda: not desk.shelf.is_busy)
+
+
+def test_offline_nothing_is_asked_for_nothing_can_be_sent(qtbot, desk, assist, recording, monkeypatch):
+    monkeypatch.setenv("PILOTFISH_OFFLINE", "1")
+    assist.hearing = ELSEWHERE
+    desk.add([recording])
+    one = heard(qtbot, assist)
+    with qtbot.waitSignal(desk.shelf.ended):
+        one.fail(OfflineMode(host="api.openai.com"))
+    assert desk.recordings.question is None
+    assert desk.bar.isVisible()
 
 
 def test_a_model_on_this_machine_needs_no_question(qtbot, desk, assist, recording):
