@@ -1,4 +1,4 @@
-"""Windows opened and closed leave no widget, thread or file behind; `dev.py bench windows` is the long way."""
+"""Dialogs opened and closed leave no widget, thread or file behind; `dev.py bench windows` does more."""
 
 import gc
 import threading

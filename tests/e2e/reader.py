@@ -28,6 +28,8 @@ MISSING = "needs at-spi2-core, dbus-daemon and Xvfb; `dev.py test` installs them
 PATIENCE_S = 60.0
 _ATSPI = "org.a11y.atspi."
 _ROOT = "/org/a11y/atspi/accessible/root"
+_AT_ONCE = 24
+"""Calls under way: with a full socket dbus-fast 5.2 ends the connection."""
 _FOCUS = "object:state-changed:focused"
 _STATES = {
     4: "checked",
@@ -108,8 +110,10 @@ class Reader:
     def __init__(self, session: Session) -> None:
         self._loop = asyncio.Runner()
         self._session = session
+        self.environment = session.environment
         self._bus: MessageBus | None = None
         self._focused: Node | None = None
+        self._room = asyncio.Semaphore(_AT_ONCE)
 
     def __enter__(self) -> Self:
         self._loop.run(self._connect())
@@ -136,6 +140,14 @@ class Reader:
     def look(self) -> list[Node]:
         """Return everything that any program shows."""
         return self._loop.run(self._walk())
+
+    def names(self, role: str) -> list[str]:
+        """Return the names of everything of that role that is in sight."""
+        return [one.name for one in self.look() if one.role == role and "showing" in one.states]
+
+    def nameless(self) -> list[Node]:
+        """Return what can take the focus and has nothing to be called by."""
+        return [one for one in self.look() if {"showing", "focusable"} <= one.states and not one.name.strip()]
 
     def press(self, role: str, name: str) -> None:
         """Do what the object is there for, and do not wait until it is done: that may be a dialog's end."""
@@ -225,7 +237,8 @@ class Reader:
         )
         connection = bus or self._bus
         assert connection is not None
-        reply = await connection.call(message)
+        async with self._room:
+            reply = await connection.call(message)
         assert reply is not None
         if reply.message_type is MessageType.ERROR:
             raise LookupError(f"{member} of {node}: {reply.error_name} {reply.body}")

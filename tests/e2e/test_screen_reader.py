@@ -13,6 +13,19 @@ from tests.e2e.reader import Reader, Session
 from tests.scripted_replies import say
 from tests.scripted_server import ScriptedServer
 
+QUESTION = "Question to your notes"
+PAGES = (
+    "Models",
+    "Index",
+    "Ghost text",
+    "Keys",
+    "Appearance",
+    "Privacy",
+    "Cost",
+    "Diagnostics",
+    "About",
+    "Vaults",
+)
 WELCOME = REPOSITORY / "resources" / "vault"
 
 pytestmark = [
@@ -60,8 +73,14 @@ def program(folder, server):
 
 def open_note(program: Reader, name: str) -> None:
     """Find a note in the tree and open it."""
-    program.press("tree item", name)
-    program.wait(lambda: f"# {name}" in program.text("text", "Note editor"), f"the note {name}")
+
+    def is_open() -> bool:
+        if f"# {name}" in program.text("text", "Note editor"):
+            return True
+        program.press("tree item", name)  # again where a rescan of the folder has come between
+        return False
+
+    program.wait(is_open, f"the note {name}")
 
 
 def saved(program: Reader, file: Path, words: str) -> None:
@@ -97,4 +116,35 @@ def test_a_document_is_imported_and_found(program, folder):
     program.press("menu item", "Import documents …")
     program.write("text", "File name:", str(folder / "Offer.txt"))
     program.press("push button", "Open")
-    program.find("tree item", "Offer.txt")
+    program.find("list item", f"Offer.txt. {folder / 'Offer.txt'}")
+
+
+def test_everything_that_takes_the_focus_has_a_name_in_the_window_and_on_every_page_of_the_settings(program):
+    assert program.nameless() == []
+    program.press("button with drop down", "Menu")
+    program.press("menu item", "Settings …")
+    program.find("text", "Search settings")
+    for page in PAGES:
+        program.press("list item", page)
+        assert program.nameless() == [], page
+    program.press("push button", "Cancel")
+
+
+def test_quick_ask_runs_a_prompt_and_takes_a_note_along(program, folder, server):
+    subprocess.run(
+        [sys.executable, "-m", "desktop", "quick-ask", "--base-dir", str(folder / "base")],
+        env=program.environment,
+        cwd=REPOSITORY,
+        check=True,
+        timeout=60,
+    )
+    program.write("text", QUESTION, "@Pilot")
+    program.find("list item", "Pilot review. Pilot review.md")
+    program.press("push button", "Ask")
+    program.find("check box", "Goes along: Pilot review")
+    server.then(say("Shorter."))
+    program.write("text", QUESTION, ">shorten")
+    program.wait(lambda: any(name.startswith("Shorten.") for name in program.names("list item")), "Shorten")
+    program.press("push button", "Ask")
+    program.find("push button", "To today's journal")
+    assert program.nameless() == []
