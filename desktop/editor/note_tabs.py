@@ -107,8 +107,9 @@ class NoteTabs(QTabBar):
         button = self.tabButton(place, QTabBar.ButtonPosition.RightSide)
         assert isinstance(button, _TabButton)
         button.show_mark(tab.mark)
-        button.setAccessibleName(self.tr("Close {name}").format(name=tab.title))
-        button.setToolTip(self.tr("Close (Ctrl+W)"))
+        close = self.tr("Close {name}").format(name=tab.title)
+        button.setAccessibleName(close)
+        button.setToolTip(tooltip(close))
 
     def _said(self, tab: Tab) -> str:
         if tab.mark is Mark.STUCK:
