@@ -2077,10 +2077,6 @@
         <translation>关闭“{name}”</translation>
     </message>
     <message>
-        <source>Close (Ctrl+W)</source>
-        <translation>关闭 (Ctrl+W)</translation>
-    </message>
-    <message>
         <source>This note could not be saved</source>
         <translation>这篇笔记没能保存</translation>
     </message>
