@@ -29,6 +29,7 @@ from core.assist.model import (
     WriteRequest,
     Written,
 )
+from core.assist.places import with_places
 from core.assist.preview import preview
 from core.assist.sources import SourcedSearch, without_removed
 from core.documents.library import Library as DocumentLibrary
@@ -164,10 +165,14 @@ class AssistService:
             images=images,
             prices=self._meter.prices,
         )
+        pinned, label_at = any(map(is_document, request.sources.notes)), self._documents.label_at
         async with aclosing(events):
             async for event in events:
-                await self.conversations.keep_answer(request, event)
-                yield event
+                placed = (
+                    await asyncio.to_thread(with_places, event, self._documents.label_at) if pinned else event
+                )
+                await self.conversations.keep_answer(request, placed)
+                yield placed
 
     async def write(self, request: WriteRequest) -> AsyncGenerator[WriteEvent, None]:
         """Run a prompt; see `core.assist.writing`."""

@@ -159,3 +159,18 @@ def test_a_pinned_document_goes_along_like_a_note(vault, server, recording):
     parts, said = run(vault, settings_for(server), work)
     assert [part.path for part in parts] == [added.document.path]
     assert "Good morning from the meeting." in said
+
+
+def test_what_is_quoted_of_a_pinned_recording_says_its_minute(vault, server, recording):
+    server.then(say("In March [1]."))
+    library = Library(places(vault.parent / "base").documents_of(vault))
+    pieces = [(0.0, "Good morning."), (61.0, "We open the beta in March, as the waiting list has grown.")]
+    reading = as_reading(MP3, pieces)
+    added = library.add(reading.document, Origin(recording, reading.content_hash, reading.size), now=1.0)
+    asked = AskRequest("When do we open the beta?", sources=Sources(notes=(added.document.path,)))
+
+    async def work(service):
+        return await all_of(service.ask(asked, None))
+
+    quotes = run(vault, settings_for(server), work, found=())[0].quotes
+    assert [(one.passage.path, one.passage.label) for one in quotes] == [(added.document.path, "1:00")]
