@@ -167,12 +167,10 @@ class AssistService:
         )
         pinned, label_at = any(map(is_document, request.sources.notes)), self._documents.label_at
         async with aclosing(events):
-            async for event in events:
-                placed = (
-                    await asyncio.to_thread(with_places, event, self._documents.label_at) if pinned else event
-                )
-                await self.conversations.keep_answer(request, placed)
-                yield placed
+            async for found in events:
+                event = await asyncio.to_thread(with_places, found, label_at) if pinned else found
+                await self.conversations.keep_answer(request, event)
+                yield event
 
     async def write(self, request: WriteRequest) -> AsyncGenerator[WriteEvent, None]:
         """Run a prompt; see `core.assist.writing`."""
