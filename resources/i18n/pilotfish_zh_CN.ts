@@ -322,7 +322,7 @@
     </message>
     <message>
         <source>The text there has changed. This is what would become of it now.</source>
-        <translation>那里的文字已经变了，上面是现在替换后的样子。</translation>
+        <translation>那里的文字已经变了。替换后会是下面这样。</translation>
     </message>
     <message>
         <source>This is what stands there already.</source>
@@ -407,7 +407,7 @@
     <name>Companion</name>
     <message>
         <source>Companion – Pilotfish</source>
-        <translation>伴写窗 – Pilotfish</translation>
+        <translation>伴写窗 – 领航鱼</translation>
     </message>
     <message>
         <source>Take back</source>
