@@ -50,7 +50,9 @@ def _finetune(traces: Traces, since: float, out: Path, context: Context) -> None
 
 def _traces(traces: Traces, since: float, out: Path, context: Context) -> None:
     calls = traces.since(since)
-    write_atomically(out, json.dumps(as_otlp(calls, traces.outcomes()), ensure_ascii=False).encode("utf-8") + b"\n")
+    write_atomically(
+        out, json.dumps(as_otlp(calls, traces.outcomes()), ensure_ascii=False).encode("utf-8") + b"\n"
+    )
     if context.output.json_wanted:
         context.output.result({"spans": len(calls)})
     else:

@@ -1,4 +1,4 @@
-"""Ghost text from outside: the real program, real keys, a scripted endpoint that is fast, slow, cut, failing."""
+"""Ghost text from outside: real keys, a scripted endpoint that is fast, slow, cut, failing or overtaken."""
 
 import asyncio
 import os
