@@ -7,6 +7,7 @@ its base URL.
 """
 
 import asyncio
+import contextlib
 import json
 import sys
 import time
@@ -52,10 +53,16 @@ async def serve(
     writer.close()
 
 
+async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer one request as the command line says; a client may hang up at any time."""
+    tokens, rate, first_ms = int(sys.argv[1]), float(sys.argv[2]), float([*sys.argv, "0"][3])
+    with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        await serve(reader, writer, tokens, rate, first_ms)
+
+
 async def main() -> None:
     """Serve until killed."""
-    tokens, rate, first_ms = int(sys.argv[1]), float(sys.argv[2]), float([*sys.argv, "0"][3])
-    server = await asyncio.start_server(lambda r, w: serve(r, w, tokens, rate, first_ms), "127.0.0.1", 0)
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1", flush=True)
     await server.serve_forever()
 
