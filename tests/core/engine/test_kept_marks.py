@@ -4,20 +4,13 @@ from dataclasses import replace
 
 from core.assist.model import AskRequest
 from core.session.model import Author, Outcome
-from tests.core.engine.test_assist_service import (  # noqa: F401 -- the fixtures are used by name
-    ASKED,
-    all_of,
-    run,
-    server,
-    settings_for,
-    vault,
-)
+from tests.core.engine.assisting import ASKED, all_of, run, settings_for
 from tests.scripted_replies import say
 
 REPLY = "The beta opens in March [1]. Berlin is the capital of Germany. 长城在中国的北方。"
 
 
-def test_sentences_that_rest_on_nothing_are_marked_and_kept_with_the_answer(vault, server):  # noqa: F811
+def test_sentences_that_rest_on_nothing_are_marked_and_kept_with_the_answer(vault, server):
     server.then(say(REPLY))
 
     async def work(service):
@@ -33,7 +26,7 @@ def test_sentences_that_rest_on_nothing_are_marked_and_kept_with_the_answer(vaul
     )
 
 
-def test_what_was_taken_back_stands_in_scores_ledger_and_examples(vault, server):  # noqa: F811
+def test_what_was_taken_back_stands_in_scores_ledger_and_examples(vault, server):
     async def work(service):
         events = await all_of(service.ask(AskRequest(ASKED.text), None))
         trace = events[-1].answer.trace_id

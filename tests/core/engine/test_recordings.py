@@ -13,7 +13,7 @@ from core.errors import DocumentUnreadable, NotAgreed, OfflineMode
 from core.llm.providers import Models
 from core.paths import places
 from core.settings import ProviderSettings, Settings, TierSettings
-from tests.core.engine.test_assist_service import ASKED, all_of, run, settings_for
+from tests.core.engine.assisting import ASKED, all_of, run, settings_for
 from tests.scripted_replies import heard, say
 from tests.scripted_server import ScriptedServer
 

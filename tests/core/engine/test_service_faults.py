@@ -22,9 +22,8 @@ from core.errors import KeyRefused, NoteNotSaved, PromptBroken, PromptError, Ses
 from core.prompts.model import Scene, Titles
 from core.session.model import Author, Outcome
 from core.settings import CostSettings
-from tests.core.engine.test_assist_service import all_of, run, settings_for
+from tests.core.engine.assisting import all_of, run, settings_for
 from tests.scripted_replies import chunk, raw, say, stall, status
-from tests.scripted_server import ScriptedServer
 
 NOTE = NoteContext("Projects/Open.md", "Open", block="We open the beta in March, as has been said before.")
 ASKED = "When does the beta open, and why?"
@@ -37,12 +36,6 @@ def vault(tmp_path):
     folder = tmp_path / "vault"
     (folder / "Projects").mkdir(parents=True)
     return folder
-
-
-@pytest.fixture
-def server():
-    with ScriptedServer(say("Scripted answer.")) as running:
-        yield running
 
 
 def asking(session_id, text=ASKED):
