@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.concurrency import CancelToken
+from core.engine import keeper as keeper_module
 from core.engine import services as services_module
 from core.engine.keeper import IndexKeeper
 from core.engine.manners import Manners
@@ -261,3 +262,24 @@ def test_a_rebuild_makes_the_rows_anew_and_embeds_nothing(keeper, services, told
     wait_for(lambda: is_idle(told))
     assert len([text for text in services.embedder.embedded if "流失率" in text]) == 1
     assert found(services, "流失率") == {"项目/复盘.md"}
+
+
+def test_memory_that_searches_left_behind_is_given_back_once_nobody_acts(keeper, told, monkeypatch):
+    given_back = []
+    monkeypatch.setattr(keeper_module, "IDLE_BEFORE_TIDYING_S", 0.01)
+    monkeypatch.setattr(keeper_module.memory, "give_back", lambda: given_back.append(keeper.manners.hold))
+    keeper.start()
+    wait_for(lambda: is_idle(told) and given_back)  # after the first reading, by tidying
+    before = len(given_back)
+    keeper.person_acts()
+    wait_for(lambda: Hold.NONE in given_back[before:])
+
+
+def test_memory_is_not_given_back_again_and_again(services, told, monkeypatch):
+    keeper = IndexKeeper(services, told.append)
+    monkeypatch.setattr(keeper.manners, "_acted", float("-inf"))
+    assert keeper._choose_order() is None
+    keeper.person_acts()
+    monkeypatch.setattr(keeper.manners, "_acted", float("-inf"))
+    assert keeper._choose_order() is keeper_module.memory.give_back
+    assert keeper._choose_order() is None
