@@ -18,6 +18,7 @@ from core.settings import KeySettings, Settings
 from desktop import restart
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
+from desktop.garbage import give_back
 from desktop.hotkey.hotkey import Hotkey
 from desktop.shortcuts import Shortcuts
 from desktop.theme.theme import Theme
@@ -122,6 +123,7 @@ class SettingsDesk(QObject):
         dialog, self.dialog = self.dialog, None
         if dialog is not None:
             self._hotkey.changed.disconnect(dialog.keys_page.show_hotkey)
+            dialog.destroyed.connect(lambda: QTimer.singleShot(0, give_back))  # when it has quite gone
             dialog.deleteLater()
 
     def _facts(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from desktop.garbage import COLLECT_EVERY_MS, Garbage
+from desktop.garbage import COLLECT_EVERY_MS, Garbage, give_back
 
 
 @pytest.fixture
@@ -44,3 +44,21 @@ def test_what_the_start_has_built_is_not_looked_at_again(garbage):
     garbage.start()
     assert gc.get_freeze_count() > before
     assert garbage._clock.interval() == COLLECT_EVERY_MS
+
+
+def test_what_a_window_leaves_is_freed_however_old_it_is(garbage):
+    garbage.start()
+    old = Ring()
+    gone = weakref.ref(old)
+    for _ in range(3):
+        gc.collect()  # into the oldest generation, at which the clock does not look
+    del old
+    garbage._clock.timeout.emit()
+    assert gone() is not None
+    give_back()
+    assert gone() is None
+
+
+def test_memory_is_given_back_on_systems_without_glibc_too(monkeypatch):
+    monkeypatch.setattr("desktop.garbage.sys.platform", "darwin")
+    give_back()
