@@ -45,6 +45,7 @@ class CodeColours(QObject):
         editor.restyled.connect(self._came_into_sight)
         editor.note_shown.connect(self._begin)
         editor.leaving.connect(self._end)
+        editor.destroyed.connect(self._pause.stop)
         self._begin()
 
     def _begin(self) -> None:
