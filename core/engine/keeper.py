@@ -52,7 +52,7 @@ class IndexKeeper:
         self._vectors_wanted = True
         self._tidy_wanted = False
         self._searched = False
-        """Whether searches may have left memory behind: some 80 MiB after forty of them over 20 000 notes."""
+        """Whether searches may have left memory behind: some 30 MiB after forty of them over 20 000 notes."""
         self._rebuild_wanted = False
         self._stopping = False
         self._open_note = ""
