@@ -82,7 +82,7 @@ class RecordingDesk(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(self.tr("Transcribe recordings"))
-        text = self.tr("Send %n recording(s) to {host} to be transcribed?", "", count)
+        text = self.tr("Send %n recordings to {host} to be transcribed?", "", count)
         box.setText(text.format(host=model.place))
         box.setInformativeText(
             self.tr(

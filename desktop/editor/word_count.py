@@ -56,7 +56,9 @@ class WordCount(QLabel):
     def _show(self, count: int, *, is_part: bool) -> None:
         self._counting = None
         shown = f"{count:,}".replace(",", "\u202f")
-        words = self.tr("{count} words selected") if is_part else self.tr("{count} words")
+        words = self.tr("{count} words", "", count)
+        if is_part:
+            words = self.tr("{count} words selected", "", count)
         self.setText(words.format(count=shown))
 
 

@@ -14,23 +14,23 @@ log = logging.getLogger(__name__)
 def install_translators(app: QCoreApplication, language: str) -> list[QTranslator]:
     """Show the interface in `en`, `zh_CN` or the `system`'s language; English where we have none.
 
-    Returns the translators, which Qt drops when nobody holds them.
+    English has a file of its own, for what is one. Returns the translators; Qt drops those that nobody holds.
     """
     locale = QLocale() if language == "system" else QLocale(language)
-    if locale.language() == QLocale.Language.English:
-        return []
     if locale.script() == QLocale.Script.SimplifiedHanScript:
         locale = QLocale("zh_CN")  # Singapore's and Malaysia's find no file of their own
-    sources = (
-        ("pilotfish", str(resource("i18n"))),
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    ours, theirs = str(resource("i18n")), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    found = (
+        _installed(app, locale, "pilotfish", ours) or _installed(app, QLocale("en"), "pilotfish", ours),
+        _installed(app, locale, "qtbase", theirs),
     )
-    installed = []
-    for name, folder in sources:
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
-            app.installTranslator(translator)
-            installed.append(translator)
-    if not installed:
-        log.info("no translation for %s", locale.name())
-    return installed
+    return [translator for translator in found if translator is not None]
+
+
+def _installed(app: QCoreApplication, locale: QLocale, name: str, folder: str) -> QTranslator | None:
+    translator = QTranslator(app)
+    if not translator.load(locale, name, "_", folder):
+        log.info("no %s words for %s", name, locale.name())
+        return None
+    app.installTranslator(translator)
+    return translator

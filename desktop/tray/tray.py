@@ -118,7 +118,7 @@ class Tray(QObject):
             return self.tr("Search works by words only"), "warn"
         if progress.notes_done < progress.notes_total or not progress.idle:
             return self.tr("Reading your notes"), "accent"
-        return self.tr("Up to date: {n} notes").format(n=progress.notes_total), ""
+        return self.tr("Up to date: %n notes", "", progress.notes_total), ""
 
     def _action(self, text: str, call: Callable[[], None]) -> QAction:
         action = self.menu.addAction(text)

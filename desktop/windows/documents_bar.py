@@ -93,11 +93,9 @@ class DocumentsBar(QFrame):
     def _outcome(self, *, cancelled: bool) -> str:
         said = []
         if self._good:
-            words = self.tr("1 document read") if self._good == 1 else self.tr("{n} documents read")
-            said.append(words.format(n=self._good))
+            said.append(self.tr("%n documents read", "", self._good))
         if self._known:
-            words = self.tr("1 was there already") if self._known == 1 else self.tr("{n} were there already")
-            said.append(words.format(n=self._known))
+            said.append(self.tr("%n were there already", "", self._known))
         if self._bad:
             said.append(self.tr("{n} could not be read").format(n=self._bad))
         if cancelled:

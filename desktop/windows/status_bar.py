@@ -110,7 +110,7 @@ class StatusBar(QStatusBar):
             return self.tr("Words are searchable; meaning: {done} of {total} passages").format(
                 done=progress.chunks_embedded, total=progress.chunks_total
             )
-        return self.tr("Up to date: {n} notes").format(n=progress.notes_total)
+        return self.tr("Up to date: %n notes", "", progress.notes_total)
 
     def _special(self, progress: IndexProgress) -> str:
         """Why meaning does not follow now; empty where it does."""

@@ -1001,21 +1001,17 @@
         <source>Reading {name} ({number} of {total})</source>
         <translation>正在读取 {name}（{number}/{total}）</translation>
     </message>
-    <message>
-        <source>1 document read</source>
-        <translation>已读取 1 个文档</translation>
+    <message numerus="yes">
+        <source>%n documents read</source>
+        <translation>
+            <numerusform>已读取 %n 个文档</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{n} documents read</source>
-        <translation>已读取 {n} 个文档</translation>
-    </message>
-    <message>
-        <source>1 was there already</source>
-        <translation>1 个已经在库中</translation>
-    </message>
-    <message>
-        <source>{n} were there already</source>
-        <translation>{n} 个已经在库中</translation>
+    <message numerus="yes">
+        <source>%n were there already</source>
+        <translation>
+            <numerusform>%n 个已经在库中</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} could not be read</source>
@@ -2475,7 +2471,7 @@
         <translation>转写录音</translation>
     </message>
     <message numerus="yes">
-        <source>Send %n recording(s) to {host} to be transcribed?</source>
+        <source>Send %n recordings to {host} to be transcribed?</source>
         <translation>
             <numerusform>把 %n 段录音发送到 {host} 转写成文字？</numerusform>
         </translation>
@@ -2897,6 +2893,12 @@
         <source>Reading notes: {done} of {total}</source>
         <translation>正在读取笔记：{done} / {total}</translation>
     </message>
+    <message numerus="yes">
+        <source>Up to date: %n notes</source>
+        <translation>
+            <numerusform>索引已更新：%n 条笔记</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Search works by words only</source>
         <translation>目前只能按词语搜索</translation>
@@ -2916,10 +2918,6 @@
     <message>
         <source>Words are searchable; meaning: {done} of {total} passages</source>
         <translation>已可按字词搜索；按含义：{done} / {total} 段</translation>
-    </message>
-    <message>
-        <source>Up to date: {n} notes</source>
-        <translation>索引已更新：{n} 条笔记</translation>
     </message>
 </context>
 <context>
@@ -3014,9 +3012,11 @@ Ctrl+Shift+M switches</source>
         <source>Reading your notes</source>
         <translation>正在读取笔记</translation>
     </message>
-    <message>
-        <source>Up to date: {n} notes</source>
-        <translation>索引已更新：{n} 条笔记</translation>
+    <message numerus="yes">
+        <source>Up to date: %n notes</source>
+        <translation>
+            <numerusform>索引已更新：%n 条笔记</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3168,13 +3168,17 @@ Ctrl+Shift+M switches</source>
 </context>
 <context>
     <name>WordCount</name>
-    <message>
+    <message numerus="yes">
         <source>{count} words selected</source>
-        <translation>已选 {count} 字</translation>
+        <translation>
+            <numerusform>已选 {count} 字</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} words</source>
-        <translation>{count} 字</translation>
+        <translation>
+            <numerusform>{count} 字</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from contextlib import contextmanager
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the application exists; never the person's own screen
 
@@ -26,14 +27,28 @@ def theme(qapp):
     qapp.setStyleSheet("")
 
 
-@pytest.fixture
-def chinese(qapp):
-    """The interface in Chinese for one test."""
-    translators = install_translators(qapp, "zh_CN")
+@contextmanager
+def speaking(application, language):
+    """The interface in this language for a while."""
+    translators = install_translators(application, language)
     assert translators
     yield
     for translator in translators:
-        qapp.removeTranslator(translator)
+        application.removeTranslator(translator)
+
+
+@pytest.fixture
+def chinese(qapp):
+    """The interface in Chinese for one test."""
+    with speaking(qapp, "zh_CN"):
+        yield
+
+
+@pytest.fixture
+def english(qapp):
+    """The interface in English as a person reads it: with what is one said to be one."""
+    with speaking(qapp, "en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -59,6 +59,17 @@ def test_the_compiled_file_is_that_of_the_translation(tmp_path):
     assert fresh.read_bytes() == QM.read_bytes()
 
 
+def test_what_is_one_is_said_so_in_english(tmp_path):
+    """Fails where a text with a number was added: run pyside6-lupdate as below, and write both forms."""
+    english, fresh = TS.with_name("pilotfish_en.ts"), tmp_path / "fresh.ts"
+    languages = ("-source-language", "en", "-target-language", "en")
+    run("lupdate", *SOURCES, "-pluralonly", "-no-obsolete", "-locations", "none", *languages, "-ts", fresh)
+    assert {m[:2] for m in messages(fresh)} == {m[:2] for m in messages(english)}
+    assert [m[1] for m in messages(english) if not m[3] or m[1] == m[2]] == []
+    run("lrelease", english, "-qm", tmp_path / "fresh.qm")
+    assert (tmp_path / "fresh.qm").read_bytes() == english.with_suffix(".qm").read_bytes()
+
+
 @pytest.mark.parametrize(("context", "source", "text"), [m[:3] for m in messages(TS)])
 def test_a_translation_has_the_placeholders_of_its_source(context, source, text):
     def names(sentence):

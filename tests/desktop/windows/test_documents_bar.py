@@ -32,7 +32,7 @@ def test_of_many_files_the_count_is_shown(bar):
     assert (bar._progress.value(), bar._progress.maximum()) == (1, 7)
 
 
-def test_the_end_says_what_became_of_all(bar, qtbot):
+def test_the_end_says_what_became_of_all(bar, qtbot, english):
     outcomes = (imported("a.pdf"), imported("b.pdf"), imported("c.pdf", was_known=True), refused())
     for number, outcome in enumerate(outcomes, start=1):
         bar.step(began(outcome.file.name, number, 4))
