@@ -101,7 +101,7 @@ def leave_interrupts_to_parent() -> None:
 
 
 def lower_priority() -> None:
-    """Let everything else on this machine go before this process."""
+    """Let everything else on this machine go first; on Linux, threads begun before keep their priority."""
     if sys.platform == "win32":
         import ctypes
 

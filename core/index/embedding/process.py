@@ -9,6 +9,7 @@ when the pipe closes.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -34,22 +35,25 @@ class Request:
 def main(connection: Connection, folder: Path) -> None:
     """Serve requests until the parent is gone."""
     children.leave_interrupts_to_parent()
-    with suppress(EOFError, OSError):  # the parent is gone, so there is nobody to tell
+    # Somebody waits for the model to load and for questions: this thread keeps the priority it begins with.
+    with suppress(EOFError, OSError), ThreadPoolExecutor(1, "questions") as urgent:  # else the parent is gone
         try:
-            model = onnx_model.load(folder)
+            model = urgent.submit(onnx_model.load, folder).result()
         except EmbeddingUnavailable as error:
             connection.send(error)
             return
-        children.lower_priority()  # only now: somebody waits for the model to load
+        children.lower_priority()
         connection.send(None)
         while True:
             if not connection.poll(IDLE_SECONDS):
                 model.rest()
-            connection.send(_answer(model, connection.recv()))
+            connection.send(_answer(model, connection.recv(), urgent))
 
 
-def _answer(model: OnnxModel, request: Request) -> Vector | Exception:
+def _answer(model: OnnxModel, request: Request, urgent: Executor) -> Vector | Exception:
     try:
-        return model.embed_query(request.text) if request.is_query else model.embed_passage(request.text)
+        if request.is_query:
+            return urgent.submit(model.embed_query, request.text).result()
+        return model.embed_passage(request.text)
     except Exception as error:  # noqa: BLE001 (one text must not end the process; the parent is told)
         return ValueError(str(error) or type(error).__name__)

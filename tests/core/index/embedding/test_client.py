@@ -63,6 +63,7 @@ def test_name_and_dimensions_are_known_before_the_child_runs(model_folder: Path)
 def test_the_child_runs_at_low_priority(shared_embedder: EmbeddingProcess):
     shared_embedder.start()
     assert shared_embedder.pid is not None
+    shared_embedder.embed_query("Does a question change that?")
     nice = os.getpriority(os.PRIO_PROCESS, shared_embedder.pid)
     assert nice > os.getpriority(os.PRIO_PROCESS, 0) or nice == 19
 

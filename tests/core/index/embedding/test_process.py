@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -67,6 +68,30 @@ def test_an_error_is_an_answer_and_the_next_text_is_served(
     assert str(answer) == "division by zero"
     ours.send(Request("a", is_query=False))
     assert ours.recv().shape == (384,)
+
+
+def test_a_question_does_not_wait_behind_everything_else_on_the_machine(
+    model_folder: Path, model: OnnxModel, monkeypatch: pytest.MonkeyPatch
+):
+    """On Linux a priority is a thread's own: that of the thread that answers questions is not lowered."""
+    lowered, asked = [], {}
+    monkeypatch.setattr(children, "lower_priority", lambda: lowered.append(threading.get_ident()))
+    monkeypatch.setattr("core.index.embedding.onnx_model.load", lambda _folder: model)
+    for kind in ("embed_query", "embed_passage"):
+        real = getattr(model, kind)
+        noted = partial(
+            lambda real, kind, text: asked.setdefault(kind, threading.get_ident()) and real(text), real, kind
+        )
+        monkeypatch.setattr(model, kind, noted)
+    connection, thread = _served(model_folder)
+    with connection:
+        assert connection.recv() is None
+        for is_query in (True, False):
+            connection.send(Request("a", is_query=is_query))
+            assert connection.recv().shape == (384,)
+    thread.join(30)
+    assert lowered == [asked["embed_passage"]]
+    assert asked["embed_query"] not in lowered
 
 
 def test_memory_is_given_back_when_nobody_asks(
