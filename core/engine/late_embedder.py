@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from core.concurrency import CancelToken
@@ -18,6 +19,8 @@ from core.index.vector_phase import SLICE
 from core.llm.endpoint import host, is_loopback
 
 BUILT_IN_DIMENSIONS = 384  # of multilingual-e5-small, known before it is prepared
+QUESTIONS = 64
+"""Remembered: what is searched for is compared with what was found a moment later."""
 
 
 class LateEmbedder:
@@ -34,6 +37,7 @@ class LateEmbedder:
         self._folder = preparation.model_folder(model, models_dir)
         self._process: EmbeddingProcess | RemoteEmbedder | None = None
         self._lock = threading.Lock()
+        self._asked = lru_cache(QUESTIONS)(lambda text: self._running().embed_query(text))
         self._dimensions = _dimensions(model, self._folder)
         if not self._dimensions:
             raise EmbeddingUnavailable(f"The embedding model {model} is not prepared yet.", model=model)
@@ -83,8 +87,8 @@ class LateEmbedder:
         return self._running().embed_passages(texts)
 
     def embed_query(self, text: str) -> Vector:
-        """See `Embedder`; raises `EmbeddingUnavailable` until the model is prepared."""
-        return self._running().embed_query(text)
+        """See `Embedder`; raises `EmbeddingUnavailable` until the model is prepared. Not to be written to."""
+        return self._asked(text)
 
     def close(self) -> None:
         """Give up the model and its process."""

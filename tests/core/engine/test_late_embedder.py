@@ -7,6 +7,7 @@ from core.concurrency import CancelToken
 from core.engine.late_embedder import BUILT_IN_DIMENSIONS, LateEmbedder
 from core.errors import EmbeddingUnavailable
 from core.index.embedding import preparation
+from core.index.embedding.client import EmbeddingProcess
 from core.paths import models_dir, places
 from tests.core.index.embedding.test_remote import vectors
 from tests.scripted_server import ScriptedServer
@@ -43,6 +44,24 @@ def test_once_prepared_it_gives_unit_vectors(prepared):
     assert vectors.shape == (2, BUILT_IN_DIMENSIONS)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
     assert float(vectors[0] @ prepared.embed_query("什么鱼在大鱼旁边游？")) > 0.8
+
+
+def test_a_question_is_embedded_once_and_a_failure_is_tried_again(prepared, monkeypatch):
+    asked = []
+
+    def embed(_self, text):
+        asked.append(text)
+        if len(asked) == 1:
+            raise EmbeddingUnavailable("not yet")
+        return np.array([1.0, 0.0], np.float32)
+
+    monkeypatch.setattr(EmbeddingProcess, "embed_query", embed)
+    with pytest.raises(EmbeddingUnavailable):
+        prepared.embed_query("什么鱼？")
+    first = prepared.embed_query("什么鱼？")
+    assert prepared.embed_query("什么鱼？") is first
+    prepared.embed_query("Which fish?")
+    assert asked == ["什么鱼？", "什么鱼？", "Which fish?"]
 
 
 def test_it_is_ready_once_the_model_is_loaded_and_until_it_is_closed(prepared):
