@@ -132,13 +132,15 @@ class DrivenWindow:
         assert self.app is not None
         self.app.panel.new_conversation()
 
-    def send(self, question: str) -> int:
-        """Type a question and press the button; returns when it was pressed (monotonic ns)."""
+    def send(self, question: str, *, after_ms: int = 0) -> int:
+        """Put a question in, press the button so much later, and return when that was (monotonic ns)."""
         composer = self.child(QPlainTextEdit, "composer")
         button = self.child(QWidget, "sendButton")
         assert isinstance(composer, QPlainTextEdit)
         assert button is not None
         composer.setPlainText(question)
+        until = time.monotonic() + after_ms / 1000
+        self.wait(lambda: time.monotonic() >= until)
         pressed = time.monotonic_ns()
         button.click()  # type: ignore[attr-defined]
         return pressed
