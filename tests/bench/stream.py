@@ -52,7 +52,7 @@ def gaps_while_indexing(folder: Path) -> list[float]:
 
 
 def delays(folder: Path) -> tuple[list[float], list[float], list[float]]:
-    """Ask over a large vault; returns send-to-wire at once, the same after typing, and token-to-paint in ms."""
+    """Ask over a large vault; returns send-to-wire at once, that after typing, and token-to-paint in ms."""
     vault = make_vault(folder / "vault", NOTES)
     command = [sys.executable, "-m", "desktop", "--base-dir", str(folder / "base"), "index", str(vault)]
     subprocess.run(command, check=True, stdout=sys.stderr)
