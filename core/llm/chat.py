@@ -109,12 +109,8 @@ class ChatRequest:
     on_sent: OnSent | None = field(default=None, repr=False, compare=False)
 
 
-class ChatModel(Protocol):
-    """A model behind an endpoint.
-
-    `stream` raises `core.errors.ModelError` subclasses only. Closing the iterator (or cancelling the task
-    that reads it) closes the connection, so that the server stops as well.
-    """
+class NamedModel(Protocol):
+    """A model behind an endpoint, whatever it does."""
 
     @property
     def model(self) -> str:
@@ -126,7 +122,15 @@ class ChatModel(Protocol):
 
     @property
     def place(self) -> str:
-        """`local` where the model runs on this machine, else the host name that will see the text."""
+        """`local` where it runs on this machine, else the host name that will see or hear what is sent."""
+
+
+class ChatModel(NamedModel, Protocol):
+    """A model that answers in words.
+
+    `stream` raises `core.errors.ModelError` subclasses only. Closing the iterator (or cancelling the task
+    that reads it) closes the connection, so that the server stops as well.
+    """
 
     @property
     def demonstration(self) -> bool:

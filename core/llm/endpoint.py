@@ -32,6 +32,29 @@ class Endpoint:
         return LOCAL if is_loopback(self.base_url) else host(self.base_url)
 
 
+class AtEndpoint:
+    """What a model at an endpoint is called; see `core.llm.chat.NamedModel`."""
+
+    def __init__(self, endpoint: Endpoint, model: str) -> None:
+        self._endpoint = endpoint
+        self._model = model
+
+    @property
+    def model(self) -> str:
+        """The model's name as the provider knows it."""
+        return self._model
+
+    @property
+    def provider(self) -> str:
+        """The provider's name in the settings."""
+        return self._endpoint.name
+
+    @property
+    def place(self) -> str:
+        """`local`, else the host name that will see or hear what is sent."""
+        return self._endpoint.place
+
+
 def host(base_url: str) -> str:
     """Return the host name of a base URL, empty where it has none."""
     try:

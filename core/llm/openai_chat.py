@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import AnswerMalformed, ModelError, PicturesNotSeen, RequestRefused
 from core.llm.answer_reader import AnswerReader
 from core.llm.chat import ChatRequest, Delta, Message
-from core.llm.endpoint import Endpoint, check, host
+from core.llm.endpoint import AtEndpoint, Endpoint, check, host
 from core.llm.quirks import Quirks, messages_for, plainer, quirks_of
 from core.llm.wire import (
     ON_SENT,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class OpenAIChat:
+class OpenAIChat(AtEndpoint):
     """Streams answers of one model at one endpoint; used from one event loop."""
 
     def __init__(
@@ -50,28 +50,12 @@ class OpenAIChat:
         offline: bool = False,
         demonstration: bool = False,
     ) -> None:
-        self._endpoint = endpoint
-        self._model = model
+        super().__init__(endpoint, model)
         self._patience = patience or Patience()
         self._offline = offline
         self._demonstration = demonstration
         self._quirks = quirks_of(endpoint.base_url, model)
         self._client: AsyncOpenAI | None = None
-
-    @property
-    def model(self) -> str:
-        """The model's name as the provider knows it."""
-        return self._model
-
-    @property
-    def provider(self) -> str:
-        """The provider's name in the settings."""
-        return self._endpoint.name
-
-    @property
-    def place(self) -> str:
-        """`local`, else the host name that will see the text."""
-        return self._endpoint.place
 
     @property
     def demonstration(self) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from core.errors import AnswerMalformed, ModelError, RecordingTooLarge
-from core.llm.chat import Usage
-from core.llm.endpoint import LOCAL, Endpoint, check, host
+from core.llm.chat import NamedModel, Usage
+from core.llm.endpoint import LOCAL, AtEndpoint, Endpoint, check, host
 from core.llm.wire import (
     UNREADABLE,
     Patience,
@@ -58,20 +58,8 @@ class Transcript:
     """Tokens, of models that are paid by those."""
 
 
-class Transcriber(Protocol):
+class Transcriber(NamedModel, Protocol):
     """A model that hears."""
-
-    @property
-    def model(self) -> str:
-        """The model's name as the provider knows it."""
-
-    @property
-    def provider(self) -> str:
-        """The provider's name in the settings."""
-
-    @property
-    def place(self) -> str:
-        """`local` where it runs on this machine, else the host name that will hear the recording."""
 
     async def transcribe(self, name: str, data: bytes) -> Transcript:
         """Return what is said in a recording; `name` tells its format by the suffix.
@@ -83,33 +71,17 @@ class Transcriber(Protocol):
         """
 
 
-class OpenAITranscription:
+class OpenAITranscription(AtEndpoint):
     """One transcription model at one endpoint; used from one event loop."""
 
     def __init__(
         self, endpoint: Endpoint, model: str, *, patience: Patience = PATIENCE, offline: bool = False
     ) -> None:
-        self._endpoint = endpoint
-        self._model = model
+        super().__init__(endpoint, model)
         self._patience = patience
         self._offline = offline
         self._form = _PLAIN if model.startswith(_PLAIN_ONLY) else _TIMED
         self._client: AsyncOpenAI | None = None
-
-    @property
-    def model(self) -> str:
-        """The model's name."""
-        return self._model
-
-    @property
-    def provider(self) -> str:
-        """The provider's name in the settings."""
-        return self._endpoint.name
-
-    @property
-    def place(self) -> str:
-        """`local`, else the host that will hear the recording."""
-        return self._endpoint.place
 
     async def transcribe(self, name: str, data: bytes) -> Transcript:
         """Return what is said in a recording; see `Transcriber`."""

@@ -8,33 +8,19 @@ import uuid
 from core.errors import ModelError
 from core.llm.chat import Usage
 from core.llm.transcription import Transcriber, Transcript
-from core.session.metering import CANCELLED, Meter
+from core.session.metering import CANCELLED, Meter, Metered
 from core.session.model import Trace
 
 OPERATION = "transcribe"
 
 
-class MeteredTranscriber:
+class MeteredTranscriber(Metered):
     """A model whose calls are counted; see `Transcriber`."""
 
     def __init__(self, inner: Transcriber, meter: Meter) -> None:
+        super().__init__(inner)
         self._inner = inner
         self._meter = meter
-
-    @property
-    def model(self) -> str:
-        """The model's name as the provider knows it."""
-        return self._inner.model
-
-    @property
-    def provider(self) -> str:
-        """The provider's name in the settings."""
-        return self._inner.provider
-
-    @property
-    def place(self) -> str:
-        """`local`, else the host that will hear the recording."""
-        return self._inner.place
 
     async def transcribe(self, name: str, data: bytes) -> Transcript:
         """Return what is said; the call is recorded however it ends.

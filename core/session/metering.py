@@ -12,11 +12,10 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from core.errors import CapReached, ModelError, SessionsUnavailable
-from core.llm.chat import ChatModel, ChatRequest, Delta, Message, Usage
+from core.llm.chat import ChatModel, ChatRequest, Delta, Message, NamedModel, Usage
 from core.llm.endpoint import LOCAL
 from core.llm.pictures import tokens_in, without_bytes, without_pictures
 from core.llm.prices import Prices
-from core.llm.transcription import Transcriber
 from core.session.model import Sent, Trace
 from core.session.traces import Traces
 from core.text import tokens
@@ -66,7 +65,7 @@ class Meter:
         """Return the messages of a request's last call, as long as they are remembered."""
         return self._asked.get(request_id, ())
 
-    async def allow(self, model: ChatModel | Transcriber) -> None:
+    async def allow(self, model: NamedModel) -> None:
         """Raise `CapReached` where the month's limit is used up; models on this machine are free."""
         if self.cap_usd <= 0 or model.place == LOCAL:
             return
@@ -174,27 +173,35 @@ class Call:
         return Usage(tokens_in(self.request.messages), tokens.count(text), estimated=True)
 
 
-class MeteredChat:
-    """A model whose calls are counted; see `ChatModel`."""
+class Metered:
+    """Goes by the name of the model whose calls are counted."""
 
-    def __init__(self, inner: ChatModel, meter: Meter) -> None:
-        self._inner = inner
-        self._meter = meter
+    def __init__(self, counted: NamedModel) -> None:
+        self._counted = counted
 
     @property
     def model(self) -> str:
         """The model's name as the provider knows it."""
-        return self._inner.model
+        return self._counted.model
 
     @property
     def provider(self) -> str:
         """The provider's name in the settings."""
-        return self._inner.provider
+        return self._counted.provider
 
     @property
     def place(self) -> str:
-        """`local`, else the host that will see the text."""
-        return self._inner.place
+        """`local`, else the host that will see or hear what is sent."""
+        return self._counted.place
+
+
+class MeteredChat(Metered):
+    """A model whose calls are counted; see `ChatModel`."""
+
+    def __init__(self, inner: ChatModel, meter: Meter) -> None:
+        super().__init__(inner)
+        self._inner = inner
+        self._meter = meter
 
     @property
     def demonstration(self) -> bool:

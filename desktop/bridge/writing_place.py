@@ -29,6 +29,8 @@ class WritingPlace(QObject):
     failed = Signal(object)
     note_made = Signal(str)
 
+    # Every place answers all of these. `abc` cannot say so: a QObject has a metaclass of its own.
+
     def context(self) -> tuple[NoteContext, object] | None:
         """Return what a request sees and the anchor of the place it belongs to; None without a note."""
         raise NotImplementedError
