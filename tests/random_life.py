@@ -161,8 +161,8 @@ def live(
     vault = folder / "vault"
     vault.mkdir()
     overflows: list[RescanReason] = []
-    dropping = _dropping() if drops else contextlib.nullcontext()
-    with _without_models(), _limited(watches), _counted(overflows), dropping:
+    queue = FullQueue(drops)
+    with _without_models(), _limited(watches), _counted(overflows), queue.dropping():
         upkeeps = [
             Upkeep(vault, Settings(), paths.places(folder / "base"), lambda _event: None)
             for _ in range(programs)
@@ -176,7 +176,7 @@ def live(
                 if pace_s and life.count % 100 == 0:
                     time.sleep(pace_s)
             if drops:  # the system tells of the overflow once there is room again
-                time.sleep(DROPPED_S)
+                queue.drops = False
                 (vault / "n0.md").write_text(life.text(), encoding="utf-8")
             begin = time.monotonic()
             expected = _built_in_peace(vault, folder / "peace")
@@ -244,25 +244,32 @@ def _limited(watches: int | None) -> Iterator[None]:
         yield
 
 
-@contextlib.contextmanager
-def _dropping() -> Iterator[None]:
-    """Lose every event of some moments, then tell of it, as the system does when its queue has been full."""
-    real, lost = TellingInotify.handle_event, [0]
-    overflow = inotify_c.InotifyEvent(
-        inotify_c.WatchDescriptor(-1), inotify_c.Mask(inotify_c.InotifyConstants.IN_Q_OVERFLOW), 0, b""
-    )
+class FullQueue:
+    """Loses every event of some moments, then tells of it, as the system does when its queue has been full."""
 
-    def handle_event(self: TellingInotify, event: inotify_c.InotifyEvent) -> None:
-        if time.monotonic() % DROPS_EVERY_S < DROPPED_S:
-            lost[0] += 1
-            return
-        if lost[0]:
-            lost[0] = 0
-            real(self, overflow)
-        real(self, event)
+    def __init__(self, drops: bool) -> None:
+        self.drops = drops
+        """Whether it still does; when no more, the next event tells what was lost before it."""
 
-    with mock.patch.object(TellingInotify, "handle_event", handle_event):
-        yield
+    @contextlib.contextmanager
+    def dropping(self) -> Iterator[None]:
+        """Take the place of the system's queue."""
+        real, lost = TellingInotify.handle_event, [0]
+        overflow = inotify_c.InotifyEvent(
+            inotify_c.WatchDescriptor(-1), inotify_c.Mask(inotify_c.InotifyConstants.IN_Q_OVERFLOW), 0, b""
+        )
+
+        def handle_event(inotify: TellingInotify, event: inotify_c.InotifyEvent) -> None:
+            if self.drops and time.monotonic() % DROPS_EVERY_S < DROPPED_S:
+                lost[0] += 1
+                return
+            if lost[0]:
+                lost[0] = 0
+                real(inotify, overflow)
+            real(inotify, event)
+
+        with mock.patch.object(TellingInotify, "handle_event", handle_event):
+            yield
 
 
 @contextlib.contextmanager
