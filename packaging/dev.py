@@ -29,6 +29,8 @@ CHECKS: dict[str, list[str]] = {
 }
 PACKAGING_TOOLS = ["pyinstaller>=6.22,<7"]
 """GPL with an exception for what it packs; wanted by nobody but who builds packages."""
+ONE_MORE_TRY = ["--reruns", "1"]
+"""Among eleven thousand tests with real processes and displays one may fail by the machine's fault."""
 WELCOME = "Pilotfish Welcome"
 NO_DISPLAY = (
     "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so this runs in the terminal instead."
@@ -53,8 +55,8 @@ def cmd_run(options: argparse.Namespace, _rest: list[str]) -> int:
 
 
 def cmd_test(_options: argparse.Namespace, rest: list[str]) -> int:
-    """Run the tests; what follows goes to pytest."""
-    return on_virtual_display([python(), "-m", "pytest", *rest])
+    """Run the tests; what follows goes to pytest. One that fails is tried once more, and that is told."""
+    return on_virtual_display([python(), "-m", "pytest", *ONE_MORE_TRY, *rest])
 
 
 def cmd_check(_options: argparse.Namespace, _rest: list[str]) -> int:

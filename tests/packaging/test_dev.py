@@ -97,7 +97,7 @@ def test_the_welcome_vault_is_copied_once_and_never_overwritten(dev, isolated_ho
 def test_test_runs_pytest_on_a_display_of_its_own_and_hands_arguments_on(dev, calls):
     calls.status["pytest"] = 5
     assert dev.main(["test", "-x", "-k", "a or b", "--help"]) == 5
-    assert calls.made == [["PYTHON", "-m", "pytest", "-x", "-k", "a or b", "--help"]]
+    assert calls.made == [["PYTHON", "-m", "pytest", "--reruns", "1", "-x", "-k", "a or b", "--help"]]
     assert calls.environments == [{"DISPLAY": ":77"}]
     assert "missing_for_tests" in dev.needed[0]
 
