@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from core.paths import Places
 from core.settings import Settings
 
 LOG_LINES = 500
+LOG_LINES_OF_A_CRASH = 100
 PACKAGES = (
     *("PySide6-Essentials", "lancedb", "pyarrow", "onnxruntime", "openai", "xllamacpp", "watchdog"),
     *("markdown-it-py", "keyring", "jieba", "python-xlib", "dbus-fast"),
@@ -31,14 +32,30 @@ def report(places: Places, settings: Settings, facts: Mapping[str, str], *, home
         facts: what only the window knows: screen, input method, hotkey.
     """
     parts = [
-        _part("Versions", {"Pilotfish": version_of("pilotfish"), **_versions()}),
-        _part("System", {"platform": platform.platform(), "python": sys.version.split()[0], **facts}),
+        *_program(facts),
         _part("Settings", _settings(settings)),
         _part("Places", {name: str(getattr(places, name)) for name in ("config", "data", "state", "cache")}),
         f"# Last crash\n\n{_end_of(places.state / 'crash.last.log', 200) or 'none'}",
         f"# Log\n\n{_end_of(places.log_file, LOG_LINES) or 'empty'}",
     ]
+    return _made_of(parts, settings, home)
+
+
+def crash_report(places: Places, settings: Settings, traces: str, *, home: Path | None = None) -> str:
+    """Return what is to be known of a crash: its traces, versions, and the last lines of the log."""
+    log = f"# Log\n\n{_end_of(places.log_file, LOG_LINES_OF_A_CRASH) or 'empty'}"
+    return _made_of([f"# Crash\n\n{traces.strip()}", *_program({}), log], settings, home)
+
+
+def _made_of(parts: Sequence[str], settings: Settings, home: Path | None) -> str:
     return _anonymous(redacted("\n\n".join(parts)), settings, home or Path.home()) + "\n"
+
+
+def _program(facts: Mapping[str, str]) -> list[str]:
+    return [
+        _part("Versions", {"Pilotfish": version_of("pilotfish"), **_versions()}),
+        _part("System", {"platform": platform.platform(), "python": sys.version.split()[0], **facts}),
+    ]
 
 
 def version_of(package: str) -> str:

@@ -195,8 +195,8 @@ class App(QObject):
     def start(self, vault: str = "") -> None:
         """Open this vault or the last one, else offer the choice."""
         self.window.status.show_cost(self.state.cost_of(date.today()))
-        if self._frame.settings_problem is not None:
-            self.announcer.failed(self._frame.settings_problem)
+        if self._frame.look.problem is not None:
+            self.announcer.failed(self._frame.look.problem)
         if wanted := vault or self.settings.last_vault:
             self.open_vault(Path(wanted))
         else:
@@ -285,7 +285,7 @@ class App(QObject):
 
     def _greet(self, count: int) -> None:
         """Open the vault's own first page, if it has one; else say how to go on."""
-        page = front_page(self.pane.tree.notes, prefers_chinese=self._frame.speaks_chinese)
+        page = front_page(self.pane.tree.notes, prefers_chinese=self._frame.look.speaks_chinese)
         if page:
             self.desk.open(page)
         elif count:

@@ -5,7 +5,6 @@ Nothing in here shows anything; `app` does. Logs hold types and places, never th
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import os
 import signal
@@ -16,7 +15,6 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -26,6 +24,8 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
+
+from desktop.traces import lines_of
 
 log = logging.getLogger(__name__)
 
@@ -37,24 +37,6 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 _HARMLESS = ("This plugin does not support",)
-
-
-def watch_for_crashes(folder: Path) -> tuple[TextIO | None, str]:
-    """Let a crash of the interpreter leave its traces in `folder`; return the file, kept open, and what the
-    last crash left, empty if there was none."""
-    file = folder / "crash.log"
-    left = ""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if file.exists() and file.stat().st_size:
-            left = file.read_text(encoding="utf-8", errors="replace")
-            file.replace(folder / "crash.last.log")
-        opened = file.open("w", encoding="utf-8")
-    except OSError:
-        faulthandler.enable()
-        return None, left
-    faulthandler.enable(opened)
-    return opened, left
 
 
 class CrashGuard(QObject):
@@ -100,8 +82,7 @@ class CrashGuard(QObject):
     def _note(self, error: BaseException | None, trace: TracebackType | None) -> None:
         """Write down where it happened and report each kind once."""
         frames = traceback.extract_tb(trace)
-        where = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
-        log.error("unexpected %s\n%s", type(error).__name__, where)
+        log.error("unexpected %s\n%s", type(error).__name__, lines_of(frames))
         last = frames[-1] if frames else None
         kind = f"{type(error).__name__} in {Path(last.filename).stem}.{last.name}" if last else "error"
         if kind not in self._seen:

@@ -6,15 +6,9 @@ Kept light on purpose: nothing in here knows notes, models or the engine. `app` 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
-from core import settings as settings_file
-from core.errors import SettingsDamaged
-from core.paths import Places
-from core.settings import Settings
 from desktop.editor.note_page import NotePage
-from desktop.theme.theme import Theme
-from desktop.theme.translation import install_translators
+from desktop.look import Look
 from desktop.windows.main_window import MainWindow
 from desktop.windows.vault_pane import VaultPane
 from desktop.windows.window_state import WindowState
@@ -26,33 +20,19 @@ APP_ID = "org.example.Pilotfish"
 class Frame(QObject):
     """Settings, look and window."""
 
-    def __init__(self, app: QApplication, places: Places) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self.application = app
-        self.places = places
-        self.settings, self.settings_problem = _load_settings(places)
-        self._translators = install_translators(app, self.settings.appearance.language)
-        self.state = WindowState(places.state / "window.ini")
-        self.theme = Theme(self.settings.appearance.theme, self)
-        self.theme.apply(app)
+        self.look = look
+        look.setParent(self)
+        self.application, self.places = look.application, look.places
+        self.settings, self.theme = look.settings, look.theme
+        self.state = WindowState(look.places.state / "window.ini")
         self.page = NotePage(self.theme)
         self.pane = VaultPane(self.theme)
         self.window = MainWindow(self.theme, self.pane, self.page)
         self.window.restore(self.state)
 
-    @property
-    def speaks_chinese(self) -> bool:
-        """Whether the interface is shown in Chinese."""
-        return any("zh" in translator.language() for translator in self._translators)
-
     def show(self, *, expects_note: bool) -> None:
         """Show the window, with an empty page or with room for words where no note is going to be opened."""
         self.page.show_editor(expects_note)
         self.window.show()
-
-
-def _load_settings(places: Places) -> tuple[Settings, SettingsDamaged | None]:
-    try:
-        return settings_file.load(places.settings_file), None
-    except SettingsDamaged as error:
-        return Settings(), error

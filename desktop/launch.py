@@ -124,26 +124,29 @@ def _be_first(options: argparse.Namespace, vault: str, message: Message, started
 def _run(
     instance: SingleInstance, where: Places, vault: str, options: argparse.Namespace, started: float
 ) -> int:
-    """Run as the first instance, with a file for the traces of a crash."""
-    from desktop.crash import watch_for_crashes
-    from desktop.start import run
+    """Run as the first instance, with a file for the traces of a crash; the last run's is told first."""
+    from desktop.traces import Traces, tell
 
-    crash_file, last_crash = watch_for_crashes(where.state)
+    traces = Traces(where.state)
+    report = tell(traces.left, where) if traces.left else ""
     _prepare_input_methods()
     try:
-        return run(
+        from desktop.start import run
+
+        status = run(
             instance,
             where,
             vault,
             options.base_dir,
             quick_ask=options.quick_ask,
-            last_crash=last_crash,
+            crash_report=report,
             started=started,
         )
-    finally:
-        if crash_file is not None:
-            faulthandler.disable()
-            crash_file.close()
+    except Exception as error:
+        traces.failed(error)
+        raise
+    traces.close()
+    return status
 
 
 def _has_display() -> bool:

@@ -17,10 +17,12 @@ from core.paths import Places
 from desktop import restart
 from desktop.crash import CrashGuard, QuitSignals
 from desktop.frame import APP_ID, Frame
+from desktop.look import Look
 from desktop.single_instance import SingleInstance
 
 if TYPE_CHECKING:
     from desktop.app import App
+    from desktop.windows.crash_window import CrashWindow
 
 log = logging.getLogger(__name__)
 
@@ -30,22 +32,19 @@ class Program(QObject):
 
     def __init__(
         self,
-        qt: QApplication,
         instance: SingleInstance,
-        places: Places,
+        look: Look,
         base_dir: Path | None,
         *,
         quick_ask: bool = False,
-        last_crash: str = "",
     ) -> None:
         super().__init__()
         self._quick_ask = quick_ask
-        self._last_crash = last_crash
         self._instance = instance
         self._base_dir = base_dir
         self._vault = ""
         self._app: App | None = None
-        self.frame = Frame(qt, places)
+        self.frame = Frame(look)
         self._guard = CrashGuard(self._keep_drafts, self)
         self._guard.install()
         self._signals = QuitSignals(self)
@@ -78,8 +77,6 @@ class Program(QObject):
             app.at_hand.quick_ask()
         if not self._vault and not self.frame.places.settings_file.exists():
             self._show_first_steps(app)
-        if self._last_crash:
-            app.announcer.crashed(self.frame.places.state / "crash.last.log")
 
     def _show_first_steps(self, app: App) -> None:
         """Guide somebody who has never been here; a vault on the command line is guidance enough."""
@@ -99,23 +96,39 @@ def run(
     base_dir: Path | None,
     *,
     quick_ask: bool = False,
-    last_crash: str,
+    crash_report: str = "",
     started: float,
 ) -> int:
-    """Show the window, run until it is closed, and return the exit status."""
+    """Show the window, run until it is closed, and return the exit status.
+
+    Args:
+        crash_report: of the last run; shown before the window, which does not wait for anybody to read it.
+    """
     QGuiApplication.setDesktopFileName(APP_ID)
     # To set the style later costs 7 ms: PySide then makes all the names of QStyle, which nobody wants yet.
     qt = QApplication([*sys.argv[:1], "-style", "Fusion"])
     qt.setApplicationName("pilotfish")
     qt.setApplicationDisplayName("Pilotfish")
-    if last_crash:
-        log.error("the last run ended in a crash; see crash.last.log")
-    program = Program(qt, instance, places, base_dir, quick_ask=quick_ask, last_crash=last_crash)
+    look = Look(qt, places)
+    crash = _show_crash(crash_report, look) if crash_report else None
+    program = Program(instance, look, base_dir, quick_ask=quick_ask)
+    if crash is not None:
+        crash.stay_above(program.frame.window)
     program.frame.window.painted.connect(lambda: _report(started))
     program.start(vault)
     status = qt.exec()
     program.close()
     return restart.RESTART if restart.is_wanted(qt) else status
+
+
+def _show_crash(report: str, look: Look) -> CrashWindow:
+    """Bring what the last run ended with to the screen, before there is anything else of ours on it."""
+    from desktop.windows.crash_window import CrashWindow
+
+    log.error("the last run ended in a crash; see crash.last.log")
+    window = CrashWindow(report, look.theme)
+    window.show_at_once()
+    return window
 
 
 def _report(started: float) -> None:

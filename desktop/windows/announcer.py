@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from PySide6.QtCore import QObject
 
@@ -30,13 +30,6 @@ class Announcer(QObject):
             "Something went wrong ({kind}). Your text is kept. If the window misbehaves, start it again."
         )
         self.say(text.format(kind=kind), is_problem=True)
-
-    def crashed(self, file: Path) -> None:
-        """Say that the last run did not end as it should, and where its log lies."""
-        text = self.tr(
-            "Pilotfish ended unexpectedly last time. Your notes are as they were saved. Details: {file}"
-        )
-        self.say(text.format(file=file))
 
     def offer_to_create(self, path: str, create: Callable[[str], None]) -> None:
         """Say that a link leads to no note, and offer to write it."""

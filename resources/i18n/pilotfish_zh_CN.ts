@@ -23,10 +23,6 @@
         <translation>出了点问题（{kind}）。你的文字都还在。如果窗口不正常，请重新启动。</translation>
     </message>
     <message>
-        <source>Pilotfish ended unexpectedly last time. Your notes are as they were saved. Details: {file}</source>
-        <translation>领航鱼上次意外退出。笔记停留在最后一次保存的样子。详情：{file}</translation>
-    </message>
-    <message>
         <source>There is no note “{name}” yet.</source>
         <translation>还没有“{name}”这篇笔记。</translation>
     </message>
@@ -832,30 +828,25 @@
     </message>
 </context>
 <context>
-    <name>DiagnosticsPage</name>
+    <name>CrashWindow</name>
     <message>
-        <source>Report</source>
-        <translation>报告</translation>
+        <source>Continue</source>
+        <translation>继续</translation>
     </message>
+    <message>
+        <source>Pilotfish ended unexpectedly last time</source>
+        <translation>领航鱼上次意外退出</translation>
+    </message>
+    <message>
+        <source>Your notes are whole, each as it was saved last. What was not saved yet is kept as a draft and offered above the note. The report holds no note, no question and no key; it is sent nowhere.</source>
+        <translation>笔记都完好，停留在最后一次保存的样子。还没来得及保存的内容已留作草稿，打开后会在笔记上方询问是否恢复。报告里没有笔记、提问和密钥，也不会发送到任何地方。</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPage</name>
     <message>
         <source>Gathering …</source>
         <translation>正在收集…</translation>
-    </message>
-    <message>
-        <source>Save this text …</source>
-        <translation>保存这段文字…</translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
-    </message>
-    <message>
-        <source>That did not work: {reason}</source>
-        <translation>没有成功：{reason}</translation>
     </message>
     <message>
         <source>This is everything a report would hold: no note, no question, no key. It is sent nowhere; save it and give it to whom you like.</source>
@@ -2487,6 +2478,37 @@
     <message>
         <source>Do not send</source>
         <translation>不发送</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save this text …</source>
+        <translation>保存这段文字…</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>That did not work: {reason}</source>
+        <translation>没有成功：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
     </message>
 </context>
 <context>

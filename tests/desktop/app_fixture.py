@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from desktop.app import App
 from desktop.frame import Frame
+from desktop.look import Look
 from desktop.windows.main_window import SIZE
 from tests.desktop.fake_link import FakeLink
 
@@ -19,7 +20,7 @@ class Opened:
         self.links: list[FakeLink] = []
         self.configs = []
         self._is_closed = False
-        self.frame = Frame(qapp, places)
+        self.frame = Frame(Look(qapp, places))
         self.app = App(self.frame, self._make_link, base_dir=base_dir)
 
     @property

@@ -381,11 +381,6 @@ def test_something_unexpected_is_told_once_and_the_window_stays(opened):
     assert "ValueError in x.y" in notice(opened).text
 
 
-def test_a_crash_of_the_last_run_is_told(opened, places):
-    opened.app.announcer.crashed(places.state / "crash.last.log")
-    assert "crash.last.log" in notice(opened).text
-
-
 # Leaving
 
 

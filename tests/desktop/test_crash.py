@@ -1,54 +1,15 @@
 """What happens to errors that nobody expected."""
 
-import faulthandler
 import logging
 import os
 import signal
-import subprocess
 import sys
 import threading
 
 import pytest
 from PySide6.QtCore import QtMsgType, qWarning
 
-from desktop.crash import CrashGuard, QuitSignals, watch_for_crashes
-
-
-@pytest.fixture
-def faults():
-    """Faulthandler as pytest had it, afterwards."""
-    yield
-    faulthandler.enable(sys.__stderr__)
-
-
-def test_a_crash_leaves_its_traces_for_the_next_start(tmp_path):
-    code = (
-        "import ctypes, pathlib, sys\n"
-        "from desktop.crash import watch_for_crashes\n"
-        "kept = watch_for_crashes(pathlib.Path(sys.argv[1]))\n"
-        "ctypes.string_at(0)\n"
-    )
-    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False, capture_output=True)
-    assert "Segmentation fault" in (tmp_path / "crash.log").read_text()
-
-
-def test_the_traces_are_told_once(tmp_path, faults):
-    (tmp_path / "crash.log").write_text("Fatal Python error: Segmentation fault")
-    file, left = watch_for_crashes(tmp_path)
-    assert "Segmentation fault" in left
-    assert (tmp_path / "crash.last.log").exists()
-    file.close()
-    file, left = watch_for_crashes(tmp_path)
-    assert left == ""
-    file.close()
-
-
-def test_a_folder_that_cannot_be_written_is_no_reason_not_to_start(tmp_path, faults):
-    place = tmp_path / "file"
-    place.write_text("in the way")
-    file, left = watch_for_crashes(place / "state")
-    assert file is None
-    assert left == ""
+from desktop.crash import CrashGuard, QuitSignals
 
 
 @pytest.fixture

@@ -126,8 +126,8 @@ def test_recent_questions_are_forgotten(opened, dialog, places):
 
 def test_the_report_holds_what_only_the_window_knows(opened, dialog, qtbot):
     dialog.pages.show_page("diagnosticsPage")
-    qtbot.waitUntil(dialog.diagnostics_page.save_button.isEnabled)
-    text = dialog.diagnostics_page.text.toPlainText()
+    qtbot.waitUntil(dialog.diagnostics_page.view.save_button.isEnabled)
+    text = dialog.diagnostics_page.view.text.toPlainText()
     assert "qt platform: offscreen" in text
     assert "hotkey: off" in text
 

@@ -73,6 +73,21 @@ def test_a_window_opens_and_ends_when_asked_to(start, vault_with_note, tmp_path)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
+def test_after_a_crash_the_report_is_told_and_the_window_waits_for_nobody(start, vault_with_note, tmp_path):
+    where = places(tmp_path / "base")
+    where.state.mkdir(parents=True)
+    (where.state / "crash.log").write_text("Fatal Python error: Segmentation fault\n")
+    first = start(vault_with_note)
+    assert "crash-report.txt" in next(line for line in first.stderr if line.startswith("pilotfish:"))
+    assert painted(first)
+    assert start(vault_with_note).wait(60) == 0  # a second start raises the first one's window
+    first.terminate()
+    assert first.wait(60) == 0
+    assert "Segmentation fault" in (where.state / "crash-report.txt").read_text()
+    assert (where.state / "crash.log").read_text() == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
 def test_a_second_start_hands_its_vault_over(start, vault_with_note, tmp_path):
     other = tmp_path / "other"
     other.mkdir()

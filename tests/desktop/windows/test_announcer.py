@@ -1,7 +1,5 @@
 """What the window says of its own accord: in words, with a way on and a way to close it."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -66,12 +64,6 @@ def test_the_unexpected_is_told_with_its_kind_and_that_the_text_is_kept(announce
     assert "RecursionError" in bar.text
     assert "Your text is kept" in bar.text
     assert bar.property("problem")
-
-
-def test_a_crash_names_its_log_and_is_no_alarm(announcer, bar):
-    announcer.crashed(Path("/日志/crash 1.log"))
-    assert str(Path("/日志/crash 1.log")) in bar.text
-    assert not bar.property("problem")
 
 
 def test_a_note_can_be_written_where_a_link_leads_to_none(announcer, bar):

@@ -304,11 +304,11 @@ def diagnostics(qtbot, theme, tasks):
 
 def test_the_report_is_made_when_somebody_looks_and_shown_in_full(diagnostics, qtbot):
     assert diagnostics.made == []
-    assert not diagnostics.save_button.isEnabled()
+    assert not diagnostics.view.save_button.isEnabled()
     diagnostics.refresh()
     diagnostics.refresh()
-    qtbot.waitUntil(diagnostics.save_button.isEnabled)
-    assert diagnostics.text.toPlainText() == "# Versions\n\nall of it\n"
+    qtbot.waitUntil(diagnostics.view.save_button.isEnabled)
+    assert diagnostics.view.text.toPlainText() == "# Versions\n\nall of it\n"
     assert diagnostics.made == [1]
 
 
@@ -316,22 +316,22 @@ def test_what_is_saved_is_what_is_shown(diagnostics, qtbot, tmp_path, monkeypatc
     file = tmp_path / "report.txt"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
     diagnostics.refresh()
-    qtbot.waitUntil(diagnostics.save_button.isEnabled)
-    with qtbot.waitSignal(diagnostics.saved):
-        diagnostics.save_button.click()
-    assert file.read_text() == diagnostics.text.toPlainText()
+    qtbot.waitUntil(diagnostics.view.save_button.isEnabled)
+    with qtbot.waitSignal(diagnostics.view.saved):
+        diagnostics.view.save_button.click()
+    assert file.read_text() == diagnostics.view.text.toPlainText()
 
 
 def test_a_place_that_cannot_be_written_is_said(diagnostics, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path), ""))
-    diagnostics.save()
-    qtbot.waitUntil(lambda: bool(diagnostics._result.text()))
-    assert "did not work" in diagnostics._result.text()
+    diagnostics.view.save()
+    qtbot.waitUntil(lambda: bool(diagnostics.view.result.text()))
+    assert "did not work" in diagnostics.view.result.text()
 
 
 def test_no_place_is_no_file(diagnostics, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: ("", ""))
-    diagnostics.save()
+    diagnostics.view.save()
     assert list(tmp_path.iterdir()) == []
 
 
