@@ -29,13 +29,14 @@ class FoundServer:
 
 async def find_local_servers(presets: Sequence[Preset] = LOCAL_SERVERS) -> list[FoundServer]:
     """Return the servers that answer on their usual ports, in the order of the presets; takes 2 s at most."""
-    found = await asyncio.gather(*(_probe(preset) for preset in presets))
+    # All ports before the first client: importing that keeps this loop for longer than a port is given.
+    are_open = await asyncio.gather(*(_listens(preset.base_url) for preset in presets))
+    there = [preset for preset, is_open in zip(presets, are_open, strict=True) if is_open]
+    found = await asyncio.gather(*map(_probe, there))
     return [server for server in found if server is not None]
 
 
 async def _probe(preset: Preset) -> FoundServer | None:
-    if not await _listens(preset.base_url):
-        return None
     try:
         models = await list_models(preset.base_url, patience=_PATIENCE)
     except ModelError:  # something else uses the port

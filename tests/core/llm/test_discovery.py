@@ -2,12 +2,21 @@ import asyncio
 import socket
 from dataclasses import replace
 
+import pytest
+
+from core.llm import discovery
 from core.llm.discovery import find_local_servers
 from core.llm.quirks import LOCAL_SERVERS, Preset
 from tests.scripted_replies import html, silent
 from tests.scripted_server import ScriptedServer
 
 OLLAMA, LM_STUDIO, *_ = LOCAL_SERVERS
+
+
+@pytest.fixture(autouse=True)
+def a_busy_machine_is_no_closed_port(monkeypatch):
+    monkeypatch.setattr(discovery, "CONNECT_S", 60)
+    monkeypatch.setattr(discovery, "_PATIENCE", replace(discovery._PATIENCE, connect=60))
 
 
 def at(preset: Preset, server: ScriptedServer) -> Preset:
@@ -41,3 +50,24 @@ def test_a_port_that_never_answers_does_not_hide_the_others():
     with ScriptedServer(listing=silent()) as dead, ScriptedServer(models=("m",)) as good:
         found = asyncio.run(find_local_servers([at(OLLAMA, dead), at(LM_STUDIO, good)]))
     assert [server.name for server in found] == ["lmstudio"]
+
+
+def test_every_port_is_tried_before_the_first_client_which_may_be_long_in_coming(monkeypatch):
+    done, listens = [], discovery._listens
+
+    async def noted(base_url):
+        is_open = await listens(base_url)
+        done.append("port")
+        return is_open
+
+    async def asked(_base_url, **_options):
+        done.append("client")
+        return ["m"]
+
+    monkeypatch.setattr(discovery, "_listens", noted)
+    monkeypatch.setattr(discovery, "list_models", asked)
+    with ScriptedServer() as near, ScriptedServer() as far:
+        named = replace(LM_STUDIO, base_url=far.base_url.replace("127.0.0.1", "localhost"))
+        found = asyncio.run(find_local_servers([at(OLLAMA, near), named]))
+    assert done == ["port", "port", "client", "client"]
+    assert [server.name for server in found] == ["ollama", "lmstudio"]
