@@ -45,7 +45,7 @@ class Watch:
             self.times.append(time.monotonic())
             self._condition.notify_all()
 
-    def wait(self, timeout: float = 10.0) -> float:
+    def wait(self, timeout: float = 60.0) -> float:
         """Return the time of the first one, which may still have to come."""
         with self._condition:
             if not self._condition.wait_for(lambda: self.times, timeout):
@@ -99,13 +99,13 @@ class ScriptedServer:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._ready.wait(10)
+        self._ready.wait(60)
         return self
 
     def __exit__(self, *_exc: object) -> None:
         assert self._loop is not None
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(60)
 
     def _run(self) -> None:
         self._loop = loop = asyncio.new_event_loop()

@@ -25,6 +25,7 @@ from core.errors import EmbeddingUnavailable, ModelTimedOut, ModelUnreachable, N
 from core.llm.chat import Tier, Usage
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
+from core.llm.wire import Patience
 from tests.core.assist.helpers import (
     ALL,
     PLAN,
@@ -34,7 +35,7 @@ from tests.core.assist.helpers import (
     events_of,
     passage,
 )
-from tests.core.llm.helpers import PATIENCE
+from tests.core.llm.helpers import IMPATIENCE, PATIENCE
 from tests.scripted_replies import say, stall, status
 from tests.scripted_server import ScriptedServer
 
@@ -328,7 +329,7 @@ class TestMeaning:
         class Slow(self.Embedder):
             def embed_query(self, text):
                 if "Red" in text:
-                    deadline = time.monotonic() + 0.9  # longer would be given up for the words alone
+                    deadline = time.monotonic() + 30
                     while not model.asked and time.monotonic() < deadline:
                         time.sleep(0.001)
                     asked_early.append(bool(model.asked))
@@ -343,9 +344,9 @@ class TestOverHttp:
     """The whole way, with a server on loopback in the model's place."""
 
     @staticmethod
-    def ask(server: ScriptedServer) -> list[object]:
+    def ask(server: ScriptedServer, patience: Patience = PATIENCE) -> list[object]:
         async def run() -> list[object]:
-            model = OpenAIChat(Endpoint("test", server.base_url, "sk-1"), "m", patience=PATIENCE)
+            model = OpenAIChat(Endpoint("test", server.base_url, "sk-1"), "m", patience=patience)
             try:
                 return [event async for event in answer(QUESTION, search=FixedSearch(ALL), model=model)]
             finally:
@@ -364,7 +365,7 @@ class TestOverHttp:
 
     def test_a_stall_keeps_the_words(self):
         with ScriptedServer(stall("The beta opens")) as server:
-            last = self.ask(server)[-1]
+            last = self.ask(server, IMPATIENCE)[-1]
         assert isinstance(last, Answered)
         assert (last.answer.finish, last.answer.text) == (Finish.INCOMPLETE, "The beta opens")
         assert isinstance(last.answer.problem, ModelTimedOut)

@@ -1,10 +1,10 @@
-"""What the tests of models share: short patience, and a stream read to its end."""
+"""What the tests of models share: how long they wait, and a stream read to its end."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.errors import ModelError
 from core.llm.chat import ChatModel, ChatRequest, Message, Role, Usage
@@ -15,8 +15,11 @@ from tests.scripted_server import ScriptedServer
 
 KEY = "sk-SECRET0123456789abcdef"
 PATIENCE = Patience(
-    connect=2.0, read=0.6, headers=2.0, after_finish=0.2, attempts=3, first_delay=0.02, longest_delay=0.3
+    connect=60, read=60, headers=60, after_finish=60, attempts=3, first_delay=0.02, longest_delay=0.3
 )
+"""A machine that is busy with something else is no server that is silent."""
+IMPATIENCE = replace(PATIENCE, connect=1.0, read=1.0, headers=1.0, after_finish=0.2)
+"""For servers that say nothing more."""
 REQUEST = ChatRequest((Message(Role.SYSTEM, "Be brief."), Message(Role.USER, "PRIVATE NOTE")))
 
 
@@ -64,7 +67,12 @@ async def read_once(model: OpenAIChat, request: ChatRequest = REQUEST) -> Outcom
 
 
 def ask(
-    server: ScriptedServer, request: ChatRequest = REQUEST, *, key: str = KEY, model: str = "m"
+    server: ScriptedServer,
+    request: ChatRequest = REQUEST,
+    *,
+    key: str = KEY,
+    model: str = "m",
+    patience: Patience = PATIENCE,
 ) -> Outcome:
     """Ask the scripted server once, in a loop of its own."""
-    return asyncio.run(read_once(chat(server, key=key, model=model), request))
+    return asyncio.run(read_once(chat(server, key=key, model=model, patience=patience), request))

@@ -7,6 +7,7 @@ from contextlib import aclosing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from core.llm import wire
 from core.llm.chat import ChatRequest, Message, Role
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
@@ -26,7 +27,7 @@ class KeepingHandler(BaseHTTPRequestHandler):
     """Answers in chunks, as providers do, and leaves the connection open."""
 
     protocol_version = "HTTP/1.1"
-    timeout = 10
+    timeout = 60
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))
@@ -78,7 +79,8 @@ def answers(server: ThreadingHTTPServer, count: int) -> list[str]:
     return asyncio.run(run())
 
 
-def test_the_next_request_goes_over_the_same_connection():
+def test_the_next_request_goes_over_the_same_connection(monkeypatch):
+    monkeypatch.setattr(wire, "END_MARK_S", 60)
     with serving() as server:
         assert answers(server, 3) == ["Word for word."] * 3
         assert len(server.clients) == 3

@@ -20,7 +20,7 @@ from core.errors import (
 )
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
-from tests.core.llm.helpers import PATIENCE, ask, chat, read
+from tests.core.llm.helpers import IMPATIENCE, PATIENCE, ask, chat, read
 from tests.scripted_replies import (
     Behaviour,
     chunk,
@@ -94,7 +94,7 @@ FAULTS: dict[str, tuple[Behaviour, type[ModelError], str]] = {
 def test_a_fault_ends_in_a_worded_error(name):
     behaviour, kind, text = FAULTS[name]
     with ScriptedServer(behaviour) as server:
-        outcome = ask(server)
+        outcome = ask(server, patience=IMPATIENCE if kind is ModelTimedOut else PATIENCE)
     assert type(outcome.error) is kind
     assert outcome.text == text
     assert outcome.finish_reason is None
@@ -135,7 +135,7 @@ def test_nothing_listening_is_told_with_its_host():
 
 def _error_at(url: str) -> PilotfishError | None:
     async def run() -> PilotfishError | None:
-        model = OpenAIChat(Endpoint("x", url), "m", patience=PATIENCE)
+        model = OpenAIChat(Endpoint("x", url), "m", patience=IMPATIENCE)
         outcome = await read(model)
         await model.close()
         return outcome.error
@@ -157,7 +157,7 @@ def test_a_server_without_tls_behind_an_https_address_is_told():
 
 def test_a_fault_does_not_spoil_the_next_request():
     async def run(server: ScriptedServer) -> list[str]:
-        model = chat(server)
+        model = chat(server, patience=IMPATIENCE)
         texts = [(await read(model)).text for _ in range(4)]
         await model.close()
         return texts

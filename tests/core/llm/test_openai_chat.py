@@ -10,7 +10,7 @@ from core.errors import AddressNotSecure, KeyRefused, ModelError, ModelUnreachab
 from core.llm.chat import ChatRequest, Message, Role, Usage
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat, list_models
-from tests.core.llm.helpers import KEY, PATIENCE, REQUEST, ask, chat, read, read_once
+from tests.core.llm.helpers import IMPATIENCE, KEY, PATIENCE, REQUEST, ask, chat, read, read_once
 from tests.scripted_replies import (
     byte_by_byte,
     chunk,
@@ -91,7 +91,7 @@ def test_a_server_that_does_not_stream_still_answers():
 
 def test_token_counts_are_not_waited_for_once_the_answer_is_whole():
     with ScriptedServer(stall("Whole", finish="stop")) as server:
-        outcome = ask(server)
+        outcome = ask(server, patience=IMPATIENCE)
     assert (outcome.text, outcome.finish_reason, outcome.error) == ("Whole", "stop", None)
 
 
@@ -204,26 +204,24 @@ class TestCancelling:
 
     @pytest.mark.parametrize("behaviour", [silent(), stall("abc"), say("x" * 3000, pace=0.01)])
     def test_a_cancelled_task_closes_the_connection(self, behaviour):
-        async def run(server: ScriptedServer) -> float:
-            model = chat(server, patience=PATIENCE.__class__())
+        async def run(server: ScriptedServer) -> None:
+            model = chat(server)
             task = asyncio.create_task(read(model))
             while not server.chats:
                 await asyncio.sleep(0.005)
-            await asyncio.sleep(0.1)
-            before = asyncio.get_running_loop().time()
+            await asyncio.sleep(0.1)  # so that the stream is under way where there is one
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            seen = await asyncio.to_thread(server.disconnects.wait)
+            await asyncio.to_thread(server.disconnects.wait)
             await model.close()
-            return seen - before  # both are the monotonic clock
 
         with ScriptedServer(behaviour) as server:
-            assert asyncio.run(run(server)) < 5  # measured: 2 to 4 ms; a busy machine must not fail this
+            asyncio.run(run(server))
 
     def test_closing_the_iterator_closes_the_connection(self):
         async def run(server: ScriptedServer) -> str:
-            model = chat(server, patience=PATIENCE.__class__())
+            model = chat(server)
             async with aclosing(model.stream(REQUEST)) as deltas:
                 first = (await anext(deltas)).text
             await asyncio.to_thread(server.disconnects.wait)
@@ -326,7 +324,7 @@ class TestModelList:
     @pytest.mark.parametrize("listing", [html(), raw(b"[1]", kind="application/json"), status(404), silent()])
     def test_anything_but_a_list_is_told(self, listing):
         with ScriptedServer(listing=listing) as server, pytest.raises(ModelError):
-            asyncio.run(list_models(server.base_url, patience=PATIENCE))
+            asyncio.run(list_models(server.base_url, patience=IMPATIENCE))
 
     def test_offline_mode_counts_here_too(self):
         with pytest.raises(OfflineMode):

@@ -78,7 +78,7 @@ def standalone():
     assert process.stdout is not None
     yield process.stdout.readline().strip()
     process.terminate()
-    process.wait(10)
+    process.wait(60)
     process.stdout.close()
 
 

@@ -17,16 +17,16 @@ from core.errors import (
 from core.llm.chat import Usage
 from core.llm.endpoint import Endpoint
 from core.llm.transcription import MOST_BYTES, OpenAITranscription, Piece
-from tests.core.llm.helpers import KEY, PATIENCE
+from tests.core.llm.helpers import IMPATIENCE, KEY, PATIENCE
 from tests.scripted_replies import heard, raw, silent, status
 from tests.scripted_server import ScriptedServer
 
 DATA = b"ID3 some bytes \x00\xff of a recording"
 
 
-def transcribe(server, *, model="whisper-1", data=DATA, name="会议.mp3"):
+def transcribe(server, *, model="whisper-1", data=DATA, name="会议.mp3", patience=PATIENCE):
     async def run():
-        hearing = OpenAITranscription(Endpoint("s", server.base_url, KEY), model, patience=PATIENCE)
+        hearing = OpenAITranscription(Endpoint("s", server.base_url, KEY), model, patience=patience)
         try:
             return await hearing.transcribe(name, data)
         finally:
@@ -96,7 +96,7 @@ def test_silence_is_no_piece_at_all():
 )
 def test_what_goes_wrong_is_worded_and_never_holds_the_key(reply, error):
     with ScriptedServer(reply) as server, pytest.raises(error) as raised:
-        transcribe(server)
+        transcribe(server, patience=IMPATIENCE if error is ModelTimedOut else PATIENCE)
     assert KEY not in str(raised.value) + str(raised.value.details)
     assert raised.value.__cause__ is None
 
