@@ -104,5 +104,5 @@ def test_the_end_of_the_program_waits_for_a_child_that_is_just_starting():
         ending = threading.Thread(target=end)
         ending.start()
         assert not ended.wait(0.05)
-    ending.join(10)
+    ending.join(60)
     assert ended.is_set()

@@ -9,7 +9,7 @@ from core.complete.keeping import PhraseKeeper
 from core.complete.phrases import Phrases
 from core.vault.ignore import Ignore
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def wait_until(condition):

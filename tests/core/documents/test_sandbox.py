@@ -113,7 +113,7 @@ def attempt(tmp_path):
         process.start()
         theirs.close()
         outcome = ours.recv()
-        process.join(10)
+        process.join(60)
         return outcome
 
     return attempt

@@ -52,7 +52,8 @@ def test_candidates_are_written_paid_for_and_told(vault, server):
 
     async def work(service):
         events = await all_of(service.write(WriteRequest("shorten", NOTE)))
-        await asyncio.sleep(0.05)
+        while not any(isinstance(event, Spent) for event in told):
+            await asyncio.sleep(0.01)
         return events[-1], await service.ledger(), await service.sent(events[-1].trace_id)
 
     written, ledger, sent = run(
@@ -64,7 +65,6 @@ def test_candidates_are_written_paid_for_and_told(vault, server):
     assert ledger.today_usd == pytest.approx(written.cost_usd)
     assert ledger.by_prompt[0].key == "shorten"
     assert [item.body.encode() for item in sent] == [chat.raw_body for chat in server.chats]
-    assert any(isinstance(event, Spent) for event in told)
 
 
 def test_a_preview_is_what_is_then_sent_and_sends_nothing_itself(vault, server):
@@ -276,10 +276,9 @@ def test_prompts_and_scenes_of_the_person_are_there_and_tell_when_they_change(va
 
     async def work(service):
         watching = asyncio.create_task(service.watch_prompts())
-        await asyncio.sleep(0.1)
         path = await service.copy_prompt("polish", "zh")
-        scenes = await service.save_scene(Scene("board", Titles("Board"), ("polish",)))
-        while PromptsChanged() not in told:
+        while PromptsChanged() not in told:  # what was changed before the first look is no change
+            scenes = await service.save_scene(Scene("board", Titles("Board"), ("polish",)))
             await asyncio.sleep(0.01)
         watching.cancel()
         return path, scenes, await service.prompts("zh"), await service.delete_scene("board")

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from core.index import word_phase
 from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for
 
 
@@ -15,6 +16,12 @@ def empty_home(tmp_path_factory):
     home = tmp_path_factory.mktemp("empty") / "home"
     open_for(home, HashingEmbedder()).close()
     return home
+
+
+@pytest.fixture(autouse=True)
+def a_busy_machine_puts_nothing_off(monkeypatch):
+    """What is embedded before the first commit depends on the change alone, not on the time it takes."""
+    monkeypatch.setattr(word_phase, "EMBED_FIRST_SECONDS", 60)
 
 
 @pytest.fixture

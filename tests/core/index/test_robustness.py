@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -100,7 +101,7 @@ def test_killed_again_and_again_it_loses_nothing(tmp_path, vault, home, empty_ho
         worker = start(vault, home)
         assert worker.stdout is not None
         worker.stdout.readline()  # the index is open: from here on every moment is a bad one to be killed in
-        with pytest.raises(subprocess.TimeoutExpired):
+        with suppress(subprocess.TimeoutExpired):  # a quick machine may get to the end before
             worker.wait(rng.uniform(0.02, 0.5))
         worker.kill()
         worker.communicate()

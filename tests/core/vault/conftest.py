@@ -13,7 +13,7 @@ def no_thread_left_behind():
     """Fail a test that leaves a thread running, and name it."""
     before = set(threading.enumerate())
     yield
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not left, f"threads left running: {[thread.name for thread in left]}"

@@ -197,6 +197,6 @@ def test_reading_a_note_is_no_event(tmp_path):
     running = observe.observe(tmp_path, on_event, lambda reason: None)
     note.read_text(encoding="utf-8")
     marker.touch()
-    assert seen.wait(10)
+    assert seen.wait(60)
     observe.stop(running)
     assert [event for event in events if event.src_path.endswith("n.md")] == []

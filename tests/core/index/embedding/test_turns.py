@@ -10,7 +10,7 @@ from core.index.embedding.turns import Turns
 
 def _wait_until_hurrying(turns: Turns, count: int) -> None:
     with turns._changed:
-        assert turns._changed.wait_for(lambda: turns._hurrying == count, 10)
+        assert turns._changed.wait_for(lambda: turns._hurrying == count, 60)
 
 
 def test_one_thread_at_a_time_has_the_turn():
@@ -25,7 +25,7 @@ def test_one_thread_at_a_time_has_the_turn():
 
     with ThreadPoolExecutor(6) as pool:
         for done in [pool.submit(work, hurry) for hurry in (False, False, False, True, True, True)]:
-            done.result(timeout=30)
+            done.result(timeout=60)
     assert len(most) == 300
     assert max(most) == 1
 
@@ -42,7 +42,7 @@ def test_who_hurries_goes_before_those_who_wait_longer():
     with ThreadPoolExecutor(3) as pool, turns.take(hurry=False):
         for number in range(3):
             pool.submit(wait_for_turn, number)
-            started[number].wait(10)
+            started[number].wait(60)
         _wait_until_hurrying(turns, 1)
     assert order[0] == 2
     assert sorted(order) == [0, 1, 2]

@@ -100,7 +100,7 @@ def served(monkeypatch):
     yield serve
     ours.close()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive()
     theirs.close()
 
