@@ -8,6 +8,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the application exists; ne
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.paths import places as places_below
 from desktop.bridge.engine_bridge import EngineBridge
@@ -16,6 +17,14 @@ from desktop.bridge.vault_files import VaultFiles
 from desktop.theme.theme import Theme
 from desktop.theme.translation import install_translators
 from tests.desktop.fake_link import FakeLink
+
+PATIENCE_S = 60
+"""How long a test waits for what it expects: a machine that is busy with something else is no failure."""
+
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+    wait.__kwdefaults__["timeout"] = PATIENCE_S * 1000
+for wait in (TaskRunner.settle, TaskRunner.shutdown):
+    wait.__kwdefaults__["timeout_s"] = PATIENCE_S
 
 
 @pytest.fixture

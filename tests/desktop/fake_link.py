@@ -137,7 +137,7 @@ class FakeLink:
 
     def run(self, call: Callable[[Any], None], value: object) -> None:
         """Call from the link's thread and wait until it has been."""
-        self._thread.submit(call, value).result(5)
+        self._thread.submit(call, value).result(60)
 
     def ask(self, request: AskRequest, *, on_event: Any, on_failed: Any) -> FakeAsking:
         asking = FakeAsking(self, request, on_event, on_failed)

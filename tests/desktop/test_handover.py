@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -99,27 +100,33 @@ def test_every_base_folder_has_an_address_of_its_own(tmp_path, monkeypatch):
 
 
 class Ear:
-    """A server that answers the first visitor with these bytes, or never."""
+    """A server that answers every visitor with these bytes: one who lost patience comes again."""
 
     def __init__(self, path, answer):
-        self.heard = bytearray()
+        self.heard = b""
+        self._path, self._answer, self._is_closing = str(path), answer, False
         self._server = socket.socket(socket.AF_UNIX)
-        self._server.bind(str(path))
+        self._server.bind(self._path)
         self._server.listen()
-        self._thread = threading.Thread(target=self._serve, args=(answer,))
+        self._thread = threading.Thread(target=self._serve)
         self._thread.start()
 
-    def _serve(self, answer):
-        connection, _ = self._server.accept()
-        with connection:
-            while not self.heard.endswith(b"\n"):
-                self.heard += connection.recv(4096)
-            if answer is not None:
-                connection.sendall(answer)
-            connection.recv(1)  # until the visitor goes
+    def _serve(self):
+        while not self._is_closing:
+            connection, _ = self._server.accept()
+            with connection, suppress(ConnectionError):
+                said = b""
+                while not said.endswith(b"\n") and (more := connection.recv(4096)):
+                    said += more
+                self.heard = said or self.heard
+                connection.sendall(self._answer)
+                connection.recv(1)  # until the visitor goes
 
     def close(self):
-        self._thread.join(5)
+        self._is_closing = True
+        with socket.socket(socket.AF_UNIX) as last, suppress(OSError):
+            last.connect(self._path)
+        self._thread.join(60)
         self._server.close()
 
 
@@ -138,17 +145,12 @@ def ear(tmp_path):
 
 @on_unix
 @pytest.mark.parametrize(("answer", "delivered"), [(b"ok\n", True), (b"bad\n", False), (b"", False)])
-def test_only_an_accepted_message_is_delivered(ear, tmp_path, answer, delivered):
+def test_only_an_accepted_message_is_delivered(ear, tmp_path, monkeypatch, answer, delivered):
     there = ear(answer)
-    if not answer:
-        there._server.settimeout(5)
-    handover_reply = handover._REPLY_S
-    handover._REPLY_S = 0.2
-    try:
-        assert deliver(str(tmp_path / "s"), Message("quick-ask")) is delivered
-    finally:
-        handover._REPLY_S = handover_reply
-    assert decode(bytes(there.heard)).command == "quick-ask"
+    monkeypatch.setattr(handover, "_REPLY_S", 60 if answer else 0.2)
+    assert deliver(str(tmp_path / "s"), Message("quick-ask")) is delivered
+    there.close()
+    assert decode(there.heard).command == "quick-ask"
 
 
 def test_nobody_there_is_no_delivery(tmp_path):
@@ -164,7 +166,8 @@ def test_a_socket_whose_program_has_gone_is_no_delivery(tmp_path):
 
 
 @on_unix
-def test_a_program_that_is_only_starting_is_waited_for(ear, tmp_path):
+def test_a_program_that_is_only_starting_is_waited_for(ear, tmp_path, monkeypatch):
+    monkeypatch.setattr(handover, "_STARTING_S", 60)
     later = threading.Timer(0.2, ear)
     later.start()
     assert deliver_patiently(str(tmp_path / "s"), Message("show", "/v"))
@@ -192,7 +195,7 @@ def test_quick_ask_costs_an_interpreter_and_a_socket(ear, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, env=environment)
     ours = ["_blake2", "_socket", "desktop", "desktop.__main__", "desktop.handover"]
     assert done.stdout == f"0 {ours}\n"
-    assert decode(bytes(there.heard)).command == "quick-ask"
+    assert decode(there.heard).command == "quick-ask"
 
 
 @on_unix

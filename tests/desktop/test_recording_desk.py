@@ -133,7 +133,7 @@ def test_a_model_on_this_machine_needs_no_question(qtbot, desk, assist, recordin
 
 
 def test_with_nobody_to_hear_it_the_file_is_read_as_ever(qtbot, desk, assist, recording):
-    with qtbot.waitSignal(desk.shelf.ended, timeout=20_000):
+    with qtbot.waitSignal(desk.shelf.ended):
         desk.add([recording])
     assert not assist.heard
     assert desk.bar.isVisible()
@@ -142,7 +142,7 @@ def test_with_nobody_to_hear_it_the_file_is_read_as_ever(qtbot, desk, assist, re
 def test_other_documents_ask_nothing(qtbot, desk, assist, tmp_path):
     assist.hearing = ELSEWHERE
     (tmp_path / "a.txt").write_text("words", encoding="utf-8")
-    with qtbot.waitSignal(desk.shelf.ended, timeout=20_000):
+    with qtbot.waitSignal(desk.shelf.ended):
         desk.add([tmp_path / "a.txt"])
     assert desk.recordings.question is None
     assert listed(desk) == ["a.txt"]
@@ -214,7 +214,7 @@ def test_a_recording_dropped_on_the_request_is_heard_and_goes_along(qtbot, opene
 def test_any_document_dropped_on_the_request_goes_along_once_it_is_read(qtbot, opened, desk, tmp_path):
     (tmp_path / "计划.txt").write_text("三月开放测试。", encoding="utf-8")
     give(opened.app.panel.composer, tmp_path / "计划.txt")
-    qtbot.waitUntil(lambda: bool(pinned(opened)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(pinned(opened)))
     assert "document://计划.txt" in pinned(opened)[0]
     assert opened.app.panel.composer.edit.toPlainText() == ""
 
@@ -223,7 +223,7 @@ def test_what_is_dropped_beside_the_request_is_not_pinned(qtbot, opened, desk, t
     (tmp_path / "a.txt").write_text("words", encoding="utf-8")
     outcomes = []
     desk.shelf.stepped.connect(outcomes.append)
-    with qtbot.waitSignal(desk.shelf.ended, timeout=20_000):
+    with qtbot.waitSignal(desk.shelf.ended):
         desk.add([tmp_path / "a.txt"])
     assert isinstance(outcomes[-1], Imported)
     assert pinned(opened) == []

@@ -48,7 +48,7 @@ def raw(first, data, qtbot):
     """Send bytes to the first instance and return what it answers."""
     socket = QLocalSocket()
     socket.connectToServer(first.address)
-    assert socket.waitForConnected(1000)
+    assert socket.waitForConnected(60_000)
     socket.write(data)
     answer = bytearray()
     socket.readyRead.connect(lambda: answer.extend(socket.readAll().data()))
@@ -129,7 +129,7 @@ def test_what_the_client_sends_the_server_takes(first, qtbot):
     client = threading.Thread(target=lambda: sent.append(deliver(first.address, Message("show", "/笔记"))))
     with qtbot.waitSignal(first.raise_requested) as signal:
         client.start()
-    client.join(5)
+    client.join(60)
     assert (signal.args, sent) == (["/笔记"], [True])
 
 

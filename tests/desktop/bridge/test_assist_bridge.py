@@ -59,10 +59,10 @@ class Link:
 
     def play(self, *events):
         for event in events:
-            self.thread.submit(self.on_event, event).result(5)
+            self.thread.submit(self.on_event, event).result(60)
 
     def fail(self, error):
-        self.thread.submit(self.on_failed, error).result(5)
+        self.thread.submit(self.on_failed, error).result(60)
 
 
 @pytest.fixture

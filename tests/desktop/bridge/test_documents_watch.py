@@ -64,9 +64,9 @@ def test_what_comes_and_goes_later_is_noticed(watch, library, inbox, qtbot):
     watch.add(inbox)
     qtbot.waitUntil(lambda: str(inbox / "inner") in watch._system.directories())
     (inbox / "inner" / "b.txt").write_text("two")
-    qtbot.waitUntil(lambda: names(library) == ["b.txt"], timeout=15_000)
+    qtbot.waitUntil(lambda: names(library) == ["b.txt"])
     (inbox / "inner" / "b.txt").unlink()
-    qtbot.waitUntil(lambda: names(library) == [], timeout=15_000)
+    qtbot.waitUntil(lambda: names(library) == [])
     qtbot.waitUntil(lambda: watch.paths == ["document://b.txt"] * 2)
 
 

@@ -44,7 +44,7 @@ def test_an_error_is_handed_to_failed_and_nothing_to_done(runner, qtbot):
 
 def test_a_cancelled_task_calls_nothing_back_however_late_it_ends(runner, qapp):
     gate = threading.Event()
-    token = runner.submit(lambda _token: gate.wait(5), done=never, failed=never)
+    token = runner.submit(lambda _token: gate.wait(60), done=never, failed=never)
     token.cancel()
     gate.set()
     assert runner.settle()
@@ -52,7 +52,7 @@ def test_a_cancelled_task_calls_nothing_back_however_late_it_ends(runner, qapp):
 
 def test_a_task_that_is_cancelled_while_it_waits_is_not_begun(runner, qapp):
     gate, begun = threading.Event(), []
-    runner.submit(lambda _token: gate.wait(5), done=lambda _r: None, failed=never)
+    runner.submit(lambda _token: gate.wait(60), done=lambda _r: None, failed=never)
     runner.submit(begun.append, done=never, failed=never).cancel()
     gate.set()
     assert runner.settle()
@@ -63,7 +63,7 @@ def test_work_that_notices_its_token_ends_quietly(runner, qapp):
     gate = threading.Event()
 
     def work(token):
-        gate.wait(5)
+        gate.wait(60)
         token.raise_if_cancelled()
         raise AssertionError("went on")
 
@@ -98,7 +98,7 @@ def test_settling_waits_for_work_and_delivers_its_results(runner, qapp):
 
 def test_settling_gives_up_on_work_that_hangs(runner, qapp):
     gate = threading.Event()
-    runner.submit(lambda _token: gate.wait(5), done=lambda _r: None, failed=never)
+    runner.submit(lambda _token: gate.wait(60), done=lambda _r: None, failed=never)
     assert not runner.settle(timeout_s=0.05)
     gate.set()
     assert runner.settle()
@@ -107,7 +107,7 @@ def test_settling_gives_up_on_work_that_hangs(runner, qapp):
 def test_a_shut_down_runner_calls_nothing_back(qapp):
     runner = TaskRunner()
     gate = threading.Event()
-    runner.submit(lambda _token: gate.wait(5), done=never, failed=never)
+    runner.submit(lambda _token: gate.wait(60), done=never, failed=never)
     gate.set()
     assert runner.shutdown()
     qapp.processEvents()

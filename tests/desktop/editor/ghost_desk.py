@@ -70,4 +70,4 @@ class GhostDesk:
         event.setCommitString(commit)
         heard = QSignalSpy(self.watch.composed)
         QApplication.sendEvent(self.editor, event)
-        assert preedit or heard.wait(1000)
+        assert preedit or heard.wait(60_000)

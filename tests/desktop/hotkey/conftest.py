@@ -39,4 +39,4 @@ def xvfb():
     )
     yield f":{server.stdout.readline().strip()}"
     server.terminate()
-    server.communicate(timeout=10)
+    server.communicate(timeout=60)

@@ -51,7 +51,7 @@ class MockPortal:
         """Leave the bus."""
         self._run(self._leave())
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        self._thread.join(60)
 
     def _serve(self):
         asyncio.set_event_loop(self._loop)
@@ -59,7 +59,7 @@ class MockPortal:
         self._loop.close()
 
     def _run(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(5)
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(60)
 
     async def _start(self, address):
         self._bus = await MessageBus(bus_address=address).connect()

@@ -117,7 +117,7 @@ def test_a_server_that_dies_is_reported_once(qapp, heard, qtbot, xvfb):
     hotkey = X11Hotkey(heard.pressed, heard.changed, display_name=f":{server.stdout.readline().strip()}")
     hotkey.bind(parse("F9"))
     server.terminate()
-    server.communicate(timeout=10)
+    server.communicate(timeout=60)
     qtbot.waitUntil(lambda: heard.state is HotkeyState.UNAVAILABLE)
     hotkey.release()
     assert [status.state for status in heard.statuses] == [HotkeyState.ACTIVE, HotkeyState.UNAVAILABLE]

@@ -3,13 +3,14 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 from PySide6.QtTest import QTest
 
 from core.assist.model import AskRequest
 from core.errors import EngineStopped, ModelUnreachable
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.palette.asker import ENGINE_RETRY_MS, Asker
+from tests.desktop.conftest import PATIENCE_S
 from tests.desktop.fake_link import FakeLink, a_quote, model_chosen, quotes_found
 
 
@@ -64,12 +65,11 @@ def ask(asker, text="什么时候发布？"):
 
 
 def until(condition):
-    """Handle events until it holds; a queued call needs a turn of the loop, not time."""
-    for _ in range(200):
-        if condition():
-            return
+    """Handle events until it holds."""
+    deadline = QDeadlineTimer(PATIENCE_S * 1000)
+    while not condition():
+        assert not deadline.hasExpired()
         QTest.qWait(5)
-    assert condition()
 
 
 def flush(link):

@@ -25,7 +25,7 @@ def server():
     )
     yield f":{process.stdout.readline().strip()}"
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.desktop.fake_assist import POLISH, a_preview
 def drafted(qtbot, panel, link):
     """A panel with a request being typed, and its preview."""
     QTest.keyClicks(panel.composer.edit, "why?")
-    qtbot.waitUntil(panel.context_bar.cost_button.isVisible, timeout=3000)
+    qtbot.waitUntil(panel.context_bar.cost_button.isVisible)
     return panel
 
 
@@ -45,14 +45,14 @@ def test_a_model_on_this_machine_costs_nothing(drafted):
 def test_an_open_form_is_previewed_as_what_it_would_send(qtbot, panel, link):
     panel.engine_started()
     panel.drafting.open_form(POLISH)
-    qtbot.waitUntil(lambda: bool(link.assist.previewed), timeout=3000)
+    qtbot.waitUntil(lambda: bool(link.assist.previewed))
     assert isinstance(link.assist.previewed[-1], WriteRequest)
 
 
 def test_a_preview_that_fails_leaves_no_old_figure(qtbot, drafted, link):
     link.assist.answer = errors.EngineStopped()
     QTest.keyClicks(drafted.composer.edit, " because")
-    qtbot.waitUntil(lambda: not drafted.context_bar.cost_button.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: not drafted.context_bar.cost_button.isVisible())
 
 
 def test_the_page_shows_every_part_and_the_messages_word_for_word(qtbot, drafted):
@@ -68,7 +68,7 @@ def test_a_part_taken_out_is_not_sent(qtbot, drafted, link):
     page = open_details(qtbot, drafted)
     count = len(link.assist.previewed)
     page.findChild(QCheckBox, "partBox").click()
-    qtbot.waitUntil(lambda: len(link.assist.previewed) > count, timeout=3000)
+    qtbot.waitUntil(lambda: len(link.assist.previewed) > count)
     page.reject()
     drafted.composer.submit()
     assert link.asked[-1].request.sources.without == frozenset({"passage:1"})

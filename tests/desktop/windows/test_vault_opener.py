@@ -134,7 +134,7 @@ def test_the_next_engine_starts_when_the_last_one_has_ended(opener, engines, vau
     first, close = engines.links[0], engines.links[0].close
 
     def slowly():
-        may_end.wait(5)
+        may_end.wait(60)
         ended.append(len(engines.links))
         close()
 
