@@ -100,6 +100,13 @@ def leave_interrupts_to_parent() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
+def let_go_of_output() -> None:
+    """Called in a child that works for others' files: what its libraries print is nobody's."""
+    with contextlib.suppress(OSError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+
+
 def lower_priority() -> None:
     """Let everything else on this machine go first; on Linux, threads begun before keep their priority."""
     if sys.platform == "win32":

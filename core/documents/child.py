@@ -60,8 +60,6 @@ def _failure(error: Any) -> dict[str, Any]:
 
 def _be_quiet() -> None:
     """Let go of the parent's output, and keep thread pools small: each thread reserves memory."""
-    with contextlib.suppress(OSError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        os.dup2(nowhere.fileno(), 1)
-        os.dup2(nowhere.fileno(), 2)
+    children.let_go_of_output()
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="2", MALLOC_ARENA_MAX="2")
     children.lower_priority()

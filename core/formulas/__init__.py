@@ -1,0 +1,1 @@
+"""Formulas in LaTeX, drawn as SVG by a child process that nobody has to trust."""
