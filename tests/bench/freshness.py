@@ -113,7 +113,9 @@ def measure(vault: Path, base: Path, rounds: int) -> dict[str, list[float]]:
     reader = VaultServices(vault, Settings(), paths.places(base))
 
     def found(word: str) -> set[str]:
-        return {hit.row.path for hit in reader.index.store.text_search(word, scope=Scope(), limit=60)}
+        store = reader.index.store
+        hits = store.text_search(word, scope=Scope(), limit=60)
+        return {row.path for row in store.rows([hit.id for hit in hits]).values()}
 
     seconds: dict[str, list[float]] = {}
     for _ in range(rounds):
