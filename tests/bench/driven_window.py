@@ -13,6 +13,7 @@ from core.index.model import IndexProgress
 from core.paths import places
 from core.settings import ProviderSettings, Settings, TierSettings
 from desktop.app import App
+from desktop.look import Look
 from desktop.panel.markdown_view import MarkdownView
 from desktop.single_instance import SingleInstance
 from desktop.start import Program
@@ -82,7 +83,7 @@ class DrivenWindow:
         self._instance = SingleInstance(base)
         assert self._instance.claim()
         assert isinstance(self._qt, QApplication)
-        self.program = Program(self._qt, self._instance, where, base)
+        self.program = Program(self._instance, Look(self._qt, where), base)
         self._progress: list[IndexProgress] = []
         self.program.start(str(vault))
         self.wait(lambda: self.app is not None)

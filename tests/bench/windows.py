@@ -6,6 +6,7 @@ times before the count begins: what Qt and Python keep after a first time is no 
 
 import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.app import App
 from desktop.first_steps import FirstSteps
+from desktop.windows.crash_window import CrashWindow
 from tests.bench.driven_window import DrivenWindow
 from tests.bench.report import publish
 
@@ -24,6 +26,7 @@ CYCLES = 200
 BEFORE = 10
 """Opened this often before the count begins."""
 VAULT = Path(__file__).parents[2] / "resources" / "vault"
+NOTE = "Welcome.md"
 
 Cycle = Callable[[], None]
 
@@ -77,6 +80,16 @@ def cycles_of(app: App) -> dict[str, Cycle]:
         app.at_hand.quick_ask()
         return app.quick.window
 
+    def companion() -> QWidget:
+        app.window.show()  # the program would end with the companion as its last window
+        app.companion.open()
+        return app.companion.window
+
+    def crash() -> None:
+        CrashWindow("# Crash\n" + "  File x, line 1\n" * 300, app.theme).show_at_once()
+
+    session = app.desk.current
+    assert session is not None
     new_scene = next(one for one in app.panel.scenes.findChildren(QAction) if one.text() == "New scene …")
     return {
         "main": shown(main, app.window.hide),
@@ -87,7 +100,23 @@ def cycles_of(app: App) -> dict[str, Cycle]:
         "scene": dialog(new_scene.trigger),
         "what_is_sent": dialog(lambda: app.panel.previewing.show_details(frozenset())),
         "import_results": dialog(app.documents.show_results),
+        "comparison": dialog(lambda: app.page.comparison_requested.emit(session)),
+        "compare_models": dialog(app.panel.compare),
+        "crash_report": dialog(crash),
+        "companion": shown(companion, app.companion.window.close),
     }
+
+
+def change_on_both_sides(driven: DrivenWindow, file: Path) -> None:
+    """Leave the person with two versions of the open note to decide between."""
+    assert driven.app is not None
+    driven.open(NOTE)
+    session = driven.app.desk.current
+    assert session is not None
+    QTest.keyClicks(driven.app.page.editor, "Mine. ")
+    file.write_text(f"Theirs. {file.read_text(encoding='utf-8')}", encoding="utf-8")
+    session.look_at_disk()
+    driven.wait(lambda: session.conflict is not None)
 
 
 def held() -> dict[str, int]:
@@ -119,12 +148,14 @@ def left_by(cycle: Cycle, times: int) -> dict[str, int]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        driven = DrivenWindow(VAULT, Path(folder))
+        vault = Path(shutil.copytree(VAULT, Path(folder) / "vault"))
+        driven = DrivenWindow(vault, Path(folder) / "base")
         driven.wait(driven.indexed)
         assert driven.app is not None
         driven.app.window.resize(1200, 800)
         driven.app.panel.composer.set_text("When does the beta open?")
         driven.wait(driven.app.panel.context_bar.cost_button.isVisible)  # there is something to be shown
+        change_on_both_sides(driven, vault / NOTE)
         figures: dict[str, float] = {}
         for name, cycle in cycles_of(driven.app).items():
             left = left_by(cycle, CYCLES)
