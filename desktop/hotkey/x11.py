@@ -47,6 +47,7 @@ class X11Hotkey(QObject):
         problem = self._connect() or self._grab(combination)
         if problem is None:
             self._tell(HotkeyState.ACTIVE, str(combination))
+            self._read()
 
     def release(self) -> None:
         """Let go of the key and close the connection."""
@@ -116,22 +117,31 @@ class X11Hotkey(QObject):
         return 0
 
     def _read(self) -> None:
-        """Take what the server sent; a keyboard that was changed needs the grab anew."""
-        from Xlib import X
+        """Take what the server sent, also what came with the reply to a grab: nothing tells of that again."""
+        while (event := self._next_event()) is not None:
+            self._take(event)
+
+    def _next_event(self) -> Any:
+        """Return what was sent and not taken yet; None when there is no more."""
         from Xlib.error import ConnectionClosedError
 
         try:
-            events = [self._display.next_event() for _ in range(self._display.pending_events())]
+            if self._display is not None and self._display.pending_events():
+                return self._display.next_event()
         except (ConnectionClosedError, OSError) as error:
             self._lost(error)
-            return
-        for event in events:
-            if event.type == X.KeyPress:
-                self._activated()
-            elif event.type == X.MappingNotify and self._combination is not None:
-                self._display.refresh_keyboard_mapping(event)
-                self._ungrab()
-                self._grab(self._combination)
+        return None
+
+    def _take(self, event: Any) -> None:
+        """Pass a press on; a keyboard that was changed needs the grab anew."""
+        from Xlib import X
+
+        if event.type == X.KeyPress:
+            self._activated()
+        elif event.type == X.MappingNotify and self._combination is not None:
+            self._display.refresh_keyboard_mapping(event)
+            self._ungrab()
+            self._grab(self._combination)
 
     def _lost(self, error: Exception) -> None:
         log.warning("the connection of the hotkey was lost: %s", error)
