@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -64,10 +64,10 @@ def chunk_id(note_id: str, place: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """One stored chunk as one ranker saw it; a higher score is better."""
+class Hit:
+    """One stored chunk, by its id, as one ranker saw it; a higher score is better."""
 
-    row: ChunkRow
+    id: str
     score: float
 
 
@@ -104,15 +104,16 @@ class ChunkStore(Protocol):
     def waiting_rows(self, note_ids: Sequence[str]) -> list[ChunkRow]:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
 
-    def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Scored]:
+    def rows(self, chunk_ids: Collection[str]) -> dict[str, ChunkRow]:
+        """The rows with these ids, without their vectors; those that are gone are left out."""
+
+    def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Hit]:
         """Best rows by words; works in Chinese and English; no query raises."""
 
-    def terms_search(
-        self, terms: Mapping[str, float], *, scope: Scope, limit: int, lang: str
-    ) -> list[Scored]:
+    def terms_search(self, terms: Mapping[str, float], *, scope: Scope, limit: int, lang: str) -> list[Hit]:
         """Best rows in one language by weighted words, any of which suffices."""
 
-    def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Scored]:
+    def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Hit]:
         """Best rows by cosine similarity; rows without a vector are passed over."""
 
     def count(self) -> int:

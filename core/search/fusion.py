@@ -11,10 +11,10 @@ nDCG@10 on the known-item questions in English, in Chinese and around links: by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.index.model import ChunkRow, Scored
+from core.index.model import ChunkRow, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Ranking:
     """What one ranker found, best first."""
 
     signal: str
-    hits: Sequence[Scored]
+    hits: Sequence[Hit]
     weight: float = 1.0
     unit: float = 1.0
     """How much of its score counts as one; above 0."""
@@ -47,13 +47,14 @@ class Candidate:
         return sum(self.signals.values())
 
 
-def fuse(rankings: Iterable[Ranking]) -> list[Candidate]:
-    """Return every chunk of `rankings` once, best first, by the sum of what they add."""
+def fuse(rankings: Iterable[Ranking], rows: Mapping[str, ChunkRow]) -> list[Candidate]:
+    """Return every chunk of `rankings` that has a row once, best first, by the sum of what they add."""
     found: dict[str, Candidate] = {}
     for ranking in rankings:
         for hit in ranking.hits:
-            candidate = found.setdefault(hit.row.id, Candidate(hit.row))
-            candidate.signals[ranking.signal] = ranking.part(hit.score)
+            if row := rows.get(hit.id):
+                candidate = found.setdefault(hit.id, Candidate(row))
+                candidate.signals[ranking.signal] = ranking.part(hit.score)
     return in_order(found.values())
 
 

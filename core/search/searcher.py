@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import replace
@@ -11,7 +11,7 @@ from dataclasses import replace
 from core.documents.naming import is_document
 from core.index import second_encoder
 from core.index.links import LinkGraph
-from core.index.model import Embedder, Scope, Scored, Vector
+from core.index.model import ChunkRow, Embedder, Scope, Vector
 from core.index.vault_index import VaultIndex
 from core.search import query as typed
 from core.search.exact import ExactHits, weigh_phrases
@@ -76,9 +76,9 @@ class Searcher:
         if not asked.words and (scope.tag or scope.folder):
             candidates = listed(self._index, scope, query.limit)
         elif query.mode is SearchMode.TEXT:
-            candidates = _as_found("words", self._wording.rank(asked.words, scope, limit).hits)
+            candidates = self._as_found(self._wording.rank(asked.words, scope, limit))
         elif query.mode is SearchMode.VECTOR:
-            candidates = _as_found("meaning", self._by_meaning(asked.words, scope, limit).hits)
+            candidates = self._as_found(self._by_meaning(asked.words, scope, limit))
         else:
             candidates = self._hybrid(asked, scope, limit, rerank=query.rerank)
         return [self._passage(candidate) for candidate in candidates[: query.limit]]
@@ -90,14 +90,24 @@ class Searcher:
         wording = self._rankers.submit(self._wording.rank, asked.words, scope, limit)
         translated = self._rankers.submit(self._wording.rank_translated, asked.words, other, scope, limit)
         meaning = self._by_meaning(asked.words, scope, limit)
-        words = wording.result()
-        candidates = fuse([words, translated.result(), meaning])
+        rankings = wording.result(), translated.result(), meaning
+        rows = self._rows(*rankings)
+        words = self._wording.weighed(rankings[0], asked.words, rows)
+        candidates = fuse([words, *rankings[1:]], rows)
         if (vector := _in_time(opinion, late)) is not None:
             self._second.weigh(candidates, vector, other, self._wording.evidence(words))
         if rerank:
             weigh_phrases(candidates, asked)
             weigh_links(candidates, self._graph)
         return self._exact.first(asked, scope, in_order(candidates))
+
+    def _rows(self, *rankings: Ranking) -> dict[str, ChunkRow]:
+        return self._index.store.rows({hit.id for ranking in rankings for hit in ranking.hits})
+
+    def _as_found(self, ranking: Ranking) -> list[Candidate]:
+        """One ranker's hits in its own order, with its own scores."""
+        rows, name = self._rows(ranking), ranking.signal
+        return [Candidate(rows[hit.id], {name: hit.score}) for hit in ranking.hits if hit.id in rows]
 
     def _by_meaning(self, words: str, scope: Scope, limit: int) -> Ranking:
         if self._meaning is None:
@@ -129,11 +139,6 @@ def _in_time(opinion: Future[Vector | None] | None, late: float) -> Vector | Non
     except TooLate:
         opinion.cancel()
         return None
-
-
-def _as_found(signal: str, hits: Sequence[Scored]) -> list[Candidate]:
-    """One ranker's hits in its own order, with its own scores."""
-    return [Candidate(hit.row, {signal: hit.score}) for hit in hits]
 
 
 def _passage(candidate: Candidate) -> Passage:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
-from core.index.model import ChunkStore, Scope, Scored
+from core.index.model import ChunkRow, ChunkStore, Hit, Scope
 from core.search.fusion import Ranking
 from core.search.glossary.glossary import Glossary
 from core.search.lexical import share_found
@@ -25,18 +26,23 @@ class Wording:
         self._glossary = glossary
 
     def rank(self, words: str, scope: Scope, limit: int) -> Ranking:
-        """The best rows by the words of the question.
-
-        They weigh as much as the share of the question that one row holds; half of it is enough. A question
-        in the other language finds but a name or a number of it, and must not be ranked by that.
-        """
+        """The best rows by the words of the question, of full weight; see `weighed`."""
         hits = self._store.text_search(words, scope=scope, limit=limit)
-        share = share_found(words, (hit.row for hit in hits[:BEST]), enough=ENOUGH)
-        return Ranking("words", hits, weight=WEIGHT * min(1.0, share / ENOUGH), unit=_usual(hits))
+        return Ranking("words", hits, weight=WEIGHT, unit=_usual(hits))
+
+    @staticmethod
+    def weighed(ranking: Ranking, words: str, rows: Mapping[str, ChunkRow]) -> Ranking:
+        """Let a `rank` weigh as much as the share of the question that one row holds; half of it is enough.
+
+        A question in the other language finds but a name or a number of it, and must not be ranked by that.
+        """
+        best = (rows[hit.id] for hit in ranking.hits[:BEST] if hit.id in rows)
+        share = share_found(words, best, enough=ENOUGH)
+        return replace(ranking, weight=WEIGHT * min(1.0, share / ENOUGH))
 
     @staticmethod
     def evidence(ranking: Ranking) -> float:
-        """How much of what was asked a `rank` has found, from 0 to 1."""
+        """How much of what was asked a `weighed` one has found, from 0 to 1."""
         return ranking.weight / WEIGHT
 
     def rank_translated(self, words: str, other: str, scope: Scope, limit: int) -> Ranking:
@@ -48,6 +54,6 @@ class Wording:
         return Ranking("translation", hits, weight=WEIGHT, unit=_usual(hits))
 
 
-def _usual(hits: Sequence[Scored]) -> float:
+def _usual(hits: Sequence[Hit]) -> float:
     """What a good row scores for this question; BM25 has no scale of its own."""
     return statistics.fmean(hit.score for hit in hits[:LEADING]) if hits else 1.0

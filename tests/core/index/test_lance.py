@@ -43,11 +43,11 @@ def store(empty, tmp_path):
 
 
 def found(store, words, scope=EVERYWHERE):
-    return [hit.row.id for hit in store.text_search(words, scope=scope, limit=50)]
+    return [hit.id for hit in store.text_search(words, scope=scope, limit=50)]
 
 
 def nearest(store, vector, scope=EVERYWHERE):
-    return [hit.row.id for hit in store.vector_search(vector, scope=scope, limit=50)]
+    return [hit.id for hit in store.vector_search(vector, scope=scope, limit=50)]
 
 
 def test_a_row_comes_back_as_it_was_stored(store):
@@ -135,11 +135,23 @@ def test_a_vector_for_a_text_that_has_changed_is_passed_over(store):
     assert found(store, "new") == ["1:0"]
 
 
+def test_rows_are_read_by_their_ids_and_those_that_are_gone_left_out(store):
+    rows = [row("1", n, f"text {n}", tags=("a/b",), names=("别名",)) for n in range(3)]
+    store.replace_notes({"1": rows, "2": [row("2")]})
+    store.replace_notes({"1": rows[:2], "2": []}, formerly={"1": 3, "2": 1})
+    read = store.rows(["1:1", "1:2", "2:0", "never:0", "it's", "1:0"])
+    assert {chunk: (found.text, found.names) for chunk, found in read.items()} == {
+        "1:0": ("text 0", ("别名",)),
+        "1:1": ("text 1", ("别名",)),
+    }
+    assert store.rows([]) == {}
+
+
 def test_the_nearest_vector_comes_first_with_its_cosine(store):
     slanted = (axis(0) + axis(1)) / np.sqrt(2, dtype=np.float32)
     store.replace_note("1", [row("1", 0, vector=axis(1)), row("1", 1, vector=slanted)])
     hits = store.vector_search(axis(1), scope=EVERYWHERE, limit=5)
-    assert [hit.row.id for hit in hits] == ["1:0", "1:1"]
+    assert [hit.id for hit in hits] == ["1:0", "1:1"]
     assert [hit.score for hit in hits] == pytest.approx([1.0, 2**-0.5], abs=1e-5)
 
 
@@ -191,7 +203,7 @@ def test_weighted_words_are_looked_for_in_one_language_and_in_the_text(store):
     store.replace_notes({lang: [r for r in rows if r.lang == lang] for lang in texts})
     store.replace_note("t", [row("t", 0, "other words", title="fish")])
     hits = store.terms_search({"swim": 1.0, "fish": 0.5}, scope=EVERYWHERE, limit=9, lang="en")
-    assert [hit.row.id for hit in hits] == ["en:0", "en:1"]
+    assert [hit.id for hit in hits] == ["en:0", "en:1"]
     assert store.terms_search({}, scope=EVERYWHERE, limit=9, lang="en") == []
 
 

@@ -17,7 +17,7 @@ from core.index.links import LinkGraph
 from core.index.model import Scope
 from core.index.shared_store import SharedStore
 from core.index.vault_index import LAYOUT, VaultIndex, open_index
-from tests.core.index.fakes import HashingEmbedder, indexer_of, row, write
+from tests.core.index.fakes import HashingEmbedder, indexer_of, row, rows_found, write
 from tests.lance_server import LanceServer
 
 BUCKET = "notes"
@@ -79,7 +79,7 @@ class Machine:
     def found(self, words):
         self.index.store.close()  # other machines' commits are seen after seconds; a new handle sees them now
         hits = self.index.store.text_search(words, scope=Scope(), limit=10)
-        return {hit.row.path for hit in hits}
+        return {row.path for row in rows_found(self.index.store, hits)}
 
 
 @pytest.fixture
@@ -193,16 +193,13 @@ def test_a_server_is_asked_for_words_in_parts_and_for_meaning(lance_server, tmp_
     vectors = np.eye(4, dtype=np.float32)
     store.replace_notes({n: [row(n, 0, text, vector=vectors[int(n)])] for n, text in TEXTS.items()})
     in_folder = Scope(folder="nowhere")
-    assert [hit.row.note_id for hit in store.text_search("流失率 gardens", scope=Scope(), limit=5)] == [
-        "1",
-        "2",
-    ]
-    assert [hit.row.note_id for hit in store.text_search("title2", scope=Scope(), limit=5)] == ["2"]
+    assert [hit.id for hit in store.text_search("流失率 gardens", scope=Scope(), limit=5)] == ["1:0", "2:0"]
+    assert [hit.id for hit in store.text_search("title2", scope=Scope(), limit=5)] == ["2:0"]
     assert store.text_search("gardens", scope=in_folder, limit=5) == []
     found = store.terms_search({"gardens": 0.5, "beta": 1.0}, scope=Scope(), limit=5, lang="en")
-    assert {hit.row.note_id for hit in found} == {"0", "2"}
+    assert {row.note_id for row in rows_found(store, found)} == {"0", "2"}
     (nearest, *_) = store.vector_search(vectors[1], scope=Scope(), limit=3)
-    assert (nearest.row.note_id, round(nearest.score, 5)) == ("1", 1.0)
+    assert (nearest.id, round(nearest.score, 5)) == ("1:0", 1.0)
     assert lance_server.headers["x-api-key"] == "the key"
 
 

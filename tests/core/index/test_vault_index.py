@@ -13,11 +13,12 @@ from core.index.catalog import NoteFacts
 from core.index.model import Scope
 from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex, older_index
 from core.vault.model import FileStamp
-from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, write
+from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, rows_found, write
 
 
 def found(index, words):
-    return sorted({hit.row.path for hit in index.store.text_search(words, scope=Scope(), limit=50)})
+    hits = index.store.text_search(words, scope=Scope(), limit=50)
+    return sorted({row.path for row in rows_found(index.store, hits)})
 
 
 @pytest.fixture

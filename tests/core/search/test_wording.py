@@ -9,7 +9,7 @@ from core.index.model import Scope
 from core.search.model import SearchQuery
 from core.search.searcher import Searcher
 from core.search.wording import LEADING, WEIGHT, Wording
-from tests.core.index.fakes import HashingEmbedder
+from tests.core.index.fakes import HashingEmbedder, rows_found
 
 HERE = Scope()
 
@@ -29,10 +29,20 @@ class Dictionary:
         }
 
 
+def weight_of(question, store):
+    ranking = Wording(store, None).rank(question, HERE, 100)
+    return Wording.weighed(ranking, question, store.rows([hit.id for hit in ranking.hits])).weight
+
+
 def test_words_weigh_by_the_share_of_the_question_that_is_found(searcher, index):
-    wording = Wording(index.store, None)
-    assert wording.rank("churn in the pilot", HERE, 100).weight == WEIGHT
-    assert wording.rank("churn of quux frobnicated zork", HERE, 100).weight == pytest.approx(0.4 * WEIGHT)
+    assert weight_of("churn in the pilot", index.store) == WEIGHT
+    assert weight_of("churn of quux frobnicated zork", index.store) == pytest.approx(0.4 * WEIGHT)
+
+
+def test_rows_that_went_away_since_are_no_evidence(searcher, index):
+    ranking = Wording(index.store, None).rank("churn in the pilot", HERE, 100)
+    gone = Wording.weighed(ranking, "churn in the pilot", {})
+    assert (gone.weight, Wording.evidence(gone)) == (0.0, 0.0)
 
 
 def test_the_best_rows_are_the_unit_of_words(searcher, index):
@@ -48,9 +58,9 @@ def test_words_that_no_row_holds_rank_nothing(searcher, index):
 def test_a_question_finds_the_other_languages_words(searcher, index):
     wording = Wording(index.store, Dictionary())
     hits = wording.rank_translated("growing tomatoes", "zh", HERE, 100).hits
-    assert [hit.row.path for hit in hits] == ["日记/花园.md"]
+    assert [row.path for row in rows_found(index.store, hits)] == ["日记/花园.md"]
     hits = wording.rank_translated("公测什么时候开始", "en", HERE, 100).hits
-    assert [hit.row.path for hit in hits] == ["Launch plan.md"]
+    assert [row.path for row in rows_found(index.store, hits)] == ["Launch plan.md"]
 
 
 def test_translations_keep_to_the_scope_and_the_language(searcher, index):
