@@ -21,7 +21,7 @@ LOG_LINES = 500
 LOG_LINES_OF_A_CRASH = 100
 PACKAGES = (
     *("PySide6-Essentials", "lancedb", "pyarrow", "onnxruntime", "openai", "xllamacpp", "watchdog"),
-    *("markdown-it-py", "keyring", "jieba", "python-xlib", "dbus-fast"),
+    *("markdown-it-py", "keyring", "rjieba", "python-xlib", "dbus-fast"),
 )
 
 

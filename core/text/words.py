@@ -5,15 +5,9 @@ Spans are pairs of offsets (start, end) in code points, in order, never overlapp
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
-from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import jieba
 
 Span = tuple[int, int]
 
@@ -56,7 +50,7 @@ def word_spans(text: str) -> list[Span]:
             spans.append(match.span())
             continue
         start = match.start()
-        for word in _segmenter().cut(match["han"]):
+        for word in _segmented(match["han"]):
             spans.append((start, start + len(word)))
             start += len(word)
     return spans
@@ -132,13 +126,8 @@ def _continues(text: str, place: int) -> bool:
     )
 
 
-@cache
-def _segmenter() -> jieba.Tokenizer:
-    """Load jieba's dictionary, about a second; not from the cache it keeps where anyone may write."""
-    import jieba
+def _segmented(chinese: str) -> list[str]:
+    """Cut Chinese into words; the first call loads the dictionary, a fifth of a second and 30 MiB."""
+    import rjieba  # the same words as jieba's, ten times as fast and in half the memory
 
-    jieba.setLogLevel(logging.WARNING)
-    segmenter = jieba.Tokenizer()
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
-    return segmenter
+    return rjieba.cut(chinese)

@@ -90,7 +90,7 @@ HEAVY = {
     "pygments",
     "markdown_it",
     "yaml",
-    "jieba",
+    "rjieba",
     "asyncio",
     "tomlkit",
 }
