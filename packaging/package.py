@@ -33,12 +33,14 @@ LARGEST_MB = 700
 PREPARE = (
     "from core.paths import models_dir, places\n"
     "from core.index.embedding.preparation import prepare\n"
+    "from core.index.second_weights import prepared\n"
     "from core.search.glossary.building import build\n"
     "folder = models_dir(places())\n"
     "prepare('', folder)\n"
+    "prepared(folder)\n"
     "build(folder)\n"
 )
-"""The embedding model and the dictionary, as the program prepares them itself; done once."""
+"""The embedding models and the dictionary, as the program prepares them itself; done once."""
 
 
 def version() -> str:

