@@ -114,12 +114,12 @@ def test_a_killed_child_is_started_again_and_the_work_goes_on(embedder: Embeddin
 def test_a_child_killed_in_mid_work_loses_nothing(embedder: EmbeddingProcess, model: OnnxModel):
     embedder.start()
     with ThreadPoolExecutor(1) as pool:
-        batch = pool.submit(embedder.embed_passages, [LONG] * 30 + TEXTS)
+        batch = pool.submit(embedder.embed_passages, [LONG] * 8 + TEXTS)
         _wait_until(lambda: embedder._turns._taken)
         _kill(embedder)
         vectors = batch.result(timeout=60)
     expected = [model.embed_passage(text) for text in (LONG, *TEXTS)]
-    assert np.array_equal(vectors, np.stack([expected[0]] * 30 + expected[1:]))
+    assert np.array_equal(vectors, np.stack([expected[0]] * 8 + expected[1:]))
 
 
 def test_a_text_that_kills_the_child_twice_fails_alone(
@@ -165,7 +165,15 @@ def test_a_child_that_hangs_is_replaced(
     embedder.start()
     pid = embedder.pid
     assert pid is not None
-    monkeypatch.setattr("core.index.embedding.client.ANSWER_SECONDS", 2.0)
+    ask = EmbeddingProcess._ask
+
+    def ask_without_patience(self, child, request):
+        with monkeypatch.context() as patched:
+            if child.process.pid == pid:
+                patched.setattr("core.index.embedding.client.ANSWER_SECONDS", 0.1)
+            return ask(self, child, request)
+
+    monkeypatch.setattr(EmbeddingProcess, "_ask", ask_without_patience)
     os.kill(pid, signal.SIGSTOP)
     assert np.array_equal(embedder.embed_query("a"), model.embed_query("a"))
     assert embedder.pid != pid
