@@ -114,10 +114,11 @@ class AtHandSettings:
 
 @dataclass(frozen=True, slots=True)
 class KeySettings:
-    """Another key for an action of the window, both as Qt writes them."""
+    """Another key for an action, both as Qt writes them."""
 
     default: str
-    """The key that the action ships with, by which it is known."""
+    """The key that the action ships with, by which it is known; after its place where not the whole window
+    hears it: `tree/F2`, `quick_ask/Ctrl+J`."""
     key: str = ""
     """Empty for none."""
 

@@ -188,6 +188,9 @@ class App(QObject):
         self.settings_desk.vault_requested.connect(self.switch_vault)
         self.settings_desk.folder_requested.connect(self.choose_folder)
         self.settings_desk.forget_requested.connect(self.quick.forget_questions)
+        shortcuts = self.settings_desk.shortcuts
+        shortcuts.include_when(self.quick.made, self.companion.made)
+        shortcuts.tell_again_when(self.panel.library.changed, self.panel.requests.card_added)
         self.window.header.vault_chosen.connect(self.switch_vault)
 
     # Vaults

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.engine.model import NotesChanged
 from desktop.companion.docking import DockMemory
@@ -30,7 +30,12 @@ class CompanionDesk(QObject):
 
     Everything of the companion is made when it is first opened. For somebody who has used it before, saves
     are followed from the start: what was written just before it is opened is what it begins with.
+
+    Signals:
+        made: There is a window; carries it.
     """
+
+    made = Signal(object)
 
     def __init__(
         self,
@@ -164,6 +169,7 @@ class CompanionDesk(QObject):
         follower.changed.connect(self._show_note)
         around.bridge.notes_changed.connect(follower.notes_changed)
         around.desk.saved.connect(follower.note_saved)
+        self.made.emit(window)
         return parts
 
     def _make_stand_in(self) -> EmptyState:

@@ -57,7 +57,10 @@ class QuickDesk(QObject):
     Signals:
         open_requested: A citation was pressed; carries path and line.
         settings_requested: The person wants to set up a model.
+        made: There is a window; carries it.
     """
+
+    made = Signal(object)
 
     open_requested = Signal(str, int)
     settings_requested = Signal()
@@ -139,6 +142,7 @@ class QuickDesk(QObject):
         window.journal_requested.connect(self._add_to_journal)
         for state in self._models.values():
             window.set_model(state)
+        self.made.emit(window)
         return window
 
     def _make_view(self, request: AskRequest) -> AnswerCard:

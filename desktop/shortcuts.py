@@ -1,6 +1,7 @@
-"""The keys of the window's actions as the person wants them.
+"""The keys of the program's actions as the person wants them.
 
-An action is known by the key it ships with, `Ctrl+Shift+M`: no two that the whole window hears share one.
+An action is known by the key it ships with, `Ctrl+Shift+M`, and where not the whole window hears it by its
+place as well, `tree/F2`: no two share one.
 """
 
 from __future__ import annotations
@@ -8,75 +9,110 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from core.settings import KeySettings
-from desktop.told_keys import tell
+from desktop.widgets.key_places import KeyPlace, is_fixed, place_of, title_of
+from desktop.widgets.told_keys import tell
 
 _HEARD_EVERYWHERE = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
+_TOLD = (KeyPlace.WINDOW, KeyPlace.COMPANION)
+"""Places whose keys stand in tooltips; quick-ask tells its own."""
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 @dataclass(frozen=True, slots=True)
 class WindowKeys:
-    """What the page of keys needs to know of the window's actions."""
+    """What the page of keys needs to know of the program's actions."""
 
     titles: Mapping[str, str]
-    """By the key that an action ships with: what it is called. These can be given other keys."""
+    """By what an action is known by: what it is called. These can be given other keys."""
     others: Mapping[str, str]
-    """Keys that cannot be changed there, by what they do: second keys of actions, and those of the scenes."""
+    """Keys that cannot be changed there, by what they do, after the place where not the whole window hears
+    them: second keys of actions, and the fixed ones."""
 
 
 class Shortcuts(QObject):
-    """Gives the actions of a window their keys; those they ship with come back when nothing else is set."""
+    """Gives actions their keys; those they ship with come back when nothing else is set."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
+        self._roots = [window]
         self._shipped: dict[QAction, list[QKeySequence]] = {}
-        self._has_changed = False
+        self._wanted: dict[str, str] = {}
+        self._told: dict[str, str] = {}
+
+    def include_when(self, *made: SignalInstance) -> None:
+        """Give the keys of other windows as well, as soon as they are made; the signals carry them."""
+        for signal in made:
+            signal.connect(self._include)
+
+    def tell_again_when(self, *renewed: SignalInstance) -> None:
+        """Have widgets that were made anew tell the keys that are in force."""
+        for signal in renewed:
+            signal.connect(self._tell_again)
 
     def use(self, keys: Iterable[KeySettings]) -> None:
         """Give every action the key that is set for it, none where that is empty."""
-        wanted = {one.default: one.key for one in keys}
-        changed: dict[str, str] = {}
-        for action, shipped in self._look().items():
-            key = wanted.get(_name(shipped))
-            now = shipped if key is None else [QKeySequence.fromString(key, _PORTABLE)] if key else []
-            if action.shortcuts() != now:
-                action.setShortcuts(now)
-            if now != shipped:
-                changed[shipped[0].toString(_NATIVE)] = now[0].toString(_NATIVE) if now else ""
-        if changed or self._has_changed:
-            tell(self._window, changed)
-        self._has_changed = bool(changed)
+        self._wanted = {one.default: one.key for one in keys}
+        before, self._told = self._told, self._give()
+        if before or self._told:
+            self._tell()
 
     def known(self) -> WindowKeys:
-        """Return the actions with titles, and the other keys that the window hears."""
+        """Return the actions with titles, and the other keys that are heard."""
         titles: dict[str, str] = {}
         others: dict[str, str] = {}
         for action, shipped in self._look().items():
-            title = action.text().replace("&", "").rstrip("… .")
-            if title:
-                titles[_name(shipped)] = title
-            spare = shipped[1:] if title else shipped
-            if spare:
-                others[title or _name(shipped)] = QKeySequence.listToString(spare, _PORTABLE)
+            place, title = place_of(action) or KeyPlace.WINDOW, title_of(action)
+            can_change = bool(title) and not is_fixed(action)
+            if can_change:
+                titles[_name(action, shipped)] = title
+            if spare := shipped[1:] if can_change else shipped:
+                what = title or shipped[0].toString(_PORTABLE)
+                others[place.named(what)] = QKeySequence.listToString(spare, _PORTABLE)
         return WindowKeys(titles, others)
 
+    def _include(self, window: QWidget) -> None:
+        self._roots.append(window)
+        self._told = self._give()
+        self._tell_again()
+
+    def _tell_again(self) -> None:
+        if self._told:
+            self._tell()
+
+    def _give(self) -> dict[str, str]:
+        """Give the keys that are wanted; return what replaces which key in what is told of them."""
+        told: dict[str, str] = {}
+        for action, shipped in self._look().items():
+            key = None if is_fixed(action) else self._wanted.get(_name(action, shipped))
+            now = shipped if key is None else [QKeySequence.fromString(key, _PORTABLE)] if key else []
+            if action.shortcuts() != now:
+                action.setShortcuts(now)
+            if now != shipped and (place_of(action) or KeyPlace.WINDOW) in _TOLD:
+                told[shipped[0].toString(_NATIVE)] = now[0].toString(_NATIVE) if now else ""
+        return told
+
+    def _tell(self) -> None:
+        for root in self._roots:
+            tell(root, self._told)
+
     def _look(self) -> dict[QAction, list[QKeySequence]]:
-        """Return the actions that the whole window hears, with the keys they ship with; new ones as well."""
-        for action in self._window.findChildren(QAction):
-            is_heard = action.shortcutContext() in _HEARD_EVERYWHERE
-            if is_heard and action not in self._shipped and action.shortcuts():
-                self._shipped[action] = action.shortcuts()
+        """Return the actions that a whole window or a noted place hears, with the keys they ship with."""
+        self._roots = [root for root in self._roots if isValid(root)]
+        for root in self._roots:
+            for action in root.findChildren(QAction):
+                is_heard = action.shortcutContext() in _HEARD_EVERYWHERE or place_of(action) is not None
+                if is_heard and action not in self._shipped and action.shortcuts():
+                    self._shipped[action] = action.shortcuts()
         self._shipped = {action: keys for action, keys in self._shipped.items() if isValid(action)}
         return self._shipped
 
 
-def _name(shipped: list[QKeySequence]) -> str:
-    return shipped[0].toString(_PORTABLE)
+def _name(action: QAction, shipped: list[QKeySequence]) -> str:
+    return (place_of(action) or KeyPlace.WINDOW).named(shipped[0].toString(_PORTABLE))

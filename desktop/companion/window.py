@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.companion.docking import NARROWEST, WIDEST, Dock, DockMemory, docked, side_near
 from desktop.companion.head import CompanionHead
 from desktop.theme.theme import Theme
+from desktop.widgets.key_places import KeyPlace, note_place
 
 REST_MS = 400
 """A window that has not moved for so long has been let go of."""
@@ -100,6 +101,7 @@ class Companion(QWidget):
         self.head.side_requested.connect(self._change_side)
         take_back = QAction(self.tr("Take back"), self)
         take_back.setShortcut(QKeySequence("Ctrl+Alt+Z"))
+        note_place(take_back, KeyPlace.COMPANION)
         take_back.triggered.connect(self.head.take_back_button.click)
         self.addAction(take_back)
 

@@ -24,8 +24,7 @@ class Foot(QWidget):
 
     def add(self, action: QAction, name: str) -> QPushButton:
         """Show an action as a button with its key; `name` is the object name."""
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        button = QPushButton(f"{action.text()}  {keys}", self)
+        button = QPushButton(_with_key(action), self)
         button.setObjectName(name)
         button.setAccessibleName(action.text())
         button.setProperty("flat", True)
@@ -34,6 +33,7 @@ class Foot(QWidget):
         button.setEnabled(action.isEnabled())
         button.clicked.connect(lambda _checked: action.trigger())
         action.enabledChanged.connect(button.setEnabled)
+        action.changed.connect(lambda: button.setText(_with_key(action)))
         self._row.addWidget(button)
         return button
 
@@ -49,3 +49,8 @@ class Foot(QWidget):
     def words(self) -> str:
         """The line as it was said."""
         return self._status.whole_text()
+
+
+def _with_key(action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{action.text()}  {keys}".rstrip()

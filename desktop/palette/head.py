@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -34,6 +36,8 @@ class Head(QWidget):
         self._theme = theme
         self._models: dict[Tier, ModelState] = {}
         self._busy = False
+        self.told: Callable[[str], str] = str
+        """Puts the keys that are in force into words that mention those that ship."""
         self.taken = ""
         """The text from elsewhere that goes along; empty for none."""
         self._glass = QLabel(self)
@@ -60,12 +64,12 @@ class Head(QWidget):
         self._model.setProperty("quiet", True)
         self._model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
-        self.tier_button.toggled.connect(self._refresh)
+        self.tier_button.toggled.connect(self.refresh)
         self.ask_button.clicked.connect(self.ask_requested)
         self.take_button.clicked.connect(self.take_requested)
         self.prompt_chip.clicked.connect(self.prompt_dropped)
-        theme.changed.connect(self._refresh)
-        self._refresh()
+        theme.changed.connect(self.refresh)
+        self.refresh()
 
     @property
     def tier(self) -> Tier:
@@ -75,17 +79,17 @@ class Head(QWidget):
     def set_model(self, state: ModelState) -> None:
         """Show which model a tier means."""
         self._models[state.tier] = state
-        self._refresh()
+        self.refresh()
 
     def set_busy(self, busy: bool) -> None:
         """Let the button stop the answer, or ask."""
         self._busy = busy
-        self._refresh()
+        self.refresh()
 
     def take(self, text: str) -> None:
         """Let this text go along; "" for none."""
         self.taken = text
-        self._refresh()
+        self.refresh()
 
     def show_prompt(self, title: str) -> None:
         """Show which prompt will be run; "" for a question."""
@@ -116,12 +120,13 @@ class Head(QWidget):
         column.addLayout(line)
         column.addLayout(along)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show everything as it is."""
         self._glass.setPixmap(self._theme.icon("search", role="quiet").pixmap(20, 20))
         precise = self.tier_button.isChecked()
         self.tier_button.setText(self.tr("More precise") if precise else self.tr("Faster"))
         self.tier_button.setAccessibleName(self.tr("Model: {tier}").format(tier=self.tier_button.text()))
-        self.tier_button.setToolTip(self.tr("Switch the model (Ctrl+Shift+M)"))
+        self.tier_button.setToolTip(self.told(self.tr("Switch the model (Ctrl+Shift+M)")))
         self.ask_button.setIcon(self._theme.icon("stop" if self._busy else "send", role="accent"))
         name = self.tr("Stop") if self._busy else self.tr("Ask")
         self.ask_button.setAccessibleName(name)
@@ -135,7 +140,7 @@ class Head(QWidget):
         if len(excerpt) > _EXCERPT:
             excerpt = excerpt[:_EXCERPT].rstrip() + "…"
         with_it = self.tr("With “{text}”").format(text=excerpt)
-        text = with_it if self.taken else self.tr("Take the selection along (Ctrl+T)")
+        text = with_it if self.taken else self.told(self.tr("Take the selection along (Ctrl+T)"))
         self.take_button.setText(button_text(text))
         self.take_button.setAccessibleName(text)
         hint = self.tr("What is selected or copied in the other program goes along with the question")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.assist.model import AskRequest, NoteContext, Sources, Work, WriteRequest
@@ -15,6 +15,7 @@ from core.prompts.model import Prompt
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.palette.answer_area import AnswerArea
 from desktop.palette.asker import AnswerView, Asker
+from desktop.palette.commands import QuickCommands
 from desktop.palette.elsewhere import selected_elsewhere
 from desktop.palette.foot import Foot
 from desktop.palette.head import Head
@@ -92,7 +93,7 @@ class QuickAsk(Surface):
         self.list = RecentList(self)
         self.answer = AnswerArea(self)
         self.foot = Foot(self)
-        self._make_actions()
+        self.commands = QuickCommands(self)
         self._lay_out()
         self._connect()
         self.head.field.setText(recent.last)
@@ -145,7 +146,7 @@ class QuickAsk(Surface):
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show one line at the lower edge."""
-        self.foot.say(text, problem=problem)
+        self.foot.say(self.commands.told(text), problem=problem)
 
     @property
     def text_for_note(self) -> str:
@@ -289,8 +290,9 @@ class QuickAsk(Surface):
 
     def _answer_changed(self) -> None:
         self.head.set_busy(self.asker.busy)
+        keys = self.commands
         usable = bool(self.text_for_note) and not self.asker.busy
-        for action in (self.insert_action, self.journal_action, self.copy_action):
+        for action in (keys.insert, keys.journal, keys.copy):
             action.setEnabled(usable)
 
     def _typed(self) -> None:
@@ -299,31 +301,12 @@ class QuickAsk(Surface):
 
     # Layout
 
-    def _make_actions(self) -> None:
-        enter = [QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")]
-        copy = QKeySequence.keyBindings(QKeySequence.StandardKey.Copy)
-        self.insert_action = self._action(self.tr("Insert"), enter, self._insert)
-        self.journal_action = self._action(self.tr("To today's journal"), [QKeySequence("Ctrl+J")],
-                                           self._add_to_journal)  # fmt: skip
-        self.copy_action = self._action(self.tr("Copy"), copy, self.copy)
-        self.go_action = self._action(self.tr("Close"), [QKeySequence("Esc")], self._escape)
-        self.take_action = self._action(self.tr("Take the selection along"), [QKeySequence("Ctrl+T")],
-                                        self._take)  # fmt: skip
-        self.tier_action = self._action(self.tr("Switch the model"), [QKeySequence("Ctrl+Shift+M")],
-                                        self.head.tier_button.toggle)  # fmt: skip
-
-    def _action(self, text: str, keys: list[QKeySequence], call: Callable[[], None]) -> QAction:
-        action = QAction(text, self)
-        action.setShortcuts(keys)
-        action.triggered.connect(lambda _checked=False: call())
-        self.addAction(action)
-        return action
-
     def _lay_out(self) -> None:
-        self.foot.add(self.insert_action, "quickInsert")
-        self.foot.add(self.journal_action, "quickJournal")
-        self.foot.add(self.copy_action, "quickCopy")
-        self.foot.add(self.go_action, "quickClose")
+        keys = self.commands
+        self.foot.add(keys.insert, "quickInsert")
+        self.foot.add(keys.journal, "quickJournal")
+        self.foot.add(keys.copy, "quickCopy")
+        self.foot.add(keys.go, "quickClose")
         column = self._column = QVBoxLayout(self)
         room = self.margin + _PAD
         column.setContentsMargins(room, room, room, self.margin + 8)
@@ -337,10 +320,16 @@ class QuickAsk(Surface):
         self.setFixedWidth(WIDTH + 2 * self.margin)
 
     def _connect(self) -> None:
-        field = self.head.field
+        field, keys = self.head.field, self.commands
+        keys.insert.triggered.connect(self._insert)
+        keys.journal.triggered.connect(self._add_to_journal)
+        keys.copy.triggered.connect(self.copy)
+        keys.go.triggered.connect(self._escape)
+        keys.take.triggered.connect(self._take)
+        keys.tier.triggered.connect(self.head.tier_button.toggle)
+        keys.keys_changed.connect(self.head.refresh)
+        self.head.told, field.is_window_key = keys.told, keys.hears
         field.submitted.connect(self._submit)
-        field.insert_requested.connect(self._insert)
-        field.copy_requested.connect(self.copy)
         field.step_requested.connect(self._step)
         field.textEdited.connect(self._typed)
         field.back_requested.connect(self._go_back)

@@ -16,6 +16,7 @@ from desktop.panel.answer_actions import APPEND, INSERT, NEW_NOTE, REPLACE, Answ
 from desktop.panel.candidate_list import CandidateList
 from desktop.panel.candidate_view import CandidateView
 from desktop.panel.card import Card
+from desktop.panel.choice_keys import ChoiceKeys
 from desktop.panel.model_notice import ModelNotice
 from desktop.theme.theme import Theme
 from desktop.widgets.settle import settle_layout
@@ -47,6 +48,7 @@ class CandidateCard(Card):
         *,
         count: int = 1,
         placement: Placement = Placement.INSERT,
+        keys: ChoiceKeys | None = None,
     ) -> None:
         """`count` candidates are expected at first; `placement` says where a result goes by itself."""
         super().__init__(theme, title, request.note, anchor, parent)
@@ -59,7 +61,7 @@ class CandidateCard(Card):
         self.setObjectName("answerCard")
         self.setAccessibleName(self.tr("Suggestions for: {request}").format(request=title[:80]))
         self.notice = ModelNotice(self)
-        self.candidates = CandidateList(theme, self)
+        self.candidates = CandidateList(theme, self, keys=keys)
         self._history = QLabel(self)
         self.polish_field = QLineEdit(self)
         self.discard_button = QToolButton(self)

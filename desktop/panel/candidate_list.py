@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.panel.candidate_view import CandidateView
+from desktop.panel.choice_keys import ChoiceKeys
 from desktop.theme.theme import Theme
 
 LEAST_COLUMN = 300
@@ -26,9 +27,12 @@ class CandidateList(QWidget):
     chosen = Signal(int)
     taken = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, keys: ChoiceKeys | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._keys = keys or ChoiceKeys(self)
         self._views: dict[int, CandidateView] = {}
         self._chosen = 0
         self._columns = 1
@@ -119,15 +123,12 @@ class CandidateList(QWidget):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 9 choose by place, arrows the next or the one before, Enter takes the chosen one."""
+        """The choice keys choose by place, arrows the next or the one before, Enter takes the chosen one."""
         key = event.key()
         numbers = list(self._views)
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if (
-            Qt.Key.Key_1 <= key <= Qt.Key.Key_9
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            place = key - Qt.Key.Key_1
+        place = self._keys.place_of(event)
+        if place is not None:
             if place < len(numbers):
                 self.choose(numbers[place])
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.panel.scene_bar import KEYS
+from desktop.widgets.key_places import KeyPlace, note_place
 
 if TYPE_CHECKING:
     from desktop.panel.side_panel import SidePanel
@@ -38,7 +39,9 @@ class PanelCommands(QObject):
         )
         self.leave = act(self.tr("Stop, or back to the note"), "Esc", panel.leave, everywhere=False)
         for place in range(1, KEYS + 1):
-            act("", f"Ctrl+{place}", partial(panel.scenes.choose, place))
+            action = act("", f"Ctrl+{place}", partial(panel.scenes.choose, place))
+            title = self.tr("Scene {number}").format(number=place)
+            note_place(action, KeyPlace.WINDOW, title=title)  # no text: it would stand in the menu
 
     def _action(self, text: str, keys: str, call: Callable[[], None], *, everywhere: bool = True) -> QAction:
         """Make an action for these keys, in the whole window or only while the panel has the keyboard."""

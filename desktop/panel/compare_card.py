@@ -14,6 +14,7 @@ from core.session.model import Outcome
 from desktop.error_text import word
 from desktop.panel.answer_actions import AnswerActions
 from desktop.panel.card import Card
+from desktop.panel.choice_keys import ChoiceKeys
 from desktop.panel.insertion import text_for_note
 from desktop.panel.markdown_view import MarkdownView
 from desktop.theme.theme import Theme
@@ -33,10 +34,13 @@ class CompareCard(Card):
         models: Sequence[str],
         anchor: object = None,
         parent: QWidget | None = None,
+        *,
+        keys: ChoiceKeys | None = None,
     ) -> None:
         """`models` are named `provider/model`, two to four of them."""
         super().__init__(theme, request.text, request.note, anchor, parent)
         self.request = request
+        self._keys = keys or ChoiceKeys(self)
         self.setObjectName("compareCard")
         self.setAccessibleName(self.tr("Comparison: {request}").format(request=request.text[:80]))
         shown = shown_names(models)
@@ -139,10 +143,9 @@ class CompareCard(Card):
         actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 choose by place, as with candidates."""
-        place = event.key() - Qt.Key.Key_1
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= place < len(self.columns):
+        """They are chosen by place, as with candidates."""
+        place = self._keys.place_of(event)
+        if place is not None and place < len(self.columns):
             self._choose(self.columns[place])
         else:
             super().keyPressEvent(event)

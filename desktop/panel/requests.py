@@ -17,6 +17,7 @@ from desktop.panel.answer_card import NOT_KEPT, AnswerCard
 from desktop.panel.candidate_card import CandidateCard
 from desktop.panel.card import Card
 from desktop.panel.check_card import CheckCard
+from desktop.panel.choice_keys import ChoiceKeys
 from desktop.panel.compare_card import CompareCard
 from desktop.panel.conversation import Conversation
 from desktop.panel.insertion import as_paragraph
@@ -82,6 +83,7 @@ class Requests(QObject):
         self._conversation = conversation
         self._context = context
         self._changing: Card | None = None
+        self._keys = ChoiceKeys(self)
         self.runner = Runner(bridge, self)
         self._reviewer = Reviewer(bridge, self)
         self._reviewer.decided.connect(self._replace)
@@ -126,6 +128,7 @@ class Requests(QObject):
             self._conversation,
             count=run.count,
             placement=placement,
+            keys=self._keys,
         )
         card.run_requested.connect(partial(self._run_candidates, card))
         self._add(card)
@@ -134,7 +137,7 @@ class Requests(QObject):
 
     def compare(self, request: AskRequest, models: Sequence[str], anchor: object) -> CompareCard:
         """Ask several models the same; each is named `provider/model`."""
-        card = CompareCard(self._theme, request, models, anchor, self._conversation)
+        card = CompareCard(self._theme, request, models, anchor, self._conversation, keys=self._keys)
         self._add(card)
         self.runner.run(card, partial(self._start_comparison, card))
         return card

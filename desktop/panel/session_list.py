@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QDateTime, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.session.model import Session
 from desktop.theme.theme import Theme
 from desktop.widgets.hit_list import Hit, HitList
+from desktop.widgets.key_places import KeyPlace, note_place
 
 _PAUSE_MS = 150
 
@@ -66,6 +67,8 @@ class SessionList(QFrame):
             self._button("deleteSession", self.tr("Delete"), lambda: self._tell(self.delete_requested)),
         ]
         self._lay_out()
+        self._add_action(self.tr("Rename"), "F2", self._begin_rename)
+        self._add_action(self.tr("Delete"), "Del", lambda: self._tell(self.delete_requested))
         self._pause.timeout.connect(lambda: self.search_requested.emit(self.field.text()))
         self.field.textChanged.connect(self._pause.start)
         self.field.returnPressed.connect(self.list.open_best)
@@ -142,18 +145,22 @@ class SessionList(QFrame):
         column.addWidget(self.title_field)
         column.addLayout(row)
 
+    def _add_action(self, text: str, key: str, call: Callable[[], None]) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        note_place(action, KeyPlace.CONVERSATIONS)
+        action.triggered.connect(lambda _checked=False: call())
+        self.addAction(action)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """A name that was begun is not kept."""
         super().hideEvent(event)
         self.title_field.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the page, Delete deletes, F2 renames."""
+        """Escape leaves the page."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self._tell(self.delete_requested)
-        elif event.key() == Qt.Key.Key_F2:
-            self._begin_rename()
         else:
             super().keyPressEvent(event)

@@ -24,6 +24,7 @@ from core.settings import AtHandSettings, GhostSettings, KeySettings, Settings
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.shortcuts import WindowKeys
 from desktop.widgets.indexed_pages import form, heading, quiet_words
+from desktop.widgets.key_places import KeyPlace, parted
 from desktop.windows.key_conflicts import conflicts, normal
 from desktop.windows.key_field import KeyField
 
@@ -129,7 +130,7 @@ class KeysPage(QWidget):
 
     def _keys(self) -> dict[str, str]:
         ghost = {name: str(getattr(self._ghost, name)) for name in self._all_titles() if name != QUICK_ASK}
-        window = {name: self._own.get(name, name) for name in self._window.titles}
+        window = {name: self._own.get(name, parted(name)[1]) for name in self._window.titles}
         return {QUICK_ASK: self._at_hand.quick_ask, **ghost, **window}
 
     def _changed(self, name: str, keys: QKeySequence) -> None:
@@ -149,7 +150,7 @@ class KeysPage(QWidget):
         self._show_conflicts()
 
     def _tell_own(self) -> None:
-        changed = {name: key for name, key in self._own.items() if key != name}
+        changed = {name: key for name, key in self._own.items() if key != parted(name)[1]}
         self.keys_changed.emit(tuple(KeySettings(name, key) for name, key in changed.items()))
 
     def _keep_running_clicked(self, keep: bool) -> None:
@@ -158,16 +159,16 @@ class KeysPage(QWidget):
 
     def _show_conflicts(self) -> None:
         keys = self._keys()
-        found = conflicts(keys, self._window.others)
+        found = conflicts(keys, self._window.others, _place_of)
         for name, reset in self._resets.items():
             reset.setVisible(normal(keys[name]) != normal(self._shipped(name)))
         for name, label in self._warnings.items():
-            others = ", ".join(self._titles.get(other, other) for other in found.get(name, ()))
+            others = ", ".join(self._titles.get(other, parted(other)[1]) for other in found.get(name, ()))
             label.setText(self.tr("Also: {actions}").format(actions=others) if others else "")
 
     def _shipped(self, name: str) -> str:
         """Return the key that an action ships with; Tab is had back only by this: no field takes it."""
-        return name if name in self._window.titles else str(getattr(GhostSettings(), name))
+        return parted(name)[1] if name in self._window.titles else str(getattr(GhostSettings(), name))
 
     # Layout
 
@@ -189,11 +190,22 @@ class KeysPage(QWidget):
         column.addSpacing(8)
         column.addWidget(heading(self.tr("Ghost text"), self))
         column.addWidget(self._group([name for name in self._all_titles() if name != QUICK_ASK]))
-        if self._window.titles:
-            column.addSpacing(8)
-            column.addWidget(heading(self.tr("In the window"), self))
-            column.addWidget(self._group(list(self._window.titles)))
+        for place, title in self._places().items():
+            if names := [name for name in self._window.titles if parted(name)[0] is place]:
+                column.addSpacing(8)
+                column.addWidget(heading(title, self))
+                column.addWidget(self._group(names))
         column.addStretch()
+
+    def _places(self) -> dict[KeyPlace, str]:
+        return {
+            KeyPlace.WINDOW: self.tr("In the window"),
+            KeyPlace.TREE: self.tr("In the tree of notes"),
+            KeyPlace.CONVERSATIONS: self.tr("In the list of conversations"),
+            KeyPlace.SUGGESTIONS: self.tr("Choosing among suggestions"),
+            KeyPlace.QUICK_ASK: self.tr("In quick-ask"),
+            KeyPlace.COMPANION: self.tr("In the companion"),
+        }
 
     def _group(self, names: list[str]) -> QWidget:
         group = QWidget(self)
@@ -251,6 +263,13 @@ class KeysPage(QWidget):
         layout.addWidget(command, 1)
         layout.addWidget(copy)
         return row
+
+
+def _place_of(name: str) -> KeyPlace:
+    """Return where the key of a name is heard: quick-ask's everywhere, ghost text's where text is written."""
+    if name == QUICK_ASK:
+        return KeyPlace.EVERYWHERE
+    return KeyPlace.GHOST if name in GhostSettings.__dataclass_fields__ else parted(name)[0]
 
 
 def with_key(ghost: GhostSettings, name: str, keys: str) -> GhostSettings:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from desktop.theme.theme import Theme
+from desktop.widgets.key_places import KeyPlace, note_place
 from desktop.widgets.reader_clicks import ReaderClicks
 from desktop.windows.tree_nodes import Tree
 from desktop.windows.vault_model import VaultModel
@@ -160,6 +161,8 @@ class VaultTree(QTreeView):
         action.setShortcut(QKeySequence(keys))
         context = Qt.ShortcutContext.WindowShortcut if window else Qt.ShortcutContext.WidgetShortcut
         action.setShortcutContext(context)
+        if not window:
+            note_place(action, KeyPlace.TREE)
         action.triggered.connect(call)
         self.addAction(action)
         return action

@@ -381,6 +381,13 @@
     </message>
 </context>
 <context>
+    <name>ChoiceKeys</name>
+    <message>
+        <source>Suggestion {number}</source>
+        <translation>第 {number} 个候选</translation>
+    </message>
+</context>
+<context>
     <name>CitationList</name>
     <message>
         <source>checked</source>
@@ -1649,6 +1656,26 @@
         <translation>窗口内</translation>
     </message>
     <message>
+        <source>In the tree of notes</source>
+        <translation>笔记树里</translation>
+    </message>
+    <message>
+        <source>In the list of conversations</source>
+        <translation>对话列表里</translation>
+    </message>
+    <message>
+        <source>Choosing among suggestions</source>
+        <translation>选择候选</translation>
+    </message>
+    <message>
+        <source>In quick-ask</source>
+        <translation>快问窗口里</translation>
+    </message>
+    <message>
+        <source>In the companion</source>
+        <translation>伴写窗里</translation>
+    </message>
+    <message>
         <source>Reset</source>
         <translation>还原</translation>
     </message>
@@ -2180,6 +2207,10 @@
         <source>Stop, or back to the note</source>
         <translation>停止，或回到笔记</translation>
     </message>
+    <message>
+        <source>Scene {number}</source>
+        <translation>场景 {number}</translation>
+    </message>
 </context>
 <context>
     <name>PictureLine</name>
@@ -2385,6 +2416,9 @@
         <source>Nothing is selected or copied elsewhere.</source>
         <translation>别处没有选中或复制的文字。</translation>
     </message>
+</context>
+<context>
+    <name>QuickCommands</name>
     <message>
         <source>Insert</source>
         <translation>插入</translation>

@@ -51,7 +51,7 @@ def answer(opened, quick, qtbot, text="In March."):
     qtbot.waitUntil(lambda: bool(opened.link.asked))
     opened.link.asked[-1].send(model_chosen())
     opened.link.asked[-1].end(text, citations=(a_citation(path="Launch.md", line=3),))
-    qtbot.waitUntil(quick.insert_action.isEnabled)
+    qtbot.waitUntil(quick.commands.insert.isEnabled)
 
 
 def test_ctrl_enter_puts_the_answer_into_the_open_note_as_a_paragraph(opened, quick, qtbot):

@@ -1,12 +1,13 @@
 """The window's keys: changed, taken away, given back, and told to the page that changes them."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from core.settings import KeySettings
 from desktop.shortcuts import Shortcuts, WindowKeys
+from desktop.widgets.key_places import KeyPlace, note_place
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def window(qtbot):
         (window, "&Save", ["Ctrl+S"], Qt.ShortcutContext.WindowShortcut),
         (inner, "搜索笔记…", ["Ctrl+P", "Ctrl+Shift+F"], Qt.ShortcutContext.WindowShortcut),
         (inner, "", ["Ctrl+1"], Qt.ShortcutContext.WindowShortcut),
-        (inner, "Rename", ["F2"], Qt.ShortcutContext.WidgetShortcut),
+        (inner, "Unnoted", ["F2"], Qt.ShortcutContext.WidgetShortcut),
         (window, "No key", [], Qt.ShortcutContext.WindowShortcut),
     )
     for parent, text, keys, context in made:
@@ -85,3 +86,92 @@ def test_settings_of_another_version_or_hand_do_no_harm(window, keys):
     shortcuts = Shortcuts(window)
     shortcuts.use(keys)
     assert keys_of(window, "搜索笔记…") == ["Ctrl+P", "Ctrl+Shift+F"]
+
+
+# Places
+
+
+class Maker(QObject):
+    """Makes a window late, as quick-ask and the companion are."""
+
+    made = Signal(object)
+    renewed = Signal()
+
+
+def an_action(parent, text, keys, place, **more):
+    action = QAction(text, parent)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    note_place(action, place, **more)
+    return action
+
+
+def test_an_action_of_one_place_is_known_by_place_and_key(window):
+    rename = an_action(window.inner, "Rename …", ["F2"], KeyPlace.TREE)
+    shortcuts = Shortcuts(window)
+    assert shortcuts.known().titles["tree/F2"] == "Rename"
+    shortcuts.use([KeySettings("tree/F2", "F4"), KeySettings("F2", "F5")])
+    assert rename.shortcut() == QKeySequence("F4")
+
+
+def test_one_key_in_two_places_is_two_actions(window):
+    for place in (KeyPlace.TREE, KeyPlace.CONVERSATIONS):
+        an_action(window.inner, f"Rename in {place}", ["F2"], place)
+    Shortcuts(window).use([KeySettings("tree/F2", "F4")])
+    assert keys_of(window, "Rename in tree") == ["F4"]
+    assert keys_of(window, "Rename in conversations") == ["F2"]
+
+
+def test_an_action_without_words_has_the_title_that_was_noted(window):
+    an_action(window.inner, "", ["1"], KeyPlace.SUGGESTIONS, title="建议 1")
+    assert Shortcuts(window).known().titles["suggestions/1"] == "建议 1"
+
+
+def test_a_fixed_key_stays_and_is_told_to_be_in_the_way(window):
+    go = an_action(window.inner, "Close", ["Esc"], KeyPlace.QUICK_ASK, is_fixed=True)
+    shortcuts = Shortcuts(window)
+    assert shortcuts.known().others["quick_ask/Close"] == "Esc"
+    assert "quick_ask/Esc" not in shortcuts.known().titles
+    shortcuts.use([KeySettings("quick_ask/Esc", "F4")])
+    assert go.shortcut() == QKeySequence("Esc")
+
+
+def test_a_window_that_is_made_late_has_the_keys_that_are_wanted(qtbot, window):
+    shortcuts, maker, late = Shortcuts(window), Maker(), QWidget()
+    qtbot.addWidget(late)
+    action = an_action(late, "Journal", ["Ctrl+J"], KeyPlace.QUICK_ASK)
+    shortcuts.include_when(maker.made)
+    shortcuts.use([KeySettings("quick_ask/Ctrl+J", "F4")])
+    maker.made.emit(late)
+    assert action.shortcut() == QKeySequence("F4")
+    shortcuts.use([])
+    assert action.shortcut() == QKeySequence("Ctrl+J")
+
+
+def test_a_window_that_is_gone_is_no_longer_looked_at(qtbot, window):
+    shortcuts, maker, late = Shortcuts(window), Maker(), QWidget()
+    an_action(late, "Journal", ["Ctrl+J"], KeyPlace.QUICK_ASK)
+    shortcuts.include_when(maker.made)
+    maker.made.emit(late)
+    assert "quick_ask/Ctrl+J" in shortcuts.known().titles
+    with qtbot.waitSignal(late.destroyed):
+        late.deleteLater()
+    shortcuts.use([KeySettings("Ctrl+S", "F8")])
+    assert "quick_ask/Ctrl+J" not in shortcuts.known().titles
+
+
+def test_what_is_made_anew_tells_the_keys_in_force(window):
+    shortcuts, maker = Shortcuts(window), Maker()
+    shortcuts.tell_again_when(maker.renewed)
+    shortcuts.use([KeySettings("Ctrl+S", "F8"), KeySettings("Ctrl+P", "")])
+    late = QWidget(window.inner)
+    late.setToolTip("Save (Ctrl+S)")
+    maker.renewed.emit()
+    assert late.toolTip() == "Save (F8)"
+
+
+def test_a_digit_of_a_place_is_never_looked_for_in_words(window):
+    an_action(window.inner, "", ["1"], KeyPlace.SUGGESTIONS, title="Suggestion 1")
+    window.inner.setToolTip("1 of 9")
+    Shortcuts(window).use([KeySettings("suggestions/1", "A")])
+    assert window.inner.toolTip() == "1 of 9"

@@ -103,3 +103,12 @@ def quick(qtbot, bridge, theme, recent, *, focus, library, forms, open_note):
     window.asker.stop()
     window.close()
     window.deleteLater()
+
+
+@pytest.fixture
+def up(quick, qtbot):
+    """The window on the screen."""
+    with qtbot.waitExposed(quick):
+        quick.come_up()
+    qtbot.waitUntil(quick.isActiveWindow)
+    return quick

@@ -67,7 +67,7 @@ def test_the_result_streams_and_goes_into_the_note_as_it_is(up, link, qtbot):
     writing = run(up, link, qtbot)
     writing.send(model_chosen())
     writing.write("We open in **March**.")
-    qtbot.waitUntil(up.insert_action.isEnabled)
+    qtbot.waitUntil(up.commands.insert.isEnabled)
     assert up.text_for_note == "We open in **March**."
     assert not up.joins_prose
     with qtbot.waitSignal(up.insert_requested) as signal:
@@ -82,7 +82,7 @@ def test_a_prompt_that_fails_says_so_and_can_be_run_again(up, link, qtbot):
     writing = run(up, link, qtbot)
     writing.send(ModelUnreachable("gone", host="localhost"))
     qtbot.waitUntil(lambda: not up.asker.busy)
-    assert not up.insert_action.isEnabled()
+    assert not up.commands.insert.isEnabled()
     up.ask_again()
     assert len(link.assist.written) == 2
     assert link.assist.written[1].request == writing.request

@@ -16,15 +16,6 @@ from tests.desktop.fake_link import a_citation, a_quote, model_chosen, model_sta
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
 
-@pytest.fixture
-def up(quick, qtbot):
-    """The window on the screen."""
-    with qtbot.waitExposed(quick):
-        quick.come_up()
-    qtbot.waitUntil(quick.isActiveWindow)
-    return quick
-
-
 def ask(quick, link, qtbot, question="When does the beta open?"):
     """Type a question and press Enter; return the request under way."""
     quick.head.field.setText(question)
@@ -66,9 +57,9 @@ def test_enter_asks_and_the_answer_streams_in(up, link, qtbot):
     asking.send(quotes_found(a_quote()), model_chosen())
     asking.say("In ", "March")
     qtbot.waitUntil(lambda: "March" in up.findChild(QTextEdit).toPlainText())
-    assert not up.insert_action.isEnabled()
+    assert not up.commands.insert.isEnabled()
     asking.end("In March [1].", citations=(a_citation(),))
-    qtbot.waitUntil(up.insert_action.isEnabled)
+    qtbot.waitUntil(up.commands.insert.isEnabled)
     assert up.text_for_note == "In March.\n\nSources: [[Pilot review]]"
 
 
@@ -194,7 +185,7 @@ def test_a_failure_is_said_and_can_be_retried(up, link, qtbot):
     asking = ask(up, link, qtbot)
     asking.send(ModelUnreachable("gone", host="localhost"))
     qtbot.waitUntil(lambda: not up.asker.busy)
-    assert not up.insert_action.isEnabled()
+    assert not up.commands.insert.isEnabled()
 
 
 def test_recent_questions_are_offered_and_chosen_with_the_arrows(quick, recent, link, qtbot):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from core.settings import KeySettings, Settings
 from desktop.shortcuts import WindowKeys
@@ -75,3 +75,59 @@ def test_settings_for_actions_that_are_not_there_are_kept(page):
     page.show_settings(Settings(keys=(KeySettings("Ctrl+F12", "F7"),)))
     page.edit("Ctrl+P").setKeySequence(QKeySequence("F6"))
     assert KeySettings("Ctrl+F12", "F7") in page.told[-1]
+
+
+# Places
+
+PLACED = WindowKeys(
+    {"F9": "Notes pane", "tree/F2": "Rename note", "conversations/F2": "Rename",
+     "quick_ask/Ctrl+J": "Journal", "suggestions/1": "Suggestion 1"},
+    {"quick_ask/Close": "Esc"},
+)  # fmt: skip
+
+
+@pytest.fixture
+def placed(qtbot, theme):
+    page = KeysPage(PLACED, has_tray=True)
+    page.told = []
+    page.keys_changed.connect(page.told.append)
+    page.show_settings(Settings())
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def test_each_place_has_a_heading_and_its_keys_as_they_ship(placed):
+    words = [label.text() for label in placed.findChildren(QLabel)]
+    for heading in ("In the window", "In the tree of notes", "In the list of conversations", "In quick-ask",
+                    "Choosing among suggestions"):  # fmt: skip
+        assert heading in words
+    assert "In the companion" not in words
+    assert placed.edit("tree/F2").keySequence() == QKeySequence("F2")
+
+
+def test_a_key_of_a_place_is_bound_anew_and_given_back(qtbot, placed):
+    placed.edit("tree/F2").setKeySequence(QKeySequence("F4"))
+    assert placed.told[-1] == (KeySettings("tree/F2", "F4"),)
+    qtbot.mouseClick(reset(placed, "tree/F2"), Qt.MouseButton.LeftButton)
+    assert placed.told[-1] == ()
+    assert placed.edit("tree/F2").keySequence() == QKeySequence("F2")
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "warning"),
+    [
+        ("tree/F2", "F9", "Also: Notes pane"),
+        ("tree/F2", "1", ""),
+        ("suggestions/1", "F2", ""),
+        ("quick_ask/Ctrl+J", "F9", ""),
+        ("quick_ask/Ctrl+J", "Esc", "Also: Close"),
+        ("F9", "Esc", "Also: Drop it"),
+        ("tree/F2", "Tab", ""),
+        ("quick_ask/Ctrl+J", "Ctrl+Alt+Space", "Also: Quick-ask"),
+    ],
+)
+def test_a_rival_is_only_what_is_heard_in_the_same_place(placed, name, key, warning):
+    placed.edit(QUICK_ASK).setKeySequence(QKeySequence("Ctrl+Alt+Space"))
+    placed.edit(name).setKeySequence(QKeySequence(key))
+    assert placed.warning(name) == warning

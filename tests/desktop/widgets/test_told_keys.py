@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from core.settings import KeySettings
 from desktop.shortcuts import Shortcuts
-from desktop.told_keys import tell, with_keys
+from desktop.widgets.told_keys import tell, with_keys
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""Keys that not the whole window hears, changed in the settings: the tree, scenes, suggestions, quick-ask."""
+
+import gc
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.settings import KeySettings
+from tests.desktop.app_fixture import Opened
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def opened(qapp, qtbot, places, tmp_path, vault):
+    (vault / "计划.md").write_text("# 计划\n", encoding="utf-8")
+    opened = Opened(qapp, places, tmp_path)
+    with qtbot.waitExposed(opened.frame.window):
+        opened.start(vault)
+    qtbot.waitUntil(lambda: bool(opened.links) and len(opened.app.panel.library.prompts) > 0)
+    qtbot.waitUntil(lambda: bool(opened.app.pane.tree.notes))
+    yield opened
+    opened.close()
+    gc.enable()
+    qapp.setStyleSheet("")
+
+
+def use(opened, *keys):
+    app = opened.app
+    app.settings_desk.changed.emit(replace(app.settings, keys=tuple(KeySettings(*one) for one in keys)))
+
+
+def test_a_note_is_renamed_by_another_key(opened):
+    tree, wanted = opened.app.pane.tree, []
+    tree.rename_requested.disconnect()
+    tree.rename_requested.connect(wanted.append)
+    tree.show_current("计划.md")
+    tree.setFocus()
+    use(opened, ("tree/F2", "F4"))
+    QTest.keyClick(tree, Key.Key_F2)
+    assert wanted == []
+    QTest.keyClick(tree, Key.Key_F4)
+    assert wanted == ["计划.md"]
+
+
+def test_a_scene_is_chosen_by_another_key_and_its_pill_says_so(opened, qtbot):
+    panel = opened.app.panel
+    second = panel.scenes._pills[list(panel.scenes._scenes)[1]]
+    use(opened, ("Ctrl+2", "Alt+2"))
+    assert second.toolTip().endswith("(Alt+2)</qt>")
+    QTest.keyClick(opened.app.window, Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert second.isChecked()
+    panel.library.load()  # the pills are made anew
+    qtbot.waitUntil(lambda: panel.scenes._pills[list(panel.scenes._scenes)[1]] is not second)
+    again = panel.scenes._pills[list(panel.scenes._scenes)[1]]
+    assert again.toolTip().endswith("(Alt+2)</qt>")
+
+
+def test_scenes_are_on_the_page_of_keys_and_not_in_the_menu(opened):
+    titles = opened.app.settings_desk.shortcuts.known().titles
+    assert titles["Ctrl+9"] == "Scene 9"
+    assert all("Scene" not in action.text() for action in opened.app.window._menu.actions())
+
+
+def test_quick_ask_has_its_keys_however_late_it_is_made(opened):
+    use(opened, ("quick_ask/Ctrl+J", "Ctrl+Shift+J"))
+    commands = opened.app.quick.window.commands
+    assert commands.journal.shortcut().toString() == "Ctrl+Shift+J"
+    use(opened)
+    assert commands.journal.shortcut().toString() == "Ctrl+J"
+
+
+def test_the_page_shows_the_keys_of_every_place(opened):
+    assert opened.app.quick.window.commands.take.shortcut().toString() == "Ctrl+T"
+    opened.app.companion.window  # noqa: B018 -- made, not shown
+    names = opened.app.settings_desk.shortcuts.known().titles
+    assert {"tree/F2", "tree/Del", "conversations/F2", "conversations/Del", "suggestions/1", "suggestions/9",
+            "quick_ask/Ctrl+Return", "quick_ask/Ctrl+T", "companion/Ctrl+Alt+Z"} <= set(names)  # fmt: skip
+    assert len(names.values()) == len(set(names))
