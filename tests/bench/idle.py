@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.bench.filled import fill, make_vault
 from tests.bench.memory import name_of, resident_mib, tree
 from tests.bench.report import publish
-from tests.bench.scale import fill, make_vault
 
 NOTES = 10_000
 WATCHED_S = 60.0
