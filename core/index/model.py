@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -69,6 +69,8 @@ class Hit:
 
     id: str
     score: float
+    at: int | None = None
+    """Where the store had its row at that moment, if it can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ class ChunkStore(Protocol):
     def waiting_rows(self, note_ids: Sequence[str]) -> list[ChunkRow]:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
 
-    def rows(self, chunk_ids: Collection[str]) -> dict[str, ChunkRow]:
-        """The rows with these ids, without their vectors; those that are gone are left out."""
+    def rows(self, hits: Iterable[Hit]) -> dict[str, ChunkRow]:
+        """The rows of these hits by their ids, without their vectors; those that are gone are left out."""
 
     def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Hit]:
         """Best rows by words; works in Chinese and English; no query raises."""

@@ -102,7 +102,7 @@ class Searcher:
         return self._exact.first(asked, scope, in_order(candidates))
 
     def _rows(self, *rankings: Ranking) -> dict[str, ChunkRow]:
-        return self._index.store.rows({hit.id for ranking in rankings for hit in ranking.hits})
+        return self._index.store.rows(hit for ranking in rankings for hit in ranking.hits)
 
     def _as_found(self, ranking: Ranking) -> list[Candidate]:
         """One ranker's hits in its own order, with its own scores."""

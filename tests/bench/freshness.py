@@ -115,7 +115,7 @@ def measure(vault: Path, base: Path, rounds: int) -> dict[str, list[float]]:
     def found(word: str) -> set[str]:
         store = reader.index.store
         hits = store.text_search(word, scope=Scope(), limit=60)
-        return {row.path for row in store.rows([hit.id for hit in hits]).values()}
+        return {row.path for row in store.rows(hits).values()}
 
     seconds: dict[str, list[float]] = {}
     for _ in range(rounds):

@@ -88,7 +88,7 @@ def open_for(home: Path, embedder: HashingEmbedder) -> VaultIndex:
 
 def rows_found(store: ChunkStore, hits: Sequence[Hit]) -> list[ChunkRow]:
     """What the hits of a search stand for, in their order."""
-    rows = store.rows([hit.id for hit in hits])
+    rows = store.rows(hits)
     return [rows[hit.id] for hit in hits]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.errors import IndexDamaged
 from core.index import lance
 from core.index.lance import LanceStore
-from core.index.model import Scope
+from core.index.model import Hit, Scope
 from tests.core.index.fakes import row
 
 DIMENSIONS = 8
@@ -139,12 +139,27 @@ def test_rows_are_read_by_their_ids_and_those_that_are_gone_left_out(store):
     rows = [row("1", n, f"text {n}", tags=("a/b",), names=("别名",)) for n in range(3)]
     store.replace_notes({"1": rows, "2": [row("2")]})
     store.replace_notes({"1": rows[:2], "2": []}, formerly={"1": 3, "2": 1})
-    read = store.rows(["1:1", "1:2", "2:0", "never:0", "it's", "1:0"])
+    ids = ("1:1", "1:2", "2:0", "never:0", "it's", "1:0")
+    read = store.rows(Hit(chunk, 1.0, at) for at, chunk in enumerate(ids, start=5))
     assert {chunk: (found.text, found.names) for chunk, found in read.items()} == {
         "1:0": ("text 0", ("别名",)),
         "1:1": ("text 1", ("别名",)),
     }
     assert store.rows([]) == {}
+
+
+def test_what_writes_have_moved_since_it_was_found_is_read_as_it_is(store):
+    store.replace_notes({note: [row(note, 0, f"fish {note}")] for note in ("kept", "changed", "gone")})
+    hits = store.text_search("fish", scope=EVERYWHERE, limit=9)
+    store.replace_notes(
+        {"changed": [row("changed", 0, "a bird")], "gone": [], "new": [row("new", 0, "fish")]}
+    )
+    store.optimize()
+    read = store.rows(hits)
+    assert {note: found.text for note, found in read.items()} == {
+        "kept:0": "fish kept",
+        "changed:0": "a bird",
+    }
 
 
 def test_the_nearest_vector_comes_first_with_its_cosine(store):

@@ -31,7 +31,7 @@ class Dictionary:
 
 def weight_of(question, store):
     ranking = Wording(store, None).rank(question, HERE, 100)
-    return Wording.weighed(ranking, question, store.rows([hit.id for hit in ranking.hits])).weight
+    return Wording.weighed(ranking, question, store.rows(ranking.hits)).weight
 
 
 def test_words_weigh_by_the_share_of_the_question_that_is_found(searcher, index):

@@ -57,6 +57,20 @@ def test_a_query_and_a_passage_are_answered_with_their_vectors(ours: Connection,
     assert np.array_equal(passage, model.embed_passage("领航鱼"))
 
 
+def test_whoever_waits_is_served_on_the_thread_that_keeps_its_priority(
+    ours: Connection, model: OnnxModel, monkeypatch: pytest.MonkeyPatch
+):
+    def told(_text: str) -> str:
+        return threading.current_thread().name
+
+    monkeypatch.setattr(model, "embed_query", told)
+    monkeypatch.setattr(model, "embed_passage", told)
+    for is_query, hurry in ((True, False), (False, True), (False, False)):
+        ours.send(Request("text", is_query=is_query, hurry=hurry))
+    threads = [ours.recv() for _ in range(3)]
+    assert [thread.startswith("questions") for thread in threads] == [True, True, False]
+
+
 def test_an_error_is_an_answer_and_the_next_text_is_served(
     ours: Connection, model: OnnxModel, monkeypatch: pytest.MonkeyPatch
 ):
