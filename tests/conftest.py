@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -55,11 +57,33 @@ def pytest_configure(config: pytest.Config) -> None:
     }
 
 
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Make an empty folder of a name that starts so.
+
+    pytest itself would look at all that are there to number it, which takes 16 ms once there are 20 000.
+    """
+    folders, numbers = tmp_path_factory.mktemp("tests"), itertools.count()
+
+    def make(name: str) -> Path:
+        folder = folders / f"{name}{next(numbers)}"
+        folder.mkdir()
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, new_folder: Callable[[str], Path]) -> Path:
+    """An empty folder of the test's own, called after it as pytest would."""
+    return new_folder(re.sub(r"\W", "_", request.node.name)[:30])
+
+
 @pytest.fixture(autouse=True)
-def isolated_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def isolated_home(new_folder: Callable[[str], Path]) -> Iterator[Path]:
     """Give each test an empty home folder of its own and take back what it did to the environment."""
     before = dict(os.environ)
-    home = tmp_path_factory.mktemp("home")
+    home = new_folder("home")
     os.environ |= _home_environment(home)
     yield home
     for name in os.environ.keys() - before.keys():
