@@ -5,14 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from core.prompts.model import Prompt
-from core.prompts.naming import find_prompts
 from core.text.matching import Terms, find_terms
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.palette.marks import Kind, Wanted
@@ -35,15 +33,18 @@ class Library(Protocol):
         """`en` or `zh`."""
 
     @property
-    def prompts(self) -> Sequence[Prompt]:
-        """All of them, in the order of a menu."""
+    def names_changed(self) -> SignalInstance:
+        """More is known of what prompts are called; what is wanted may be found among them."""
+
+    def find(self, words: str) -> Sequence[Prompt]:
+        """The prompts that a few letters may mean, the best first; all of them for none."""
 
     def prompt(self, prompt_id: str) -> Prompt | None:
         """One of them."""
 
 
 class Offers(QObject):
-    """Finds what is wanted among the names that the engine told last, and asks it for newer ones.
+    """Finds what is wanted among prompts and the notes' names that the engine told last; asks for newer ones.
 
     Signals:
         changed: Other names are known; what is wanted may be found among them.
@@ -54,18 +55,19 @@ class Offers(QObject):
     def __init__(self, bridge: EngineBridge, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._library = bridge, library
-        self._names: dict[Kind, Terms] = {}
-        self._asked: dict[Kind, float] = {}
+        self._names = Terms()
+        self._asked = float("-inf")
+        library.names_changed.connect(self.changed)
 
     def find(self, wanted: Wanted) -> list[Hit]:
         """Return what is offered for this; the path of a hit is a prompt's id or a note's path."""
-        self._ask(wanted.kind)
-        names = self._names.get(wanted.kind, Terms())
         if wanted.kind is Kind.PROMPT:
             language = self._library.language
-            found = find_prompts(self._library.prompts, names, wanted.words)[:MOST]
+            found = self._library.find(wanted.words)[:MOST]
             return [Hit(one.id, 0, one.title.of(language), one.about.of(language)) for one in found]
-        paths = dict.fromkeys(term.detail for term in find_terms(names, wanted.words, _NAMES_A_NOTE * MOST))
+        self._ask()
+        named = find_terms(self._names, wanted.words, _NAMES_A_NOTE * MOST)
+        paths = dict.fromkeys(term.detail for term in named)
         return [Hit(path, 0, PurePosixPath(path).stem, path) for path in list(paths)[:MOST]]
 
     def prompt(self, prompt_id: str) -> Prompt | None:
@@ -78,23 +80,17 @@ class Offers(QObject):
 
     def forget(self) -> None:
         """Forget the names: another vault is open."""
-        self._names.clear()
-        self._asked.clear()
+        self._names, self._asked = Terms(), float("-inf")
 
-    def _ask(self, kind: Kind) -> None:
-        if not self._bridge.attached or time.monotonic() - self._asked.get(kind, float("-inf")) < FRESH_S:
-            return
-        self._asked[kind] = time.monotonic()
-        done, failed = partial(self._learn, kind), partial(self._not_told, kind)
-        if kind is Kind.PROMPT:
-            self._bridge.assist.prompt_names(self._library.language, done=done, failed=failed)
-        else:
-            self._bridge.note_names(done=done, failed=failed)
+    def _ask(self) -> None:
+        if self._bridge.attached and time.monotonic() - self._asked >= FRESH_S:
+            self._asked = time.monotonic()
+            self._bridge.note_names(done=self._learn, failed=self._not_told)
 
-    def _learn(self, kind: Kind, names: Terms) -> None:
-        if names != self._names.get(kind):
-            self._names[kind] = names
+    def _learn(self, names: Terms) -> None:
+        if names != self._names:
+            self._names = names
             self.changed.emit()
 
-    def _not_told(self, kind: Kind, error: Exception) -> None:
-        log.info("names of %s are not known: %s", kind.name, error)
+    def _not_told(self, error: Exception) -> None:
+        log.info("names of notes are not known: %s", error)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from core.assist.model import Answer, AskRequest, Finish, QuotesFound, Work
+from core.assist.model import AskRequest, Work, WriteRequest
 from core.errors import PilotfishError
 from core.session.model import Outcome
-from desktop.error_text import word
 from desktop.panel.answer_actions import AnswerActions
 from desktop.panel.card import Card
 from desktop.panel.choice_keys import ChoiceKeys
-from desktop.panel.insertion import text_for_note
-from desktop.panel.markdown_view import MarkdownView
+from desktop.panel.model_column import ModelColumn
 from desktop.theme.theme import Theme
 from desktop.widgets.settle import settle_layout
 
@@ -30,22 +28,25 @@ class CompareCard(Card):
     def __init__(
         self,
         theme: Theme,
-        request: AskRequest,
+        request: AskRequest | WriteRequest,
         models: Sequence[str],
         anchor: object = None,
         parent: QWidget | None = None,
         *,
+        title: str = "",
         keys: ChoiceKeys | None = None,
     ) -> None:
-        """`models` are named `provider/model`, two to four of them."""
-        super().__init__(theme, request.text, request.note, anchor, parent)
+        """`models` are named `provider/model`, two to four of them; a prompt is called by its `title`."""
+        title = request.text if isinstance(request, AskRequest) else title
+        super().__init__(theme, title, request.note, anchor, parent)
         self.request = request
+        self._work = request.work if isinstance(request, AskRequest) else Work.WRITE
         self._keys = keys or ChoiceKeys(self)
         self.setObjectName("compareCard")
-        self.setAccessibleName(self.tr("Comparison: {request}").format(request=request.text[:80]))
+        self.setAccessibleName(self.tr("Comparison: {request}").format(request=title[:80]))
         shown = shown_names(models)
         self.columns = [
-            ModelColumn(theme, request.work, model, self, shown=name)
+            ModelColumn(theme, self._work, model, self, shown=name)
             for model, name in zip(models, shown, strict=True)
         ]
         self._chosen = self.columns[0]
@@ -85,7 +86,7 @@ class CompareCard(Card):
     @property
     def joins_prose(self) -> bool:
         """A rewrite does; an answer to a question does not."""
-        return self.request.work is Work.WRITE
+        return self._work is Work.WRITE
 
     @property
     def trace_id(self) -> str:
@@ -170,181 +171,3 @@ def shown_names(models: Sequence[str]) -> list[str]:
         f"{short} · {full.partition('/')[0]}" if bare.count(short) > 1 else short
         for full, short in zip(models, bare, strict=True)
     ]
-
-
-class ModelColumn(QFrame):
-    """One model's answer with its name and what it took.
-
-    Signals:
-        chosen: The person wants this one; carries the column.
-        voted: The person likes this one best; carries the column.
-        changed: Something came or ended.
-    """
-
-    chosen = Signal(object)
-    voted = Signal(object)
-    changed = Signal()
-
-    def __init__(self, theme: Theme, work: Work, model: str, parent: QWidget, *, shown: str = "") -> None:
-        super().__init__(parent)
-        self.model = shown or model
-        self.full_name = model
-        self._theme = theme
-        self._work = work
-        self._answer: Answer | None = None
-        self._is_running = False
-        self._marks = 0
-        self.setProperty("candidate", True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleDescription(self.tr("Space chooses this answer"))
-        self._name = QLabel(self.model, self)
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setProperty("title", True)
-        self._vote = QToolButton(self)
-        self.view = MarkdownView(theme, self)
-        self._took = QLabel(self)
-        self._took.setObjectName("modelTook")
-        self._took.setTextFormat(Qt.TextFormat.PlainText)
-        self._took.setWordWrap(True)
-        self._took.setProperty("quiet", True)
-        self._lay_out()
-        theme.changed.connect(self._dress)
-        self._dress()
-        self.begin()
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether it still writes."""
-        return self._is_running
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether its answer is there from beginning to end."""
-        return self._answer is not None and self._answer.finish is Finish.COMPLETE
-
-    @property
-    def trace_id(self) -> str:
-        """The trace of its answer."""
-        return self._answer.trace_id if self._answer else ""
-
-    @property
-    def text_for_note(self) -> str:
-        """The Markdown to put into the note; empty while it streams."""
-        return text_for_note(self._answer, work=self._work) if self._answer is not None else ""
-
-    def begin(self) -> None:
-        """Wait for the answer, forgetting an earlier one."""
-        self._answer = None
-        self._is_running = True
-        self.view.begin()
-        self._vote.setEnabled(False)
-        self._took.setText(self.tr("Waiting for the model"))
-
-    def show_quotes(self, found: QuotesFound) -> None:
-        """Know how many passages the marks can mean."""
-        self._marks = len(found.passages)
-        self.view.begin(citations=self._marks)
-
-    def add_text(self, text: str) -> None:
-        """Append the next words of the stream."""
-        self.view.feed(text)
-
-    def finish(self, answer: Answer) -> None:
-        """Show the whole answer and what it took."""
-        self._answer = answer
-        self._is_running = False
-        self.view.show_markdown(answer.text, citations=self._marks)
-        self.view.explain_marks(answer.citations, (), answer.unsupported_sentences)
-        self._took.setText(self._measured(answer))
-        self._vote.setEnabled(bool(answer.trace_id))
-        self.changed.emit()
-
-    def fail(self, error: PilotfishError) -> None:
-        """Say why there is no answer; the other models go on."""
-        self._is_running = False
-        self.view.finish()
-        worded = word(error)
-        self._took.setText(f"{worded.text} {worded.hint}".strip())
-        self.changed.emit()
-
-    def stop(self) -> None:
-        """Nothing more comes."""
-        if self._is_running:
-            self._is_running = False
-            self.view.finish()
-            self._took.setText(self.tr("Stopped."))
-
-    def set_chosen(self, chosen: bool) -> None:
-        """Frame the column that the buttons below are about."""
-        self.setProperty("chosen", chosen)
-        self.setAccessibleName(self.tr("{model}, chosen").format(model=self.model) if chosen else self.model)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-    def show_vote(self, best: bool) -> None:
-        """Show whether this one was liked best."""
-        self._vote.setChecked(best)
-
-    def _measured(self, answer: Answer) -> str:
-        parts = []
-        if answer.first_token_ms is not None:
-            parts.append(self.tr("first word {s} s").format(s=f"{answer.first_token_ms / 1000:.1f}"))
-        parts.append(self.tr("all {s} s").format(s=f"{answer.total_ms / 1000:.1f}"))
-        used = answer.usage.prompt_tokens + answer.usage.completion_tokens
-        if used:
-            parts.append(self.tr("{count} tokens").format(count=used))
-        if answer.cost_usd is not None:
-            parts.append(self.tr("{cost} USD").format(cost=f"{answer.cost_usd:.4f}"))
-        return " · ".join(parts)
-
-    def _lay_out(self) -> None:
-        self._vote.setObjectName("voteButton")
-        self._vote.setCheckable(True)
-        self._vote.setProperty("flat", True)
-        self._vote.setIconSize(QSize(16, 16))
-        self._vote.setAccessibleName(self.tr("This one is best: {model}").format(model=self.model))
-        self._vote.setToolTip(self.tr("This one is best"))
-        self._vote.clicked.connect(lambda: self.voted.emit(self))
-        head = QHBoxLayout()
-        head.addWidget(self._name, 1)
-        head.addWidget(self._vote)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 10, 8)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.view)
-        column.addWidget(self._took)
-
-    def _dress(self) -> None:
-        self._vote.setIcon(self._theme.icon("thumb-up"))
-
-    # Qt overrides
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose it."""
-        super().mouseReleaseEvent(event)
-        self.chosen.emit(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space or Enter chooses it; Tab only passes by."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
-            self.chosen.emit(self)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say by a stronger frame where the keys go."""
-        super().focusInEvent(event)
-        self._show_focus(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """As before."""
-        super().focusOutEvent(event)
-        self._show_focus(False)
-
-    def _show_focus(self, focused: bool) -> None:
-        self.setProperty("focused", focused)
-        self.style().unpolish(self)
-        self.style().polish(self)

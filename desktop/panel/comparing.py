@@ -22,7 +22,7 @@ _MEMORY, _FIELD = "compare", "models"
 
 
 class Comparing(QObject):
-    """Lets the person choose two to four models and asks them what is typed."""
+    """Lets the person choose two to four models and asks them all the same."""
 
     def __init__(self, panel: SidePanel, bridge: EngineBridge) -> None:
         super().__init__(panel)
@@ -31,16 +31,19 @@ class Comparing(QObject):
         self.dialog: CompareDialog | None = None
 
     def start(self) -> None:
-        """Ask which models are to answer what is typed."""
+        """Ask which models are to do what would be sent now: the prompt of an open form, or what is typed."""
         from desktop.panel.compare_dialog import CompareDialog
 
-        text = self._panel.composer.edit.toPlainText().strip()
-        if not text:
-            self._panel.tell(self.tr("Type what the models are to answer, then compare them."))
+        title = self._panel.drafting.title_of_draft()
+        if not title:
+            self._panel.composer.say(self.tr("Type what the models are to answer, then compare them."))
+            self._panel.focus_composer()
+            return
+        if self._panel.form.prompt is not None and not self._panel.form.check():
             return
         known = self._panel.tiers.models
         last = self._last()
-        dialog = CompareDialog(text, known, last or known, self._panel.window())
+        dialog = CompareDialog(title, known, last or known, self._panel.window())
         dialog.chosen.connect(self._ask)
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
@@ -57,7 +60,7 @@ class Comparing(QObject):
     def _ask(self, models: Sequence[str]) -> None:
         drafting = self._panel.drafting
         drafting.memory.keep_form_values(_MEMORY, {_FIELD: "\n".join(models)})
-        drafting.compare(self._panel.composer.edit.toPlainText().strip(), models)
+        drafting.compare(models)
         self._panel.composer.edit.clear()
 
     def _last(self) -> list[str]:

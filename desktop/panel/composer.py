@@ -6,6 +6,8 @@ import re
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QStackedWidget,
     QToolButton,
@@ -215,6 +218,12 @@ class Composer(QFrame):
         self.edit = RequestEdit(self)
         self.edit.setAccessibleName(self.tr("Request"))
         self.attachments = Attachments(theme, self)
+        self._words = QLabel(self)
+        self._words.setObjectName("composerWords")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setProperty("quiet", True)
+        self._words.hide()
         self.setFocusProxy(self.edit)
         self.setAcceptDrops(True)
         self.send_button = self._button("sendButton", self.tr("Send"), self.tr("Send (Enter)"))
@@ -251,6 +260,13 @@ class Composer(QFrame):
         if others:
             self.files_given.emit(others)
         self.attachments.take(data)
+
+    def say(self, words: str) -> None:
+        """Say what to do first, above the field, until something is typed or sent."""
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def set_placeholder(self, text: str) -> None:
         """Say in the empty field what can be written here."""
@@ -308,6 +324,7 @@ class Composer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 6, 6)
         column.setSpacing(0)
+        column.addWidget(self._words)
         column.addWidget(self.attachments)
         column.addLayout(row)
 
@@ -335,6 +352,7 @@ class Composer(QFrame):
         self.style().polish(self)
 
     def _text_changed(self) -> None:
+        self.say("")
         text = self.edit.toPlainText()
         if self.edit.leafing and (self._leaf >= len(self._requests) or text != self._requests[self._leaf]):
             self.edit.leafing = False

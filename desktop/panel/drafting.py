@@ -100,13 +100,29 @@ class Drafting(QObject):
         else:
             self._run(PromptRun(prompt, values, count=prompt.candidates))
 
-    def compare(self, text: str, models: Sequence[str]) -> None:
-        """Ask these models, each named `provider/model`, side by side."""
+    def title_of_draft(self) -> str:
+        """Return what the request is called that would be sent now; empty while there is none."""
+        panel = self._panel
+        request, text = self.draft(), panel.composer.edit.toPlainText().strip()
+        if panel.form.prompt is not None:
+            return self._title_of(self._run_of(panel.form.prompt, text))
+        return request.text if isinstance(request, AskRequest) else text if request is not None else ""
+
+    def compare(self, models: Sequence[str]) -> None:
+        """Let these models, each named `provider/model`, do side by side what would be sent now."""
+        panel, text = self._panel, self._panel.composer.edit.toPlainText().strip()
+        title, prompt = self.title_of_draft(), self._panel.form.prompt
         found = self._context()
         note, anchor = found if found else (None, None)
-        request = self._ask_request(text, self._panel.context_bar.applied(note))
-        self._panel.composer.attachments.clear()
-        self._panel.requests.compare(request, models, anchor)
+        note = panel.context_bar.applied(note)
+        run = self._run_of(prompt, text) if prompt is not None else self._free_run(text, note)
+        request: AskRequest | WriteRequest
+        if run is not None:
+            request, anchor = self._prepare(run, is_free=prompt is None)
+        else:
+            request = self._ask_request(text, note)
+            panel.composer.attachments.clear()
+        panel.requests.compare(request, models, anchor, title=title)
 
     def check_facts(self) -> bool:
         """Hold the selection, else the caret's block, against the notes; False with no words there."""
@@ -141,8 +157,14 @@ class Drafting(QObject):
         return PromptRun(prompt, form.values(), instruction, form.count.value())
 
     def _run(self, run: PromptRun, *, title: str = "") -> None:
+        request, anchor = self._prepare(run, is_free=bool(title))
+        card = self._panel.requests.write(run, title or self._title_of(run), request, anchor)
+        card.candidates.setFocus()
+
+    def _prepare(self, run: PromptRun, *, is_free: bool) -> tuple[WriteRequest, object]:
+        """Leave the panel as a run leaves it; return its request and what its result replaces."""
         panel, prompt = self._panel, run.prompt
-        if not title:
+        if not is_free:
             self.memory.keep_form_values(prompt.id, dict(run.values))
         if self._works_on_block(prompt):
             panel.block_requested.emit()
@@ -152,8 +174,7 @@ class Drafting(QObject):
             panel.form.close_form()
         request = self._write_request(run, panel.context_bar.applied(note))
         panel.composer.attachments.clear()
-        card = panel.requests.write(run, title or self._title_of(run), request, anchor)
-        card.candidates.setFocus()
+        return request, anchor
 
     def _title_of(self, run: PromptRun) -> str:
         title = run.prompt.title.of(self._panel.library.language)

@@ -82,7 +82,8 @@ class Lookup(QObject):
         self._library = library
         self._notes = notes
         self._first = first
-        self._mark = ""
+        self._mark = self._words = ""
+        library.names_changed.connect(self._names_changed)
         edit.lookup_changed.connect(self._look_up)
         edit.lookup_key.connect(suggestions.press)
         suggestions.list.opened.connect(self._take)
@@ -97,7 +98,7 @@ class Lookup(QObject):
         self._show([])
 
     def _look_up(self, mark: str, words: str) -> None:
-        self._mark = mark
+        self._mark, self._words = mark, words
         if mark == PROMPT:
             self._show(self._prompts(words))
         elif mark == NOTE:
@@ -107,6 +108,11 @@ class Lookup(QObject):
         else:
             self._show([])
 
+    def _names_changed(self) -> None:
+        """Find by what prompts are called, too, in the list that is in sight or would have been."""
+        if self._mark == PROMPT:
+            self._look_up(PROMPT, self._words)
+
     def _show(self, hits: Sequence[Hit]) -> None:
         if hits or self.is_open:
             self._suggestions.show_hits(hits)
@@ -114,11 +120,8 @@ class Lookup(QObject):
 
     def _prompts(self, words: str) -> list[Hit]:
         language = self._library.language
-        ordered = {prompt.id: prompt for prompt in (*self._first(), *self._library.prompts)}
-        found = [prompt for prompt in ordered.values() if matches(prompt, words)]
-        hits = [
-            Hit(prompt.id, 0, prompt.title.of(language), prompt.about.of(language)) for prompt in found[:MOST]
-        ]
+        found = self._library.find(words, first=self._first())[:MOST]
+        hits = [Hit(prompt.id, 0, prompt.title.of(language), prompt.about.of(language)) for prompt in found]
         return [*hits, *self._problems(words)]
 
     def _problems(self, words: str) -> list[Hit]:
@@ -159,10 +162,3 @@ class Lookup(QObject):
             self.note_pinned.emit(key)
         elif mark == TAG:
             self.tag_pinned.emit(key)
-
-
-def matches(prompt: Prompt, words: str) -> bool:
-    """Whether every word stands in the prompt's names or description, in either language."""
-    about = (prompt.id, prompt.group, prompt.title.en, prompt.title.zh, prompt.about.en, prompt.about.zh)
-    text = " ".join(about).casefold()
-    return all(word in text for word in words.casefold().split())

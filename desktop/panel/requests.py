@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from core.assist.model import AskRequest, CheckRequest, NoteContext, WriteRequest
 from core.prompts.model import Placement, Prompt
 from core.session.model import Conversation as Kept
 from core.session.model import Outcome
 from desktop.bridge.engine_bridge import AskHandle, EngineBridge
+from desktop.bridge.stream_handles import WriteHandle
 from desktop.panel.answer_card import NOT_KEPT, AnswerCard
 from desktop.panel.candidate_card import CandidateCard
 from desktop.panel.card import Card
@@ -21,6 +22,7 @@ from desktop.panel.choice_keys import ChoiceKeys
 from desktop.panel.compare_card import CompareCard
 from desktop.panel.conversation import Conversation
 from desktop.panel.insertion import as_paragraph
+from desktop.panel.model_column import ModelColumn
 from desktop.panel.review import Reviewer
 from desktop.panel.runner import Handle, Runner, Together
 from desktop.panel.sessions import answer_of, pictures_of, request_of, turns
@@ -135,9 +137,13 @@ class Requests(QObject):
         self._run_candidates(card)
         return card
 
-    def compare(self, request: AskRequest, models: Sequence[str], anchor: object) -> CompareCard:
+    def compare(
+        self, request: AskRequest | WriteRequest, models: Sequence[str], anchor: object, *, title: str = ""
+    ) -> CompareCard:
         """Ask several models the same; each is named `provider/model`."""
-        card = CompareCard(self._theme, request, models, anchor, self._conversation, keys=self._keys)
+        card = CompareCard(
+            self._theme, request, models, anchor, self._conversation, title=title, keys=self._keys
+        )
         self._add(card)
         self.runner.run(card, partial(self._start_comparison, card))
         return card
@@ -279,18 +285,30 @@ class Requests(QObject):
         return handle
 
     def _start_comparison(self, card: CompareCard) -> Handle:
-        handles = []
-        for column in card.columns:
-            # No session: the answers are drafts of one, and only one would be its next message.
-            handle = self._bridge.ask(replace(card.request, model=column.full_name, session_id=""))
-            handle.quotes_found.connect(column.show_quotes)
-            handle.text_added.connect(column.add_text)
-            handle.answered.connect(column.finish)
-            handle.failed.connect(column.fail)
-            for ended in (handle.answered, handle.failed):
-                ended.connect(partial(self._one_ended, card))
-            handles.append(handle)
-        return Together(handles)
+        return Together([self._start_column(card, column) for column in card.columns])
+
+    def _start_column(self, card: CompareCard, column: ModelColumn) -> Handle:
+        # No session: the answers are drafts of one, and only one would be its next message.
+        request = replace(card.request, model=column.full_name, session_id="")
+        if isinstance(request, AskRequest):
+            asking = self._bridge.ask(request)
+            asking.quotes_found.connect(column.show_quotes)
+            asking.text_added.connect(column.add_text)
+            asking.answered.connect(column.finish)
+            return self._watched(card, column, asking, asking.answered)
+        writing = self._bridge.assist.write(replace(request, candidates=1))
+        writing.text_added.connect(column.add_candidate_text)
+        writing.candidate_failed.connect(column.fail_candidate)
+        writing.written.connect(column.finish_written)
+        return self._watched(card, column, writing, writing.written)
+
+    def _watched(
+        self, card: CompareCard, column: ModelColumn, handle: AskHandle | WriteHandle, done: SignalInstance
+    ) -> Handle:
+        handle.failed.connect(column.fail)
+        for ended in (done, handle.failed):
+            ended.connect(partial(self._one_ended, card))
+        return handle
 
     def _one_ended(self, card: CompareCard, _outcome: object) -> None:
         if not card.is_under_way:

@@ -339,19 +339,11 @@ class SidePanel(QWidget):
         """Hold the selection, or the caret's block, against the notes."""
         if self.drafting.check_facts():
             return
-        self.tell(self.tr("Put the caret into a paragraph of a note, or select some, to check it."))
+        self.composer.say(self.tr("Put the caret into a paragraph of a note, or select some, to check it."))
 
     def compare(self) -> None:
         """Let several models answer what is typed."""
         self.comparing.start()
-
-    def tell(self, words: str) -> None:
-        """Say what to do first, where the eyes are."""
-        if self.conversation.cards:
-            self.conversation.cards[-1].say(words)
-        else:
-            self._show_page(self.welcome)
-            self.welcome.say(words)
 
     def _take_example(self, text: str) -> None:
         self.composer.set_text(text)

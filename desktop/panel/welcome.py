@@ -57,10 +57,6 @@ class Welcome(QWidget):
         self._has_vault = is_open
         self._show()
 
-    def say(self, text: str) -> None:
-        """Say this until the scene changes."""
-        self._words.setText(text)
-
     def _show(self) -> None:
         self._words.setText(
             self._purpose(self._work)

@@ -305,9 +305,22 @@ def test_the_room_of_the_recent_questions_is_the_lists_while_it_is_open(quick, r
     assert quick.lookup.list.height() >= 2 * quick.lookup.list.sizeHintForRow(0)
 
 
-def test_names_are_asked_for_once_in_a_while(bridge, library, link, monkeypatch, qtbot):
-    now = [100.0]
+def test_names_of_notes_are_asked_for_once_in_a_while(bridge, library, link, monkeypatch, qtbot):
+    now, asked, names = [100.0], [], link.index.note_names
     monkeypatch.setattr("desktop.palette.offers.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(link.index, "note_names", lambda: asked.append(1) or names())
+    offers = Offers(bridge, library)
+    wanted = _wanted("@启动")
+    with qtbot.waitSignal(offers.changed):
+        assert offers.find(wanted) == []
+    assert [hit.title for hit in offers.find(wanted)] == ["启动计划"]
+    assert len(asked) == 1
+    now[0] += FRESH_S
+    offers.find(wanted)
+    assert len(asked) == 2
+
+
+def test_names_of_prompts_are_asked_for_once_a_reading(bridge, library, link, qtbot):
     offers = Offers(bridge, library)
     wanted = _wanted("> rs")
 
@@ -318,8 +331,8 @@ def test_names_are_asked_for_once_in_a_while(bridge, library, link, monkeypatch,
         assert offers.find(wanted) == []
     assert [hit.path for hit in offers.find(wanted)] == ["polish"]
     assert asked() == 1
-    now[0] += FRESH_S
-    offers.find(wanted)
+    with qtbot.waitSignal(library.names_changed):
+        library.load()
     assert asked() == 2
 
 

@@ -139,5 +139,5 @@ def test_with_nothing_to_check_the_panel_says_what_to_do(panel, link, note):
     note.context = None
     panel.commands.check.trigger()
     assert link.assist.checked == []
-    words = " ".join(label.text() for label in panel.welcome.findChildren(QLabel))
+    words = " ".join(label.text() for label in panel.composer.findChildren(QLabel))
     assert "paragraph" in words

@@ -181,7 +181,7 @@ def test_blanks_are_nothing_to_check(panel, link, note, blank):
     note.context = NoteContext("a.md", selection=blank, block=blank)
     panel.check_facts()
     assert link.assist.checked == []
-    assert any("Put the caret" in label.text() for label in panel.welcome.findChildren(QLabel))
+    assert any("Put the caret" in label.text() for label in panel.composer.findChildren(QLabel))
 
 
 @pytest.mark.parametrize("width", [320, 380, 900])

@@ -1,14 +1,26 @@
 """Several models answer the same, side by side, each with what it took; one vote says which was best."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from core import errors
-from core.assist.model import Answer, Answered, Finish, NoteContext, TextAdded
+from core.assist.model import (
+    Answer,
+    Answered,
+    Candidate,
+    CandidateAdded,
+    CandidateFailed,
+    Finish,
+    NoteContext,
+    TextAdded,
+)
 from core.llm.chat import Tier, Usage
 from core.session.model import Outcome
 from desktop.panel.compare_card import CompareCard, shown_names
+from tests.desktop.fake_assist import DRAFT, written
 from tests.desktop.fake_link import model_state
 from tests.desktop.panel import comparison
 
@@ -149,11 +161,100 @@ def test_tab_passes_an_answer_by_and_space_or_a_digit_chooses_it(qtbot, comparin
     assert not second.property("focused")
 
 
-def test_with_nothing_typed_it_says_so(two, link):
+def hint(panel):
+    label = panel.composer.findChild(QLabel, "composerWords")
+    return label.text() if label.isVisible() else ""
+
+
+def test_with_nothing_typed_it_says_so_where_it_would_be_typed(qtbot, two, comparing, link):
     two.commands.compare.trigger()
-    assert link.asked == []
-    assert any("Type what" in label.text() for label in two.welcome.findChildren(QLabel))
+    assert len(link.asked) == 2  # those of the comparison before
+    assert "Type what" in hint(two)
+    assert "Type what" not in status(comparing[0])
+    assert two.composer.edit.hasFocus()
+    qtbot.keyClicks(two.composer.edit, "x")
+    assert hint(two) == ""
 
 
 def test_one_model_of_two_providers_is_told_apart_by_them():
     assert shown_names(["a/m", "b/m", "b/org/n"]) == ["m · a", "m · b", "org/n"]
+
+
+# Prompts
+
+
+def brought(text, trace):
+    """The end of a prompt with one candidate."""
+    return replace(written(Candidate(1, text, Finish.COMPLETE)), trace_id=trace)
+
+
+@pytest.fixture
+def stocked(qtbot, two):
+    two.engine_started()
+    qtbot.waitUntil(lambda: two.library.prompt("draft") is not None)
+    return two
+
+
+@pytest.fixture
+def drafting(stocked, link):
+    """The form of a prompt, filled in and compared; the card and what each model is asked to write."""
+    stocked.drafting.open_form(DRAFT)
+    stocked.form.findChild(QLineEdit, "field-kind").setText("邀请函")
+    stocked.composer.set_text("短一点")
+    comparison.compare(stocked)
+    return stocked.conversation.cards[-1], link.assist.written[-2], link.assist.written[-1]
+
+
+def test_the_prompt_of_an_open_form_is_compared_with_its_values(stocked, drafting, link):
+    card, small, big = drafting
+    assert card.title == "Draft: 短一点"
+    assert [one.request.model for one in (small, big)] == ["ollama/small", "ollama/org/big"]
+    assert small.request == replace(big.request, model="ollama/small")
+    assert (small.request.prompt_id, small.request.candidates) == ("draft", 1)
+    assert small.request.values["kind"] == "邀请函"
+    assert small.request.instruction == "短一点"
+    assert stocked.form.prompt is None
+    assert stocked.composer.edit.toPlainText() == ""
+    assert link.asked == []
+
+
+def test_what_each_model_writes_stands_in_its_column_and_one_goes_into_the_note(qtbot, stocked, drafting):
+    card, small, big = drafting
+    small.send(CandidateAdded(1, "诚邀"))
+    big.send(brought("三月一日，敬请光临。", "big"))
+    qtbot.waitUntil(lambda: card.columns[1].is_whole)
+    assert not card.columns[0].is_whole
+    qtbot.waitUntil(lambda: "诚邀" in card.columns[0].view.markdown)
+    small.send(brought("诚邀您参加。", "small"))
+    qtbot.waitUntil(lambda: not card.is_under_way)
+    card.columns[1].chosen.emit(card.columns[1])
+    with qtbot.waitSignal(stocked.insert_requested) as got:
+        stocked.commands.insert.trigger()
+    assert got.args[1] == "三月一日，敬请光临。"
+    assert card.trace_id == "big"
+
+
+def test_a_model_that_cannot_write_it_says_why_and_the_other_goes_on(qtbot, drafting):
+    card, small, big = drafting
+    small.send(CandidateFailed(1, errors.ModelUnreachable("x", host="ollama")), written())
+    big.send(brought("好。", "big"))
+    qtbot.waitUntil(lambda: not card.is_under_way)
+    assert "ollama" in said(card.columns[0])
+    assert card.columns[1].is_whole
+
+
+def test_a_form_that_lacks_something_says_so_and_nothing_is_asked(stocked, link):
+    stocked.drafting.open_form(DRAFT)
+    stocked.commands.compare.trigger()
+    assert stocked.comparing.dialog is None
+    assert link.assist.written == []
+    assert stocked.form.prompt is DRAFT
+
+
+def test_comparing_once_more_asks_for_the_prompt_again(qtbot, drafting, link):
+    card, small, big = drafting
+    for one in (small, big):
+        one.send(errors.ModelUnreachable("x", host="h"))
+    qtbot.waitUntil(lambda: not card.is_under_way)
+    card.retry_requested.emit()
+    assert [one.request.model for one in link.assist.written[2:]] == ["ollama/small", "ollama/org/big"]

@@ -1,5 +1,6 @@
 """Prompts found by typing, asked for what they need, and run; scenes by click and key."""
 
+from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,8 @@ from core.assist.model import NoteContext, Work
 from core.engine.model import NotesChanged, PromptsChanged
 from core.llm.chat import Tier
 from core.prompts.model import Problem, PromptList, Retrieval, SceneList, Titles
+from core.prompts.naming import prompt_names
 from desktop.panel.library import FIRST_SCENES
-from desktop.panel.lookup import matches
 from tests.desktop.fake_assist import DRAFT, POLISH, SCENES
 
 KEY = Qt.Key
@@ -97,9 +98,29 @@ def test_an_address_is_no_lookup(stocked):
     assert shown(stocked) == []
 
 
-def test_every_word_must_be_found():
-    assert matches(POLISH, "clearer pol")
-    assert not matches(POLISH, "clearer xyz")
+def test_every_word_of_a_description_must_be_found(stocked):
+    type_in(stocked, "/smoother clear")
+    assert shown(stocked) == ["Polish"]
+    stocked.composer.set_text("/smoother xyz")
+    assert shown(stocked) == []
+
+
+@pytest.mark.parametrize("letters", ["rs", "润", "pol"])
+def test_a_prompt_is_found_by_pinyin_initials_as_in_quick_ask(qtbot, stocked, letters):
+    stocked.composer.set_text(f"/{letters}")
+    qtbot.waitUntil(lambda: shown(stocked) == ["Polish"])
+
+
+def test_names_that_come_late_fill_the_list_that_is_wanted(qtbot, stocked, link, monkeypatch):
+    held = []
+    monkeypatch.setattr(link.assist, "prompt_names", lambda _language: held.append(Future()) or held[-1])
+    stocked.library.load()
+    type_in(stocked, "/rs")
+    qtbot.waitUntil(lambda: bool(held))
+    assert shown(stocked) == []
+    for one in held:
+        one.set_result(prompt_names((DRAFT, POLISH)))
+    qtbot.waitUntil(lambda: shown(stocked) == ["Polish"])
 
 
 def test_a_mistake_in_an_own_prompt_is_told_and_opens_at_its_line(qtbot, stocked, link):
