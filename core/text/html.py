@@ -33,7 +33,17 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "class"}, "span": {"style"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _NOTE_TAGS = _TAGS | {"img"}
-_NOTE_ATTRIBUTES = {**_ATTRIBUTES, "img": {"src", "width"}, "span": {"style", "class"}}
+_NOTE_ATTRIBUTES = {
+    **_ATTRIBUTES,
+    **{"a": {"href", "name"}, "p": {"align"}, "img": {"src", "width"}},
+    **{"span": {"style", "class"}, "li": {"class"}, "blockquote": {"class"}},
+}
+_NOTE_NAMES = re.compile(
+    r"span class (?:lit|tag|quiet|done|(?:accent|ok|warn|error|quiet)-title)|li class (?:un)?checked"
+    r"|blockquote class callout|a name quote-(?:plain|accent|ok|warn|error|quiet)|p align center"
+)
+"""Element, attribute and value, where the value is a name that only we give."""
+_NOTE_SCHEMES = {"wiki", "path", "image", "math", "foot"}
 _SAFE_LINK = re.compile(r"^(https?://[^/\\\s]|mailto:[^\s]|note:\d{1,3}$)", re.IGNORECASE)
 _STYLES = {"color", "font-weight", "font-style"}
 
@@ -154,7 +164,7 @@ def clean(html: str, *, note: bool = False) -> str:
         tags=_NOTE_TAGS if note else _TAGS,
         attributes=_NOTE_ATTRIBUTES if note else _ATTRIBUTES,
         attribute_filter=_filtered_of_note if note else _filtered,
-        url_schemes={"http", "https", "mailto"} | ({"wiki", "path", "image"} if note else {"note"}),
+        url_schemes={"http", "https", "mailto"} | (_NOTE_SCHEMES if note else {"note"}),
         filter_style_properties=_STYLES,
         link_rel=None,
     )
@@ -166,14 +176,14 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
 
 
 def _filtered_of_note(tag: str, name: str, value: str) -> str | None:
-    """As `_filtered`; a picture is always one of the vault's, and a class is the one that lights up words."""
+    """As `_filtered`; a picture is always one of the vault's or a formula, and names are those we give."""
     from core.text.note_html import is_address_of_ours
 
     if name == "src":
-        return value if value.startswith("image:") and is_address_of_ours(value) else None
-    if name == "class":
-        return value if (tag, value) == ("span", "lit") else None
-    if name == "href" and value.startswith(("wiki:", "path:")):
+        return value if value.startswith(("image:", "math:")) and is_address_of_ours(value) else None
+    if name in ("class", "name", "align") and tag not in ("td", "th"):
+        return value if _NOTE_NAMES.fullmatch(f"{tag} {name} {value}") else None
+    if name == "href" and value.startswith(("wiki:", "path:", "foot:")):
         return value if is_address_of_ours(value) else None
     return _filtered(tag, name, value)
 

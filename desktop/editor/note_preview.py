@@ -6,17 +6,31 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextDocument, QTextOption
+from PySide6.QtCore import QMimeData, QRectF, QUrl, Signal
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.editor.links import LinkTarget
+from desktop.editor.preview_formulas import Formulas
+from desktop.editor.preview_grounds import Ground, grounds_of, paint
+from desktop.editor.preview_lists import Box, paint_boxes, set_lists
+from desktop.editor.preview_setting import set_formulas, with_sources
+from desktop.editor.preview_style import note_css
 from desktop.theme.fonts import EDITOR_PIXELS
 from desktop.theme.theme import Theme
 from desktop.widgets.document_style import document_css
 
 COLUMN_EM = 42
 SIDE_GAP = 24
+_LINE = "line"
 
 
 class NotePreview(QTextBrowser):
@@ -30,7 +44,7 @@ class NotePreview(QTextBrowser):
     link_activated = Signal(object)
     scrolled = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, formulas: Formulas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notePreview")
         self.setAccessibleName(self.tr("Preview of the note"))
@@ -40,7 +54,11 @@ class NotePreview(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._theme = theme
+        self._formulas = formulas
         self._pictures: Mapping[str, QImage] = {}
+        self._formula_images: Mapping[str, QImage] = {}
+        self._grounds: list[Ground] = []
+        self._boxes: list[Box] = []
         self._lines: list[int] = []
         self._blocks: list[QTextBlock] = []
         font = theme.ui_font
@@ -61,6 +79,11 @@ class NotePreview(QTextBrowser):
         self._pictures = pictures
         self.document().setDefaultStyleSheet(self._css())
         self.setHtml("".join(f'<a name="line{line}"></a>{html}' for line, html in parts))
+        document, palette = self.document(), self.palette()
+        self._boxes = set_lists(document, palette)
+        self._formula_images = set_formulas(
+            document, self._formulas, palette=palette, column=self.column, ratio=self.devicePixelRatioF()
+        )
         self._find_places()
 
     def follow(self, line: int, height: int) -> None:
@@ -93,24 +116,26 @@ class NotePreview(QTextBrowser):
 
     def _find_places(self) -> None:
         self._lines, self._blocks = [], []
+        names_at: dict[int, list[str]] = {}
         block = self.document().begin()
         while block.isValid():
-            for name in _names_at(block):
-                self._lines.append(int(name.removeprefix("line")))
-                self._blocks.append(block)
+            names = names_at[block.blockNumber()] = _names_at(block)
+            for name in names:
+                if name.startswith(_LINE):
+                    self._lines.append(int(name.removeprefix(_LINE)))
+                    self._blocks.append(block)
             block = block.next()
+        self._grounds = grounds_of(self.document(), names_at)
 
     def _css(self) -> str:
-        lit = self._theme.colour("selection").name()
         mono = ", ".join(f"'{family}'" for family in self._theme.mono_font.families())
-        return document_css(self._theme, self.fontMetrics()) + (
-            "h1 { font-size: x-large; } h2 { font-size: large; } h2, h3 { margin-top: 16px; }"
-            f"pre, code {{ font-family: {mono}; font-size: {EDITOR_PIXELS - 1}px; }}"
-            f"span.lit {{ background-color: {lit}; }}"
-        )
+        return document_css(self._theme, self.fontMetrics()) + note_css(self._theme, mono, EDITOR_PIXELS)
 
     def _clicked(self, url: QUrl) -> None:
         scheme, _, rest = url.toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(":")
+        if scheme in ("foot", "mark"):
+            self._go_to_place(scheme + rest)
+            return
         note, _, anchor = unquote(rest).partition("#")
         if scheme == "wiki":
             self.link_activated.emit(LinkTarget(note=note.strip(), anchor=anchor.strip()))
@@ -119,13 +144,39 @@ class NotePreview(QTextBrowser):
         else:
             self.link_activated.emit(LinkTarget(address=f"{scheme}:{rest}"))
 
+    def _go_to_place(self, name: str) -> None:
+        """Go to a footnote or back to its mark, and take the editor along."""
+        self.scrollToAnchor(name)
+        if self._lines:
+            self.scrolled.emit(self._line_at(self.verticalScrollBar().value()))
+
     # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what lies behind the words first."""
+        painter = QPainter(self.viewport())
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        painter.translate(-across, -down)
+        seen = QRectF(event.rect()).translated(across, down)
+        paint(painter, self.document(), self._grounds, self._theme, seen)
+        paint_boxes(painter, self.document(), self._boxes, self._theme, seen)
+        painter.end()
+        super().paintEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy formulas as they are written."""
+        data = QMimeData()
+        data.setText(with_sources(self.textCursor()))
+        data.setHtml(self.textCursor().selection().toHtml())
+        return data
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture that was handed over; Qt's own would read files and network shares."""
         url = QUrl(name)
         if kind == QTextDocument.ResourceType.ImageResource.value and url.scheme() == "image":
             return self._pictures.get(unquote(url.path(QUrl.ComponentFormattingOption.FullyEncoded)))
+        if kind == QTextDocument.ResourceType.ImageResource.value and url.scheme() == "math":
+            return self._formula_images.get(url.toString())
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:

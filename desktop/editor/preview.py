@@ -17,8 +17,10 @@ from core.concurrency import CancelToken
 from desktop.bridge.tasks import TaskRunner
 from desktop.editor.markdown_tokens import NORMAL
 from desktop.editor.note_page import NotePage
-from desktop.editor.preview_parts import Part, PreviewParts, parts_of, pictures_in, with_pictures
-from desktop.editor.preview_pieces import pieces, window
+from desktop.editor.preview_formulas import Formulas
+from desktop.editor.preview_parts import pictures_in, with_pictures
+from desktop.editor.preview_pieces import window
+from desktop.editor.preview_rendering import PreviewRendering
 from desktop.editor.slices import Slices, Work
 from desktop.theme.theme import Theme
 
@@ -51,10 +53,11 @@ class Preview(QObject):
         self._memory: PreviewMemory | None = None
         self._vault: Path | None = None
         self._view: NotePreview | None = None
-        self._parts = PreviewParts()
+        self._rendering = PreviewRendering()
+        self._formulas = Formulas(tasks, parent=self)
+        self._is_drawing = False
         self._pictures: dict[str, QImage | None] = {}
         self._asked: set[str] = set()
-        self._wanted: list[Part] = []
         self._window = (0, 0)
         self._is_warm = False
         self._follows_scroll = False
@@ -92,6 +95,10 @@ class Preview(QObject):
         self._vault = vault
         self._forget_pictures()
 
+    def close(self) -> None:
+        """End the process that draws formulas, if there is one."""
+        self._formulas.close()
+
     @property
     def _is_shown(self) -> bool:
         return self._view is not None and not self._view.isHidden()
@@ -102,7 +109,7 @@ class Preview(QObject):
         if shown and self._view is None:
             from desktop.editor.note_preview import NotePreview
 
-            self._view = NotePreview(self._theme, self._page.sheet)
+            self._view = NotePreview(self._theme, self._formulas, self._page.sheet)
             self._view.link_activated.connect(self._editor.link_activated)
             self._view.scrolled.connect(self._lead)
             self._page.sheet.addWidget(self._view)
@@ -160,14 +167,12 @@ class Preview(QObject):
         note = self._editor.note
         if not (self._is_warm and self._is_shown) or note is None:
             return
-        from core.text.note_html import definitions_of
         from desktop.widgets.document_style import code_style
 
         lines, _ = note.outline()
         self._window = window(len(lines), self._line())
         first, end = self._start_at(self._window[0]), self._window[1]
-        found = pieces(lines[first:end], first=first)
-        self._wanted = parts_of(found, definitions_of(lines), code_style(self._theme))
+        self._rendering.look_at(lines, first, end, code_style(self._theme))
         self._slices.begin(self._render())
 
     def _start_at(self, first: int) -> int:
@@ -178,22 +183,32 @@ class Preview(QObject):
         return block.blockNumber()
 
     def _render(self) -> Work:
-        """Render what is missing, and show all of it."""
-        for part in self._parts.missing(self._wanted):
-            self._parts.render(part)
-            yield
+        """Render what is missing, let formulas be drawn, and show all of it."""
+        yield from self._rendering.steps()
+        missing = self._formulas.missing(self._rendering.formulas())
+        if missing and not self._is_drawing:
+            self._is_drawing = True
+            self._formulas.draw(missing, self._drawn)
+        if missing:
+            return  # and go on when they are there: nothing in sight is replaced twice
         yield  # showing it takes as long as some slices
         self._show()
+
+    def _drawn(self) -> None:
+        self._is_drawing = False
+        if self._is_shown and not self._pause.isActive():
+            self._slices.begin(self._render())
 
     def _show(self) -> None:
         if self._view is None:
             return
-        parts = [(part.piece.first, self._parts.html(part)) for part in self._wanted]
+        parts = self._rendering.composed()
         self._ask_for_pictures("".join(html for _, html in parts))
         column = self._view.column
         known = {name: image for name, image in self._pictures.items() if image is not None}
+        put = self._formulas.put_into
         self._view.show_pieces(
-            [(line, with_pictures(html, self._pictures, column)) for line, html in parts], known
+            [(line, put(with_pictures(html, self._pictures, column))) for line, html in parts], known
         )
         self._follow_editor()
 

@@ -16,9 +16,13 @@ from desktop.editor.preview_pieces import Piece
 if TYPE_CHECKING:
     from pygments.style import Style
 
-_Key: TypeAlias = "tuple[str, str, type[Style] | None]"
+_Blocks: TypeAlias = tuple[tuple[str, str], ...]
+_Key: TypeAlias = "tuple[str, bool, str, _Blocks, type[Style] | None]"
 REMEMBERED = 4_000
 """Pieces whose HTML is kept: some 2 MiB."""
+
+LIST_ROOM, QUOTE_ROOM = '<p class="room"></p>', '<p class="wide room"></p>'
+"""Instead of margins: Qt gives those of a list or quote to whichever paragraph comes last, or to none."""
 
 _IMAGE = re.compile(r'<img src="image:(?P<name>[^"]*)"(?: width="(?P<width>\d+)")?>')
 
@@ -30,20 +34,32 @@ class Part:
     piece: Piece
     definitions: str
     code_style: type[Style] | None
+    blocks: _Blocks = ()
 
     @property
     def key(self) -> _Key:
         """Equal where the HTML is."""
-        return self.piece.text, self.definitions, self.code_style
+        return self.piece.text, self.piece.is_front, self.definitions, self.blocks, self.code_style
 
 
-def parts_of(
-    pieces: Sequence[Piece], definitions: Mapping[str, str], code_style: type[Style] | None
-) -> list[Part]:
-    """Return the pieces with what they refer to of the note's definitions."""
-    from core.text.note_html import definitions_in
+class Surroundings:
+    """What the pieces of a note need to know of the rest of it."""
 
-    return [Part(piece, definitions_in(piece.text, definitions), code_style) for piece in pieces]
+    def __init__(self, lines: Sequence[str], code_style: type[Style] | None) -> None:
+        from core.text.note_blocks import blocks_of
+        from core.text.note_html import definitions_of
+
+        self._definitions = definitions_of(lines)
+        self._blocks = blocks_of(lines)
+        self._code_style = code_style
+
+    def part(self, piece: Piece) -> Part:
+        """Return a piece with what it refers to."""
+        from core.text.note_blocks import blocks_in
+        from core.text.note_html import definitions_in
+
+        definitions = definitions_in(piece.text, self._definitions)
+        return Part(piece, definitions, self._code_style, blocks_in(piece.text, self._blocks))
 
 
 class PreviewParts:
@@ -58,18 +74,29 @@ class PreviewParts:
 
     def render(self, part: Part) -> None:
         """Render a part: 3 ms for a thousand characters."""
-        from core.text.note_html import render_note
-
-        html = render_note(part.piece.text, definitions=part.definitions, code_style=part.code_style)
-        self._html[part.key] = html
+        self._html[part.key] = _rendered(part)
         if len(self._html) > REMEMBERED:
             self._html.popitem(last=False)
 
     def html(self, part: Part) -> str:
-        """Return the HTML of a part that is rendered; a list that goes on has no room behind it."""
+        """Return the HTML of a part that is rendered; lists and quotes have room behind them at their end."""
         self._html.move_to_end(part.key)
         html = self._html[part.key]
-        return html.replace("<ul>", '<ul style="margin-bottom: 0">', 1) if part.piece.is_tight else html
+        if html.endswith("</blockquote>\n"):
+            return html + QUOTE_ROOM
+        is_end = html.startswith(("<ul", "<ol")) and not part.piece.is_tight
+        return html + LIST_ROOM if is_end else html
+
+
+def _rendered(part: Part) -> str:
+    from core.text.note_html import render_note
+    from core.text.note_properties import render_properties
+
+    if part.piece.is_front:
+        return render_properties(part.piece.text)
+    return render_note(
+        part.piece.text, definitions=part.definitions, blocks=part.blocks, code_style=part.code_style
+    )
 
 
 def pictures_in(html: str) -> list[str]:

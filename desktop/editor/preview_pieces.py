@@ -7,14 +7,17 @@ paragraph behind a blank line. Pure; lines count from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from core.text.note_marks import footnote_label
 from desktop.editor.markdown_tokens import COMMENT, FRONT_MATTER, NORMAL, states
 
 MOST_LINES = 300
 """Lines of a note that are shown at once; a longer note is shown around the place in sight."""
 STEP = 100
+LONGEST_FOOTNOTE = 100
+"""Lines."""
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _POINT = re.compile(r"[-*+](?:[ \t]|$)")
@@ -29,6 +32,8 @@ class Piece:
     text: str
     is_tight: bool = False
     """Whether a list goes on in the next piece with no room in between."""
+    is_front: bool = False
+    """Whether it is the front matter."""
 
 
 def window(count: int, line: int) -> tuple[int, int]:
@@ -45,22 +50,44 @@ def window(count: int, line: int) -> tuple[int, int]:
 def pieces(lines: Sequence[str], *, first: int = 0) -> list[Piece]:
     """Return the pieces of these lines, the first of which is line `first` of the note.
 
-    Front matter and comments of several lines are left out.
+    Comments of several lines and the texts of footnotes are left out.
     """
-    padding = int(first > 0)  # only at its very beginning a note has front matter
-    found = states([""] * padding + list(lines))
-    after = {number - padding: state for number, state in found.items()}
     result: list[Piece] = []
-    begin = 0
-    for number in range(1, len(lines) + 1):
-        if number == len(lines) or _begins(lines, number, begin, after):
-            if after.get(begin, NORMAL) not in (FRONT_MATTER, COMMENT):
-                result += _piece(lines, begin, number)
-            begin = number
+    for begin, end, state in _cuts(lines, is_whole=first == 0):
+        if state != COMMENT and not footnote_label(lines[begin]):
+            result += _piece(lines, begin, end, is_front=state == FRONT_MATTER)
     return [replace(piece, first=first + piece.first) for piece in result]
 
 
-def _piece(lines: Sequence[str], begin: int, end: int) -> list[Piece]:
+def footnotes_of(lines: Sequence[str]) -> dict[str, Piece]:
+    """Return the texts of the footnotes of a note by label; of two with one label the first counts."""
+    found: dict[str, Piece] = {}
+    for number, line in enumerate(lines):
+        label = footnote_label(line)
+        if label and label not in found:
+            some = [line[line.index("[^") :], *lines[number + 1 : number + LONGEST_FOOTNOTE]]
+            _, end, _ = next(_cuts(some, is_whole=False))
+            found[label] = Piece(number, "\n".join(some[:end]).rstrip())
+    return found
+
+
+def _cuts(lines: Sequence[str], *, is_whole: bool) -> Iterator[tuple[int, int, int]]:
+    """Yield where each piece begins and ends, and the state after its first line.
+
+    Args:
+        is_whole: they are the first of a note; only there it has front matter.
+    """
+    padding = int(not is_whole)
+    found = states([""] * padding + list(lines))
+    after = {number - padding: state for number, state in found.items()}
+    begin = 0
+    for number in range(1, len(lines) + 1):
+        if number == len(lines) or _begins(lines, number, begin, after):
+            yield begin, number, after.get(begin, NORMAL)
+            begin = number
+
+
+def _piece(lines: Sequence[str], begin: int, end: int, *, is_front: bool) -> list[Piece]:
     """Return the piece of the lines from `begin` to `end`, or none where they are blank."""
     last = end
     while last > begin and not lines[last - 1].strip():
@@ -68,7 +95,7 @@ def _piece(lines: Sequence[str], begin: int, end: int) -> list[Piece]:
     if last == begin:
         return []
     goes_on = last == end < len(lines) and _POINT.match(lines[begin]) and _POINT.match(lines[end])
-    return [Piece(begin, "\n".join(lines[begin:last]), is_tight=bool(goes_on))]
+    return [Piece(begin, "\n".join(lines[begin:last]), is_tight=bool(goes_on), is_front=is_front)]
 
 
 def _begins(lines: Sequence[str], number: int, begin: int, after: dict[int, int]) -> bool:
@@ -80,6 +107,8 @@ def _begins(lines: Sequence[str], number: int, begin: int, after: dict[int, int]
     if line[0] in " \t":
         return False
     if ended or _HEADING.match(line) or _HEADING.match(lines[begin]) or _POINT.match(line):
+        return True
+    if footnote_label(line):
         return True
     if lines[number - 1].strip():
         return False

@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextDocument
+from PySide6.QtGui import QColor, QImage, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 
 from desktop.editor.links import LinkTarget
@@ -59,6 +59,7 @@ def previewing(qtbot, theme, tasks, vault):
         page.show()
     yield Previewing(page, preview, theme, qtbot)
     page.editor.show_nothing()
+    preview.close()
 
 
 def test_the_note_stands_beside_the_editor_while_it_is_wanted(previewing):
@@ -66,7 +67,7 @@ def test_the_note_stands_beside_the_editor_while_it_is_wanted(previewing):
     assert previewing.preview.view is None
     previewing.show()
     previewing.wait_for("标题")
-    assert "a: b" not in previewing.text
+    assert "---" not in previewing.text
     assert previewing.preview.view.isVisible()
     assert previewing.editor.isVisible()
     previewing.show(False)
@@ -97,10 +98,9 @@ def test_only_what_changed_is_rendered_anew(previewing, monkeypatch):
     previewing.show()
     previewing.wait_for("three")
     rendered = []
-    render = previewing.preview._parts.render
-    monkeypatch.setattr(
-        previewing.preview._parts, "render", lambda part: (rendered.append(part.piece.text), render(part))
-    )
+    parts = previewing.preview._rendering._parts
+    render = parts.render
+    monkeypatch.setattr(parts, "render", lambda part: (rendered.append(part.piece.text), render(part)))
     previewing.editor.go_to(3)
     QTest.keyClicks(previewing.editor, "x")
     previewing.wait_for("xtwo")
@@ -232,6 +232,97 @@ def test_another_theme_dresses_it_anew(previewing, theme, qtbot):
     previewing.wait_for("link")
     theme.set_preference("dark")
     qtbot.waitUntil(lambda: theme.colour("accent").name() in previewing.preview.view.toHtml())
+
+
+NOTES = "\n\n".join(
+    [
+        "甲[^一] 乙[^2] 丙[^一] ^[行内 *note*] [^none]",
+        *(f"第 {n} 段" for n in range(80)),
+        "[^2]: second",
+        "[^一]: 第一",
+    ]
+)
+
+
+def test_footnotes_are_numbered_and_listed_at_the_end(previewing):
+    previewing.open(NOTES)
+    previewing.show()
+    previewing.wait_for("第一")
+    assert previewing.text.startswith("甲1 乙2 丙1 3 [^none]")
+    assert previewing.text.endswith("第一 ↩\nsecond ↩\n行内 note ↩")
+
+
+def test_a_click_leads_to_the_footnote_and_back(previewing, qtbot):
+    previewing.open(NOTES)
+    previewing.show()
+    previewing.wait_for("第一")
+    bar = previewing.preview.view.verticalScrollBar()
+    previewing.preview.view.anchorClicked.emit(QUrl("foot:2"))
+    qtbot.waitUntil(lambda: bar.value() > bar.maximum() // 2)
+    assert previewing.editor.firstVisibleBlock().blockNumber() > 40
+    previewing.preview.view.anchorClicked.emit(QUrl("mark:2"))
+    qtbot.waitUntil(lambda: bar.value() < bar.maximum() // 10)
+    assert previewing.editor.firstVisibleBlock().blockNumber() < 10
+
+
+def test_formulas_are_drawn_and_broken_ones_shown_as_written(previewing):
+    previewing.open("一 $x^2$ 二 $\\frac{1$ 三\n\n$$\n\\frac{a}{b}\n$$")
+    previewing.show()
+    previewing.wait_for("三")
+    assert previewing.text.startswith("一 \ufffc 二 $\\frac{1$ 三")
+    assert previewing.text.count("\ufffc") == 2
+
+
+def test_formulas_are_copied_as_they_are_written(previewing):
+    previewing.open("一 $x^2$ 与 $y$")
+    previewing.show()
+    previewing.wait_for("一")
+    view = previewing.preview.view
+    view.selectAll()
+    assert view.createMimeDataFromSelection().text().rstrip() == "一 $x^2$ 与 $y$"
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    assert view.createMimeDataFromSelection().text() == ""
+
+
+def tool_tips(previewing):
+    """What formulas of the first paragraph say when the mouse rests on them."""
+    cursor = QTextCursor(previewing.preview.view.document())
+    found = []
+    while cursor.movePosition(QTextCursor.MoveOperation.NextCharacter):
+        found.append(cursor.charFormat().toolTip())
+    return found
+
+
+def test_a_formula_that_is_being_typed_does_not_take_the_rest_away(previewing, qtbot):
+    previewing.open("一 $x$")
+    previewing.show()
+    previewing.wait_for("一")
+    previewing.editor.go_to(1, 4)
+    QTest.keyClicks(previewing.editor, "^2")
+    qtbot.waitUntil(lambda: "$x^2$" in tool_tips(previewing))
+    assert previewing.text.rstrip() == "一 \ufffc"
+
+
+def test_front_matter_is_a_small_table(previewing):
+    previewing.open("---\ntags: [数学, b]\nempty:\ndone: true\nsee: '[[Plan|计划]]'\n---\n文")
+    previewing.show()
+    previewing.wait_for("文")
+    assert previewing.text.split() == ["tags", "#数学,", "#b", "done", "☑", "see", "计划", "文"]
+
+
+def test_what_is_behind_the_words_is_painted(previewing, theme, qtbot):
+    previewing.open("> [!warning] 小心\n> 正文\n\n```\ncode\n```\n\n- [x] done")
+    previewing.show()
+    previewing.wait_for("done")
+    view = previewing.preview.view
+    assert [(ground.role, ground.first.text()) for ground in view._grounds] == [
+        ("warn", "小心\u2028正文"),
+        ("code", "code"),
+    ]
+    assert [(box.block.text(), box.is_done) for box in view._boxes] == [("done", True)]
+    shown = view.viewport().grab().toImage()
+    colours = {shown.pixelColor(x, y).name() for x in range(0, 40) for y in range(shown.height())}
+    assert {theme.colour(role).name() for role in ("warn", "window", "accent")} <= colours
 
 
 def test_a_picture_that_is_being_read_takes_no_room_and_a_wide_one_fits():

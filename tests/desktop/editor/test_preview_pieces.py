@@ -1,6 +1,7 @@
 """Cutting a note into pieces that look alone as they do together."""
 
 import re
+from collections import Counter
 from html import unescape
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text.note_html import render_note
-from desktop.editor.preview_pieces import MOST_LINES, STEP, pieces, window
+from desktop.editor.preview_pieces import MOST_LINES, STEP, Piece, footnotes_of, pieces, window
 
 LINES = st.lists(
     st.sampled_from(
@@ -68,11 +69,51 @@ def test_a_fence_is_one_piece_whatever_is_in_it():
     ]
 
 
-def test_front_matter_and_comments_are_left_out():
-    assert cut("---", "a: b", "---", "text", "", "%%", "hidden", "", "more", "%%", "end") == [
-        (3, ["text"]),
-        (10, ["end"]),
+def test_comments_are_left_out():
+    assert cut("text", "", "%%", "hidden", "", "more", "%%", "end") == [(0, ["text"]), (7, ["end"])]
+
+
+def test_front_matter_is_a_piece_of_its_own():
+    found = pieces(["---", "a: b", "---", "text"])
+    assert [(piece.text, piece.is_front) for piece in found] == [("---\na: b\n---", True), ("text", False)]
+
+
+def test_texts_of_footnotes_are_left_out():
+    assert cut("a[^1]", "[^1]: note", "goes on", "", "    and on", "", "text", "- [^2]: b") == [
+        (0, ["a[^1]"]),
+        (6, ["text"]),
     ]
+
+
+def test_footnotes_are_found_with_all_of_their_lines():
+    note = [
+        "a[^1]",
+        "",
+        "[^1]: one",
+        "lazy",
+        "",
+        "text",
+        "[^二]: 二",
+        "",
+        "    more",
+        "",
+        "- [^c]: d",
+        "[^1]: x",
+    ]
+    assert footnotes_of(note) == {
+        "1": Piece(2, "[^1]: one\nlazy"),
+        "二": Piece(6, "[^二]: 二\n\n    more"),
+        "c": Piece(10, "[^c]: d"),
+    }
+
+
+@given(LINES, st.sampled_from(["[^1]: a", "- [^2]: b"]), st.integers(0, 25))
+def test_no_line_is_lost_between_the_text_and_its_footnotes(lines, footnote, place):
+    lines = [*lines[:place], footnote, *lines[place:]]
+    shown = [piece.text for piece in (*pieces(lines), *footnotes_of(lines).values())]
+    together = Counter(line.strip().removeprefix("- ") for text in shown for line in text.split("\n"))
+    apart = Counter(line.strip().removeprefix("- ") for line in lines)
+    assert not {line for line in apart - together if line}
 
 
 def test_only_the_beginning_of_a_note_has_front_matter():
