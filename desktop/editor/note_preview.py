@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.editor.links import LinkTarget
-from desktop.editor.preview_formulas import Formulas
+from desktop.editor.preview_formulas import Formulas, Look
 from desktop.editor.preview_grounds import Ground, grounds_of, paint
 from desktop.editor.preview_lists import Box, paint_boxes, set_lists
 from desktop.editor.preview_setting import set_formulas, with_sources
@@ -56,7 +56,7 @@ class NotePreview(QTextBrowser):
         self._theme = theme
         self._formulas = formulas
         self._pictures: Mapping[str, QImage] = {}
-        self._formula_images: Mapping[str, QImage] = {}
+        self._looks: Mapping[str, Look] = {}
         self._grounds: list[Ground] = []
         self._boxes: list[Box] = []
         self._lines: list[int] = []
@@ -81,7 +81,7 @@ class NotePreview(QTextBrowser):
         self.setHtml("".join(f'<a name="line{line}"></a>{html}' for line, html in parts))
         document, palette = self.document(), self.palette()
         self._boxes = set_lists(document, palette)
-        self._formula_images = set_formulas(
+        self._looks = set_formulas(
             document, self._formulas, palette=palette, column=self.column, ratio=self.devicePixelRatioF()
         )
         self._find_places()
@@ -176,7 +176,8 @@ class NotePreview(QTextBrowser):
         if kind == QTextDocument.ResourceType.ImageResource.value and url.scheme() == "image":
             return self._pictures.get(unquote(url.path(QUrl.ComponentFormattingOption.FullyEncoded)))
         if kind == QTextDocument.ResourceType.ImageResource.value and url.scheme() == "math":
-            return self._formula_images.get(url.toString())
+            look = self._looks.get(url.toString())
+            return look and self._formulas.image(look)  # painted when it comes into sight
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:

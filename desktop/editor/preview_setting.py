@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from PySide6.QtGui import (
     QFontMetricsF,
-    QImage,
     QPalette,
     QTextBlock,
     QTextCharFormat,
@@ -66,9 +65,9 @@ def box_of(formula: Formula, em: float, metrics: QFontMetricsF) -> Box:
 
 def set_formulas(
     document: QTextDocument, formulas: Formulas, *, palette: QPalette, column: int, ratio: float
-) -> dict[str, QImage]:
-    """Give every formula of the document its size and place; return the images by their names."""
-    images: dict[str, QImage] = {}
+) -> dict[str, Look]:
+    """Give every formula of the document its size and place; return how each looks, by its name."""
+    looks: dict[str, Look] = {}
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for fragment in list(_formulas_of(document)):
@@ -76,12 +75,12 @@ def set_formulas(
         formula = formulas.formula(unquote(style.name().removeprefix(_SCHEME)))
         if formula is not None:
             look, new = _look(formula, style, palette=palette, column=column, ratio=ratio)
-            images[new.name()] = formulas.image(look)
+            looks[new.name()] = look
             cursor.setPosition(fragment.position())
             cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(new)
     cursor.endEditBlock()
-    return images
+    return looks
 
 
 def _look(
