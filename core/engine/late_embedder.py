@@ -86,6 +86,13 @@ class LateEmbedder:
         """See `Embedder`; raises `EmbeddingUnavailable` until the model is prepared."""
         return self._running().embed_passages(texts)
 
+    def embed_at_once(self, texts: Sequence[str]) -> Vector:
+        """As `embed_passages`, for a few texts that somebody waits for."""
+        running = self._running()
+        if isinstance(running, EmbeddingProcess):
+            return running.embed_passages(texts, hurry=True)
+        return running.embed_passages(texts)
+
     def embed_query(self, text: str) -> Vector:
         """See `Embedder`; raises `EmbeddingUnavailable` until the model is prepared. Not to be written to."""
         return self._asked(text)

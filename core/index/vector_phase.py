@@ -25,6 +25,8 @@ SLICE = 4  # chunks between two looks at the cancel token: a note just saved wai
 BATCH = 256  # chunks a commit: some 5 s of embedding against 20 ms of writing
 COMMITS_A_TIDY = 40
 
+Embed = Callable[[Sequence[str]], Vector]
+
 
 class VectorPhase:
     """Computes missing vectors once each: the cache is asked first, another process's work is shared."""
@@ -58,17 +60,19 @@ class VectorPhase:
         """Vectors by text hash for `rows`, from the cache or else from the model.
 
         Cancelled in between, or after `seconds`, it returns what is there; a text that the model fails on is
-        left out.
+        left out. Where the seconds count somebody waits, and the model is asked with more urgency.
         """
         end = time.monotonic() + seconds
         by_hash = {row.text_hash: row for row in rows}
         found = self._index.known_vectors(list(by_hash))
         missing = [row for text_hash, row in by_hash.items() if text_hash not in found]
-        step = self._slice if seconds == math.inf else 1
+        step, embed = self._slice, self._embedder.embed_passages
+        if seconds < math.inf:
+            step, embed = 1, getattr(self._embedder, "embed_at_once", embed)
         for start in range(0, len(missing), step):
             if run.cancel.cancelled or time.monotonic() > end:
                 break
-            found |= self._embed(missing[start : start + step], run)
+            found |= self._embed(missing[start : start + step], run, embed)
         return found
 
     def _fill_batch(self, notes: Sequence[NoteEntry], run: Run) -> None:
@@ -86,18 +90,20 @@ class VectorPhase:
         if run.cancel.cancelled:
             raise Cancelled
 
-    def _embed(self, rows: Sequence[ChunkRow], run: Run) -> dict[str, Vector]:
+    def _embed(self, rows: Sequence[ChunkRow], run: Run, embed: Embed) -> dict[str, Vector]:
         texts = [embedding_text(row.title, row.heading_path, row.text) for row in rows]
         try:
-            vectors = self._embedder.embed_passages(texts)
+            vectors = embed(texts)
         except TextNotEmbedded as error:
-            return self._embed_singly(rows, run, error)
+            return self._embed_singly(rows, run, error, embed)
         found = {row.text_hash: rounded(vector) for row, vector in zip(rows, vectors, strict=True)}
         self._index.vectors.put(found.items(), now=self._clock())
         run.embedded += len(found)
         return found
 
-    def _embed_singly(self, rows: Sequence[ChunkRow], run: Run, error: TextNotEmbedded) -> dict[str, Vector]:
+    def _embed_singly(
+        self, rows: Sequence[ChunkRow], run: Run, error: TextNotEmbedded, embed: Embed
+    ) -> dict[str, Vector]:
         """One text that the model fails on must not stop the others."""
         if len(rows) == 1:
             log.warning("a chunk of %d characters could not be embedded", len(rows[0].text), exc_info=error)
@@ -105,7 +111,7 @@ class VectorPhase:
             return {}
         found: dict[str, Vector] = {}
         for row in rows:
-            found |= self._embed([row], run)
+            found |= self._embed([row], run, embed)
         return found
 
 

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 QUIET_SECONDS = 0.3
 BRIEF_SECONDS = 0.1
 """After a file was closed or renamed: whoever wrote it is done. Not while changes come one upon another."""
-CALM_SECONDS = 1.0
+CALM_SECONDS = 0.5
 CAP_SECONDS = 2.0
 PERIOD_SECONDS = 600.0
 POLL_SECONDS = 30.0

@@ -83,8 +83,11 @@ class EmbeddingProcess:
         with self._turns.take(hurry=True):
             self._running_child()
 
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
+    def embed_passages(self, texts: Sequence[str], *, hurry: bool = False) -> Vector:
         """Return unit vectors, shape (len(texts), dimensions).
+
+        Args:
+            hurry: somebody waits for them; they go before other passages, at normal priority.
 
         Raises:
             TextNotEmbedded: the model cannot take the text at `details["position"]`.
@@ -92,8 +95,8 @@ class EmbeddingProcess:
         """
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         for position, text in enumerate(texts):
-            with self._turns.take(hurry=False):
-                vectors[position] = self._embed(Request(text, is_query=False), position)
+            with self._turns.take(hurry=hurry):
+                vectors[position] = self._embed(Request(text, is_query=False, hurry=hurry), position)
         return vectors
 
     def embed_query(self, text: str) -> Vector:

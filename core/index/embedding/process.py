@@ -30,6 +30,8 @@ class Request:
 
     text: str
     is_query: bool
+    hurry: bool = False
+    """Whether somebody waits for it, as for every query: it is answered at our first priority."""
 
 
 def main(connection: Connection, folder: Path) -> None:
@@ -51,9 +53,10 @@ def main(connection: Connection, folder: Path) -> None:
 
 
 def _answer(model: OnnxModel, request: Request, urgent: Executor) -> Vector | Exception:
+    embed = model.embed_query if request.is_query else model.embed_passage
     try:
-        if request.is_query:
-            return urgent.submit(model.embed_query, request.text).result()
-        return model.embed_passage(request.text)
+        if request.is_query or request.hurry:
+            return urgent.submit(embed, request.text).result()
+        return embed(request.text)
     except Exception as error:  # noqa: BLE001 (one text must not end the process; the parent is told)
         return ValueError(str(error) or type(error).__name__)

@@ -46,6 +46,20 @@ def test_once_prepared_it_gives_unit_vectors(prepared):
     assert float(vectors[0] @ prepared.embed_query("什么鱼在大鱼旁边游？")) > 0.8
 
 
+def test_what_somebody_waits_for_is_asked_in_a_hurry_and_is_the_same(prepared, monkeypatch):
+    expected = prepared.embed_passages(["领航鱼"])
+    hurried = []
+    real = EmbeddingProcess.embed_passages
+
+    def embed(self, texts, *, hurry=False):
+        hurried.append(hurry)
+        return real(self, texts, hurry=hurry)
+
+    monkeypatch.setattr(EmbeddingProcess, "embed_passages", embed)
+    assert np.array_equal(prepared.embed_at_once(["领航鱼"]), expected)
+    assert hurried == [True]
+
+
 def test_a_question_is_embedded_once_and_a_failure_is_tried_again(prepared, monkeypatch):
     asked = []
 

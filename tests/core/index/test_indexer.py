@@ -341,3 +341,20 @@ def test_words_do_not_wait_for_a_slow_model(index, indexer, vault, embedder, mon
     indexer.update()
     assert index.catalog.totals().waiting == word_phase.EMBED_FIRST - 1
     assert indexer.embed_pending() == word_phase.EMBED_FIRST - 1
+
+
+def test_only_a_small_change_is_embedded_in_a_hurry(index, indexer, embedder, vault):
+    asked = []
+
+    def at_once(texts):
+        asked.append(len(texts))
+        return embedder.embed_passages(texts)
+
+    embedder.embed_at_once = at_once
+    write(vault, {"few.md": "one text"})
+    indexer.update()
+    assert asked == [1]
+    write(vault, {f"n{n}.md": f"text {n}" for n in range(word_phase.EMBED_FIRST + 1)})
+    indexer.update()
+    assert indexer.embed_pending() == word_phase.EMBED_FIRST + 1
+    assert asked == [1]
