@@ -27,7 +27,7 @@ from desktop.editor.anchor import TextAnchor
 from desktop.editor.document_text import for_document, selected_text
 from desktop.editor.edits import seal
 from desktop.editor.key_kinds import is_missed_command, types
-from desktop.editor.list_keys import continue_list, indent, outdent
+from desktop.editor.list_keys import break_line, break_within, continue_list, indent, outdent
 from desktop.editor.positions import to_points, units
 from desktop.theme.theme import Theme
 
@@ -282,12 +282,15 @@ class Editor(QPlainTextEdit):
     def _handle_key(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        with_shift = modifiers & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ShiftModifier
         handled = is_missed_command(event)
         if key == Qt.Key.Key_Control:
             self._point_from_here(Qt.KeyboardModifier.ControlModifier)
         if not self.isReadOnly() and not handled:
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-                handled = self._edit(continue_list)
+                handled = self._edit(continue_list) or self._edit(break_line)
+            elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and with_shift:
+                handled = self._edit(break_within)
             elif key == Qt.Key.Key_Tab and plain:
                 handled = self._edit(indent)
             elif key == Qt.Key.Key_Backtab:
@@ -301,6 +304,7 @@ class Editor(QPlainTextEdit):
         if not change(cursor):
             return False
         self.setTextCursor(cursor)
+        self.ensureCursorVisible()
         return True
 
     # Qt overrides

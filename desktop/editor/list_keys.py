@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from desktop.editor import lists
@@ -22,6 +24,24 @@ def continue_list(cursor: QTextCursor) -> bool:
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
     cursor.endEditBlock()
+    return True
+
+
+def break_line(cursor: QTextCursor) -> bool:
+    """Begin a line like this one, in one undo step: Qt makes two of Enter on an empty line."""
+    return _begin_line(cursor, lists.new_line)
+
+
+def break_within(cursor: QTextCursor) -> bool:
+    """Begin a line of the same item: Qt would write a character that no other editor takes for a line end."""
+    return _begin_line(cursor, lists.line_within)
+
+
+def _begin_line(cursor: QTextCursor, start_of: Callable[[str, int], str]) -> bool:
+    place = QTextCursor(cursor)
+    place.setPosition(cursor.selectionStart())
+    line = place.block().text()
+    cursor.insertText("\n" + start_of(line, to_points(line, place.positionInBlock())))
     return True
 
 

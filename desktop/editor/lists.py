@@ -35,6 +35,24 @@ def continuation(line: str, column: int) -> str | None:
     return start if line[len(prefix) :].strip() else ""
 
 
+def new_line(line: str, column: int) -> str:
+    """Return what begins the next line when Enter goes on with neither list nor quote: the same indentation.
+
+    A line of nothing but spaces hands none on, so that a second Enter leads out of it.
+    """
+    before = line[:column]
+    return before[: len(before) - len(before.lstrip(" \t"))] if line.strip() else ""
+
+
+def line_within(line: str, column: int) -> str:
+    """Return what begins the next line of the same item, as Shift+Enter has it: below its words."""
+    found = _ITEM.match(line)
+    if found is None or column < len(found["indent"]):
+        return new_line(line, column)
+    width = len(found["marker"]) + len(found["gap"])
+    return found["indent"] + found["quote"] + " " * width
+
+
 def _next_item(found: re.Match[str]) -> str:
     marker = found["marker"]
     if found["number"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -28,9 +29,26 @@ def install_translators(app: QCoreApplication, language: str) -> list[QTranslato
 
 
 def _installed(app: QCoreApplication, locale: QLocale, name: str, folder: str) -> QTranslator | None:
-    translator = QTranslator(app)
-    if not translator.load(locale, name, "_", folder):
+    translator = _Words(app)
+    if not translator.read(locale, name, folder):
         log.info("no %s words for %s", name, locale.name())
         return None
     app.installTranslator(translator)
     return translator
+
+
+class _Words(QTranslator):
+    """Words in memory: Qt maps a file that it loads, and crashes where an update writes it anew."""
+
+    _data = b""
+
+    def read(self, locale: QLocale, name: str, folder: str) -> bool:
+        """Take the file that Qt would load; False where there is none that it can read."""
+        finder = QTranslator()
+        if not finder.load(locale, name, "_", folder):
+            return False
+        try:
+            self._data = Path(finder.filePath()).read_bytes()  # kept: Qt makes no copy
+        except OSError:
+            return False
+        return self.load(self._data)

@@ -182,11 +182,66 @@ def test_enter_in_the_middle_of_an_item_splits_it(open_text):
     assert text(editor) == "- one\n- two"
 
 
-def test_shift_enter_is_a_plain_line_end(open_text):
-    editor = open_text("- one")
-    put_caret(editor, 5)
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("- one", "  "),
+        ("1. 一", "   "),
+        ("    - [ ] deep", "      "),
+        ("text", ""),
+        ("  in", "  "),
+        ("> - q", "> - q"[:2] + "  "),
+    ],
+)
+def test_shift_enter_begins_a_line_of_the_same_item(open_text, line, below):
+    editor = open_text(line)
+    put_caret(editor, len(line))
     QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert "- " not in text(editor)[5:]
+    assert text(editor) == f"{line}\n{below}"
+    editor.undo()
+    assert text(editor) == line
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "\n"),
+        ("a\n\n", "a\n\n\n"),
+        ("    code", "    code\n    "),
+        ("\tx", "\tx\n\t"),
+        ("a\n    ", "a\n    \n"),
+    ],
+)
+def test_enter_keeps_the_indentation_and_is_one_undo_step(open_text, before, after):
+    editor = open_text(before)
+    put_caret(editor, len(before))
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert text(editor) == after
+    editor.undo()
+    assert text(editor) == before
+    assert not editor.document().isUndoAvailable()
+    editor.redo()
+    assert text(editor) == after
+
+
+def test_enter_takes_the_place_of_a_selection(open_text):
+    editor = open_text("  one two")
+    put_caret(editor, 5)
+    QTest.keyClick(editor, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert text(editor) == "  one\n  "
+    editor.undo()
+    assert text(editor) == "  one two"
+
+
+@pytest.mark.parametrize("line", ["text", "- item"])
+def test_enter_keeps_the_caret_in_sight(open_text, line):
+    editor = open_text(line)
+    put_caret(editor, len(line))
+    for _ in range(80):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClicks(editor, "x")
+    assert editor.viewport().rect().contains(editor.cursorRect())
 
 
 def test_tab_moves_a_list_item_and_backtab_moves_it_back(open_text):

@@ -1,5 +1,7 @@
 """Which language the interface speaks."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
@@ -101,3 +103,24 @@ def test_a_damaged_file_is_no_failure(speak, monkeypatch, tmp_path):
 def test_both_are_held_by_the_application(speak, qapp):
     """Qt drops a translator that nobody owns, and the interface falls back to English."""
     assert [translator.parent() for translator in speak("zh_CN")] == [QApplication.instance()] * 2
+
+
+def test_words_stay_when_their_file_is_replaced_under_the_window(speak, monkeypatch, tmp_path):
+    """A file that Qt has mapped ends the process at the next word when it is written anew."""
+    file = tmp_path / "pilotfish_zh_CN.qm"
+    shutil.copyfile(translation.resource("i18n") / file.name, file)
+    monkeypatch.setattr(translation, "resource", lambda _name: tmp_path)
+    speak("zh_CN")
+    chinese = said()
+    file.write_bytes(b"")
+    assert said() == chinese
+    assert said("Cancel", "QPlatformTheme") == QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+
+def test_a_file_that_is_gone_between_two_looks_is_none(speak, monkeypatch):
+    def gone(_path):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(translation.Path, "read_bytes", gone)
+    assert speak("zh_CN") == []
+    assert said() == "Settings …"
