@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.editor.finding import Wanted
 from desktop.theme.theme import Theme
+from desktop.widgets.dressing import show_as
 
 FIELD_WIDTH = 200
 
@@ -99,9 +100,7 @@ class FindBar(QFrame):
 
     def _say(self, text: str, *, is_problem: bool = False) -> None:
         self.count.setText(text)
-        self.count.setProperty("problem", is_problem)
-        self.count.style().unpolish(self.count)
-        self.count.style().polish(self.count)
+        show_as(self.count, "problem", is_problem)
 
     def _lay_out(self) -> None:
         back = self._button(

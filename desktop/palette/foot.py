@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from desktop.widgets.dressing import show_as
 from desktop.widgets.elided_label import ElidedLabel
 
 
@@ -40,10 +41,7 @@ class Foot(QWidget):
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show one line; "" for none."""
         self._status.setText(text)
-        if self._status.property("problem") is not problem:
-            self._status.setProperty("problem", problem)
-            self._status.style().unpolish(self._status)
-            self._status.style().polish(self._status)
+        show_as(self._status, "problem", problem)
 
     @property
     def words(self) -> str:

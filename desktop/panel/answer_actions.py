@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from desktop.panel.flow_layout import FlowLayout
 from desktop.theme.theme import Theme
+from desktop.widgets.dressing import icon_button, show_as
 
 INSERT, REPLACE, APPEND, NEW_NOTE = "insertButton", "replaceButton", "appendButton", "newNoteButton"
 _ICONS = {
@@ -48,15 +48,17 @@ class AnswerActions(QWidget):
         self.insert_button = self._worded(INSERT, self.tr("Insert"))
         self.replace_button = self._worded(REPLACE, self.tr("Replace"))
         self.more_button = self._worded("moreButton", self.tr("More"))
-        self.polish_button = self._drawn("polishButton", self.tr("Polish further"))
-        self.append_button = self._drawn(APPEND, self.tr("Append to the note"))
-        self.note_button = self._drawn(NEW_NOTE, self.tr("Make it a new note"))
-        self.copy_button = self._drawn("copyButton", self.tr("Copy"))
-        self.branch_button = self._drawn("branchButton", self.tr("Go on from here in a new conversation"))
+        self.polish_button = icon_button("polishButton", self.tr("Polish further"), self)
+        self.append_button = icon_button(APPEND, self.tr("Append to the note"), self)
+        self.note_button = icon_button(NEW_NOTE, self.tr("Make it a new note"), self)
+        self.copy_button = icon_button("copyButton", self.tr("Copy"), self)
+        self.branch_button = icon_button(
+            "branchButton", self.tr("Go on from here in a new conversation"), self
+        )
         self.branch_button.hide()
-        self.sent_button = self._drawn("sentButton", self.tr("What was sent"))
-        self.good_button = self._drawn("goodButton", self.tr("Good answer"))
-        self.bad_button = self._drawn("badButton", self.tr("Bad answer"))
+        self.sent_button = icon_button("sentButton", self.tr("What was sent"), self)
+        self.good_button = icon_button("goodButton", self.tr("Good answer"), self)
+        self.bad_button = icon_button("badButton", self.tr("Bad answer"), self)
         for button in (self.good_button, self.bad_button):
             button.setCheckable(True)
         self.replace_button.setVisible(has_selection)
@@ -106,24 +108,12 @@ class AnswerActions(QWidget):
         chosen = REPLACE if self._prefers == REPLACE and not insert_only else INSERT
         for button in (self.insert_button, self.replace_button):
             is_primary = self._primary and button.objectName() == chosen
-            if button.property("primary") is not is_primary:
-                button.setProperty("primary", is_primary)
-                button.style().unpolish(button)
-                button.style().polish(button)
+            show_as(button, "primary", is_primary)
 
     def _worded(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setAccessibleName(text)
-        return button
-
-    def _drawn(self, name: str, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setToolTip(text)
-        button.setProperty("flat", True)
-        button.setIconSize(QSize(16, 16))
         return button
 
     def _lay_out(self) -> None:

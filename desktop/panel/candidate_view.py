@@ -12,6 +12,7 @@ from desktop.error_text import word
 from desktop.panel.links import ask_and_open
 from desktop.panel.markdown_view import MarkdownView
 from desktop.theme.theme import Theme
+from desktop.widgets.dressing import show_as
 
 GLIMPSE_LINES = 4
 """Lines shown of a candidate that is not chosen; their room is kept while it streams."""
@@ -104,9 +105,7 @@ class CandidateView(QFrame):
         """Show the whole of it, framed; or a glimpse."""
         self._is_chosen = chosen
         self._show_as_much_as_fits()
-        self.setProperty("chosen", chosen)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        show_as(self, "chosen", chosen)
         self._name()
 
     def settle(self) -> None:

@@ -32,6 +32,7 @@ from desktop.bridge.picture_data import holds_pictures, local_files
 from desktop.bridge.pictures import is_picture
 from desktop.panel.attachments import Attachments
 from desktop.theme.theme import Theme
+from desktop.widgets.dressing import show_as
 
 MAX_LINES = 8
 _HISTORY = 50
@@ -347,9 +348,7 @@ class Composer(QFrame):
         self.edit.fit()
 
     def _show_focus(self, focused: bool) -> None:
-        self.setProperty("focused", focused)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        show_as(self, "focused", focused)
 
     def _text_changed(self) -> None:
         self.say("")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.panel.context_bar import ContextBar
 from desktop.panel.model_line import ModelLine
 from desktop.panel.scene_bar import SceneBar
 from desktop.panel.tier_switch import TierSwitch
 from desktop.theme.theme import Theme
+from desktop.widgets.dressing import icon_button
 
 
 class Head(QWidget):
@@ -22,10 +22,10 @@ class Head(QWidget):
         self.tiers = TierSwitch(self)
         self.model_line = ModelLine(theme, self)
         self.context_bar = ContextBar(theme, self)
-        self.new_button = self._button("newConversation", self.tr("New conversation (Ctrl+Shift+N)"))
-        self.history_button = self._button("conversations", self.tr("Conversations (Ctrl+Shift+H)"))
+        self.new_button = icon_button("newConversation", self.tr("New conversation (Ctrl+Shift+N)"), self)
+        self.history_button = icon_button("conversations", self.tr("Conversations (Ctrl+Shift+H)"), self)
         self.history_button.setCheckable(True)
-        self.detach_button = self._button("detachButton", "")
+        self.detach_button = icon_button("detachButton", "", self)
         self._is_detached = False
         top = self._row(self.scenes, self.new_button, self.history_button, self.detach_button)
         top.setStretch(0, 1)
@@ -59,15 +59,6 @@ class Head(QWidget):
         for widget in widgets:
             row.addWidget(widget)
         return row
-
-    def _button(self, name: str, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setToolTip(text)
-        button.setProperty("flat", True)
-        button.setIconSize(QSize(16, 16))
-        return button
 
     def _dress(self) -> None:
         self.new_button.setIcon(self._theme.icon("plus"))

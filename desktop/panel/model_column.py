@@ -12,6 +12,7 @@ from desktop.error_text import word
 from desktop.panel.insertion import text_for_note
 from desktop.panel.markdown_view import MarkdownView
 from desktop.theme.theme import Theme
+from desktop.widgets.dressing import show_as
 
 
 class ModelColumn(QFrame):
@@ -139,10 +140,8 @@ class ModelColumn(QFrame):
 
     def set_chosen(self, chosen: bool) -> None:
         """Frame the column that the buttons below are about."""
-        self.setProperty("chosen", chosen)
+        show_as(self, "chosen", chosen)
         self.setAccessibleName(self.tr("{model}, chosen").format(model=self.model) if chosen else self.model)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
     def show_vote(self, best: bool) -> None:
         """Show whether this one was liked best."""
@@ -207,6 +206,4 @@ class ModelColumn(QFrame):
         self._show_focus(False)
 
     def _show_focus(self, focused: bool) -> None:
-        self.setProperty("focused", focused)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        show_as(self, "focused", focused)

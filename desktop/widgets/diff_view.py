@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.text.diff import Part, applied, changes
 from core.text.unseen import Finding, Kind, findings
 from desktop.theme.theme import Theme
 from desktop.widgets.diff_text import Decision, DiffText
+from desktop.widgets.dressing import icon_button, show_as
 
 
 class DiffView(QFrame):
@@ -39,8 +40,8 @@ class DiffView(QFrame):
         self.text = DiffText(theme, self)
         self._warning = QLabel(self)
         self._count = QLabel(self)
-        self.previous_button = self._arrow("previousChange", self.tr("Change before (←)"))
-        self.next_button = self._arrow("nextChange", self.tr("Next change (→)"))
+        self.previous_button = icon_button("previousChange", self.tr("Change before (←)"), self)
+        self.next_button = icon_button("nextChange", self.tr("Next change (→)"), self)
         self.accept_button = self._button("acceptButton", self.tr("Accept"), self.accept)
         self.reject_button = self._button("rejectButton", self.tr("Reject"), self.reject)
         self.accept_all_button = self._button("acceptAllButton", self.tr("Accept all"), self.accept_rest)
@@ -68,8 +69,8 @@ class DiffView(QFrame):
             part.setVisible(not single)
         for button in (self.accept_all_button, self.reject_all_button):
             button.setVisible(not single)
-        _make_primary(self.accept_button, single)
-        _make_primary(self.accept_all_button, not single)
+        show_as(self.accept_button, "primary", single)
+        show_as(self.accept_all_button, "primary", not single)
         self._show()
 
     def accept(self) -> None:
@@ -156,15 +157,6 @@ class DiffView(QFrame):
         button.clicked.connect(call)
         return button
 
-    def _arrow(self, name: str, tooltip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(tooltip)
-        button.setToolTip(tooltip)
-        button.setProperty("flat", True)
-        button.setIconSize(QSize(16, 16))
-        return button
-
     def _lay_out(self) -> None:
         for label in (self._warning, self._count):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -211,9 +203,3 @@ class DiffView(QFrame):
             self.dismissed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _make_primary(button: QPushButton, is_primary: bool) -> None:
-    button.setProperty("primary", is_primary)
-    button.style().unpolish(button)
-    button.style().polish(button)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop.widgets.dressing import show_as
+
 FOUND = "found"
 """The property of what is marked; the style sheet gives it its ground."""
 
@@ -29,10 +31,7 @@ def mark(page: QWidget, text: str) -> QWidget | None:
     first = None
     for widget, words in readable(page):
         has = widget.isVisibleTo(page) and any(word in words for word in wanted)
-        if bool(widget.property(FOUND)) != has:
-            widget.setProperty(FOUND, has)
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        show_as(widget, FOUND, has)
         if has and first is None:
             first = widget
     return first

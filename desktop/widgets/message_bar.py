@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from desktop.widgets.dressing import show_as
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -48,10 +50,7 @@ class MessageBar(QFrame):
         self._clear()
         for choice in choices:
             self._add(choice)
-        if self.property("problem") != is_problem:
-            self.setProperty("problem", is_problem)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        show_as(self, "problem", is_problem)
         self.show()
 
     def rest(self) -> None:

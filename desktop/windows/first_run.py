@@ -15,6 +15,7 @@ from core.settings import ProviderSettings, Settings
 from core.vault.discovery import FoundVault
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.hotkey.backend import HotkeyStatus
+from desktop.widgets.dressing import show_as
 from desktop.widgets.indexed_pages import quiet_words
 from desktop.widgets.plain_text import button_text, tooltip
 from desktop.windows.settings_draft import add_provider, unused_name
@@ -139,9 +140,7 @@ class FirstRun(QDialog):
         self._count.setText(self.tr("Step {n} of {count}").format(n=step + 1, count=self.steps.count()))
         is_last = step == self.steps.count() - 1
         self.next_button.setText(self.tr("Done") if is_last else self.tr("Not now"))
-        self.next_button.setProperty("primary", is_last)
-        self.next_button.style().unpolish(self.next_button)
-        self.next_button.style().polish(self.next_button)
+        show_as(self.next_button, "primary", is_last)
         if step == 1:
             self._look_for_models()
 

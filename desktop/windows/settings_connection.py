@@ -23,6 +23,7 @@ from desktop.bridge.engine_bridge import EngineBridge
 from desktop.error_text import Action, word
 from desktop.theme.theme import Theme
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.dressing import show_as
 
 OTHER = "other"
 
@@ -151,9 +152,7 @@ class ConnectionForm(QFrame):
     def _say(self, text: str, *, problem: bool = False) -> None:
         self._result.setText(text)
         self._result.setVisible(bool(text))
-        self._result.setProperty("problem", problem)
-        self._result.style().unpolish(self._result)
-        self._result.style().polish(self._result)
+        show_as(self._result, "problem", problem)
 
     def _field(self, name: str, label: str) -> QLineEdit:
         field = QLineEdit(self)

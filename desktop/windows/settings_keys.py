@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from core.settings import AtHandSettings, GhostSettings, KeySettings, Settings
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.shortcuts import WindowKeys
+from desktop.widgets.dressing import show_as
 from desktop.widgets.indexed_pages import form, heading, quiet_words
 from desktop.widgets.key_places import KeyPlace, parted
 from desktop.windows.key_conflicts import conflicts, normal
@@ -91,10 +92,8 @@ class KeysPage(QWidget):
         """Show how it stands with the global key."""
         self._status.setText(self._words_for(status))
         bad = status.state in (HotkeyState.TAKEN, HotkeyState.REFUSED, HotkeyState.UNAVAILABLE)
-        self._status.setProperty("quiet", not bad)
-        self._status.setProperty("problem", bad)
-        self._status.style().unpolish(self._status)
-        self._status.style().polish(self._status)
+        show_as(self._status, "quiet", not bad)
+        show_as(self._status, "problem", bad)
 
     def edit(self, name: str) -> KeyField:
         """Return the field of a key, by the name of its setting."""

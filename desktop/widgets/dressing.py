@@ -1,0 +1,34 @@
+"""How a widget tells the style sheet what it is, and the button that is an icon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QToolButton, QWidget
+
+
+def show_as(widget: QWidget, name: str, value: bool) -> None:
+    """Set a property that rules of the style sheet ask for, and draw the widget by them.
+
+    Qt looks at properties only when a style is put on.
+    """
+    if widget.property(name) is value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def icon_button(name: str, words: str, parent: QWidget, *, size: int = 16) -> QToolButton:
+    """Return a flat button for an icon, which says in words what it does to the mouse and to a screen reader.
+
+    Args:
+        name: its object name.
+        size: of the icon, in pixels.
+    """
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setAccessibleName(words)
+    button.setToolTip(words)
+    button.setProperty("flat", True)
+    button.setIconSize(QSize(size, size))
+    return button

@@ -1,0 +1,50 @@
+"""Widgets are drawn by what they say they are."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.widgets.dressing import icon_button, show_as
+
+RED = "#c80000"
+SHEET = f'QLabel[problem="true"] {{ background: {RED}; }}'
+
+
+@pytest.fixture
+def label(qtbot):
+    label = QLabel("words")
+    qtbot.addWidget(label)
+    label.setStyleSheet(SHEET)
+    label.ensurePolished()
+    return label
+
+
+def ground(label):
+    return label.grab().toImage().pixelColor(1, 1).name()
+
+
+def test_a_property_that_is_set_is_seen_and_one_taken_back_as_well(label):
+    plain = ground(label)
+    show_as(label, "problem", True)
+    assert ground(label) == RED != plain
+    show_as(label, "problem", False)
+    assert ground(label) == plain
+
+
+def test_what_is_said_twice_is_drawn_once(label, monkeypatch):
+    show_as(label, "problem", True)
+    monkeypatch.setattr(label, "style", lambda: pytest.fail("drawn again"))
+    show_as(label, "problem", True)
+
+
+def test_an_icon_says_in_words_what_it_does(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    button = icon_button("copyButton", "复制 Copy", parent, size=20)
+    assert (button.objectName(), button.accessibleName(), button.toolTip()) == (
+        "copyButton",
+        *["复制 Copy"] * 2,
+    )
+    assert button.property("flat") is True
+    assert (button.iconSize().width(), button.parent()) == (20, parent)
