@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 def show_as(widget: QWidget, name: str, value: bool) -> None:
     """Set a property that rules of the style sheet ask for, and draw the widget by them.
 
-    Qt looks at properties only when a style is put on.
+    Qt looks at properties only when a style is put on. One that was never set is false.
     """
-    if widget.property(name) is value:
+    if bool(widget.property(name)) == value:
         return
     widget.setProperty(name, value)
     widget.style().unpolish(widget)

@@ -32,10 +32,12 @@ def test_a_property_that_is_set_is_seen_and_one_taken_back_as_well(label):
     assert ground(label) == plain
 
 
-def test_what_is_said_twice_is_drawn_once(label, monkeypatch):
-    show_as(label, "problem", True)
+@pytest.mark.parametrize("value", [True, False])
+def test_what_it_is_already_is_not_drawn_again(label, monkeypatch, value):
+    if value:
+        show_as(label, "problem", value)
     monkeypatch.setattr(label, "style", lambda: pytest.fail("drawn again"))
-    show_as(label, "problem", True)
+    show_as(label, "problem", value)
 
 
 def test_an_icon_says_in_words_what_it_does(qtbot):
