@@ -32,7 +32,7 @@ _TAGS = {
     *("em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "a", "span"),
 }
 _ATTRIBUTES = {"a": {"href", "class"}, "span": {"style"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
-_NOTE_TAGS = _TAGS | {"img"}
+_NOTE_TAGS = _TAGS | {"img", "sub", "sup"}
 _NOTE_ATTRIBUTES = {
     **_ATTRIBUTES,
     **{"a": {"href", "name"}, "p": {"align"}, "img": {"src", "width"}},

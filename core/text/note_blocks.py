@@ -52,12 +52,22 @@ def use(parser: MarkdownIt) -> None:
 
 
 def prepared(text: str) -> str:
-    """Return the text without what Logseq writes for itself, its `#+BEGIN_NOTE` as callouts."""
+    """Return the text as Markdown: without what Logseq writes for itself, its blocks as quotes and code."""
+    if "\n\t" in text and not _POINT.match(text):
+        text = _with_children(text)
     if "```" in text:
         return text
     if "::" in text or ":LOGBOOK:" in text:
         text = _OWN_LINES.sub("", text)
-    return _ORG.sub(_as_callout, text) if "#+" in text else text
+    return _ORG.sub(_as_markdown, text) if "#+" in text else text
+
+
+def _with_children(text: str) -> str:
+    """Let the children of a block without a point be a list; by the letter of Markdown they are code."""
+    first, rest = text.split("\n", 1)
+    if not re.match(r"\t[-*+] ", rest):
+        return text
+    return "\n".join([first, *(line.removeprefix("\t") for line in rest.split("\n"))])
 
 
 def blocks_of(lines: Sequence[str]) -> dict[str, str]:
@@ -80,17 +90,19 @@ def blocks_in(text: str, blocks: Mapping[str, str]) -> tuple[tuple[str, str], ..
     return tuple((block, words) for block, words in blocks.items() if folded and block in folded)
 
 
-def _as_callout(found: re.Match[str]) -> str:
+def _as_markdown(found: re.Match[str]) -> str:
+    """Return a block between `#+BEGIN_` and `#+END_` as a quote, a callout or code."""
     kind = found["kind"].lower()
     if kind in ("src", "export", "query"):
         return found[0]
     inner = found["indent"] + " " * len(found["point"])
-    body = [inner + "> " + line.strip() for line in found["body"].split("\n")[:-1]]
-    if kind != "quote":
-        body.insert(0, f"{inner}> [!{kind}]")
-    elif not body:
-        body = [inner + "> "]
-    return found["indent"] + found["point"] + "\n".join(body)[len(inner) :]
+    body = found["body"].split("\n")[:-1]
+    if kind == "example":
+        lines = ["```", *(line.removeprefix(inner) for line in body), "```"]
+    else:
+        title = [] if kind == "quote" else [f"> [!{kind}]"]
+        lines = [*title, *(f"> {line.strip()}" for line in body)] or ["> "]
+    return found["indent"] + found["point"] + f"\n{inner}".join(lines)
 
 
 def _begin_blocks(state: StateCore) -> None:

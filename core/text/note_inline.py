@@ -32,12 +32,22 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif)$", re.IGNORECASE)
 _WIDTH = re.compile(r"(?P<width>[1-9]\d{0,3})(?:x\d+)?$")
 
 
+_HTML = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z]+)(?:\s[^<>\n]*)?/?>")
+_ELEMENTS = {
+    **{name: name for name in ("em", "strong", "s", "sub", "sup", "br")},
+    **{"i": "em", "b": "strong", "del": "s", "kbd": "code", "mark": "mark"},
+    **dict.fromkeys(("span", "font", "u", "small", "center", "big"), ""),
+}
+"""What simple HTML in a note is to us; an empty name for what only dresses its words."""
+
+
 def use(parser: MarkdownIt) -> None:
     """Teach the parser all of it."""
     parser.inline.ruler.before("link", "wiki", _wiki)
     parser.inline.ruler.before("link", "block_link", _block_link)
     parser.inline.ruler.before("link", "macro", _macro)
     parser.inline.ruler.before("escape", "hidden", _hide)
+    parser.inline.ruler.before("autolink", "simple_html", _simple_html)
     parser.core.ruler.push("note_spans", _spans)
 
 
@@ -53,6 +63,19 @@ def _hide(state: StateInline, silent: bool) -> bool:
     found = _HIDDEN.match(state.src, state.pos) if state.src[state.pos] in "%<" else None
     if found is None:
         return False
+    state.pos = found.end()
+    return True
+
+
+def _simple_html(state: StateInline, silent: bool) -> bool:
+    """`<b>`, `<br>` and their like are what they say, without attributes; all other HTML stays text."""
+    found = _HTML.match(state.src, state.pos) if state.src[state.pos] == "<" else None
+    if found is None or (element := _ELEMENTS.get(found["name"].lower())) is None:
+        return False
+    if not silent and element:
+        opening = '<span class="lit">' if element == "mark" else f"<{element}>"
+        closing = "</span>" if element == "mark" else f"</{element}>"
+        state.push("html_inline", "", 0).content = closing if found["end"] else opening
     state.pos = found.end()
     return True
 

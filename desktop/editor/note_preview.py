@@ -66,6 +66,7 @@ class NotePreview(QTextBrowser):
         self.setFont(font)
         self.document().setDocumentMargin(4)  # as the editor's, so that both columns begin alike
         self.document().setIndentWidth(24)
+        self.setTabStopDistance(8 * self.fontMetrics().horizontalAdvance(" "))  # four of the fixed-width face
         self.anchorClicked.connect(self._clicked)
         self.verticalScrollBar().actionTriggered.connect(self._scrolled)  # not by `follow`
 

@@ -116,14 +116,15 @@ def _depth(block: QTextBlock) -> int:
     return int(block.blockFormat().leftMargin() // QUOTE_MARGIN)
 
 
-def _is_code(block: QTextBlock) -> bool:
+def is_code(block: QTextBlock) -> bool:
+    """Whether a block is a line of code."""
     style = block.blockFormat()
     is_rule = style.hasProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth)
     return style.background().style() != Qt.BrushStyle.NoBrush and not is_rule
 
 
 def _codes(document: QTextDocument) -> Iterator[Ground]:
-    for blocks in _runs(document, _is_code, lambda block: _margin_above(block) > 0):
+    for blocks in _runs(document, is_code, lambda block: _margin_above(block) > 0):
         yield Ground(blocks[0], blocks[-1], "code")
 
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from desktop.editor.preview_grounds import is_quote_in_item
+from desktop.editor.preview_grounds import is_code, is_quote_in_item
 from desktop.theme.theme import Theme
 
 POINT_GAP = 6
@@ -50,7 +50,7 @@ def set_lists(document: QTextDocument, palette: QPalette) -> list[Box]:
                 unmarked = block.blockFormat()
                 unmarked.setMarker(_NONE)
                 cursor.setBlockFormat(unmarked)
-            is_hidden = marker != _NONE or is_quote_in_item(block)
+            is_hidden = marker != _NONE or is_quote_in_item(block) or is_code(block)
             cursor.mergeBlockCharFormat(_point(palette, is_hidden=is_hidden))
         block = block.next()
     cursor.endEditBlock()

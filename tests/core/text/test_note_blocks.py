@@ -71,6 +71,16 @@ def test_org_blocks_become_callouts_and_quotes():
     assert prepared("#+BEGIN_SRC py\nx\n#+END_SRC") == "#+BEGIN_SRC py\nx\n#+END_SRC"
 
 
+def test_an_example_is_code():
+    assert prepared("- #+BEGIN_EXAMPLE\n  a\n    b\n  #+END_EXAMPLE") == "- ```\n  a\n    b\n  ```"
+
+
+def test_children_of_a_heading_without_a_point_are_a_list():
+    assert prepared("## H\n\t- a\n\t\t- b\n\t  c") == "## H\n- a\n\t- b\n  c"
+    assert prepared("text\n\n\tcode") == "text\n\n\tcode"
+    assert prepared("- a\n\t- b") == "- a\n\t- b"
+
+
 def test_nothing_is_left_out_of_code():
     code = "```\nid:: 1\n#+BEGIN_NOTE\n#+END_NOTE\n```"
     assert prepared(code) == code

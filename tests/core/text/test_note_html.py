@@ -51,7 +51,12 @@ def test_any_text_renders_and_loads_nothing_from_elsewhere(parts):
         ("`[[code]] ==x== %%y%%`", "<code>[[code]] ==x== %%y%%</code>"),
         ("~~gone~~", "<s>gone</s>"),
         ("one\ntwo", "one<br>\ntwo"),
-        ("<b>bold</b>", "&lt;b&gt;bold&lt;/b&gt;"),
+        ("<b class='x'>粗</b><BR/>H<sub>2</sub>O", "<strong>粗</strong><br>H<sub>2</sub>O"),
+        ("<span style='x'>a</span> <mark>b</mark>", 'a <span class="lit">b</span>'),
+        ("<kbd>Ctrl</kbd>", "<code>Ctrl</code>"),
+        ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+        ("<a href='x'>y</a>", "&lt;a href=’x’&gt;y&lt;/a&gt;".replace("’", "'")),
+        ("`<b>`", "<code>&lt;b&gt;</code>"),
     ],
 )
 def test_what_obsidian_and_logseq_write(text, html):
@@ -82,6 +87,11 @@ def test_callouts_have_a_title():
     assert '<strong><span class="warn-title">注意</span></strong>' in render_note("> [!warning] 注意\n> body")
     assert '<strong><span class="ok-title">Tip</span></strong>' in render_note("> [!tip]-\n> body")
     assert "[!note]" in render_note("[!note] is no callout here")
+
+
+def test_simple_html_that_never_ends_stays_in_its_piece():
+    assert words(render_note("</i><b>从不 ends")) == "从不 ends"
+    assert render_note("<b>x").count("<strong>") == render_note("<b>x").count("</strong>")
 
 
 def test_code_is_coloured_where_a_style_is_named():

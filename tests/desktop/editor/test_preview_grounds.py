@@ -67,7 +67,8 @@ def test_one_lies_where_its_blocks_are(view):
 
 def test_boxes_take_the_place_of_points(qapp, theme):
     document = QTextDocument()
-    document.setHtml(render_note("- [ ] a\n- [x] b\n- c"))
+    document.setDefaultStyleSheet("pre { background-color: #eeeeee; }")
+    document.setHtml(render_note("- [ ] a\n- [x] b\n- c\n- ```\n  d\n  e\n  ```"))
     boxes = set_lists(document, qapp.palette())
     assert [(box.block.text(), box.is_done) for box in boxes] == [("a", False), ("b", True)]
     alpha = []
@@ -75,5 +76,5 @@ def test_boxes_take_the_place_of_points(qapp, theme):
     while block.isValid():
         alpha.append(block.charFormat().foreground().color().alpha())
         block = block.next()
-    assert alpha == [0, 0, 255]
+    assert alpha == [0, 0, 255, 0, 0]
     assert set_lists(document, qapp.palette()) == []
