@@ -142,7 +142,7 @@ async def _speaks(run: _Run, quoting: Quoting) -> bool:
     what the person pinned, or what was said before."""
     request = run.request
     note = request.note
-    if request.sources.notes or run.images or run.follows_up():
+    if request.sources.notes or run.sees_pictures or run.follows_up():
         return True
     if note is not None and note.selection:
         return True
@@ -219,6 +219,11 @@ class _Run:
             temperature=prompt.temperature if wanted is None else wanted,
         )
 
+    @property
+    def sees_pictures(self) -> bool:
+        """Whether there are pictures to answer from, those of earlier turns among them."""
+        return bool(self.images) or any(message.images for message in self.history)
+
     def follows_up(self) -> bool:
         """Whether the question is too short to stand without the one before it: "and why?", "再详细点"."""
         return bool(self.history) and len(set(terms(self.request.text))) <= FOLLOW_UP_TERMS
@@ -277,7 +282,7 @@ class _Run:
         """Return the sentences that rest on nothing; an answer that is not meant to rest on the notes, or
         rests on a picture, has none."""
         request = self.request
-        if not request.use_passages or self.images:
+        if not request.use_passages or self.sees_pictures:
             return ()
         note = request.note
         seen = (note.selection, note.block, note.before, note.after) if note else ()

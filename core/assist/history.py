@@ -25,6 +25,8 @@ class History:
 
     messages: tuple[Message, ...] = ()
     too_long: tuple[SessionMessage, ...] = ()
+    pictures: tuple[tuple[str, ...], ...] = ()
+    """The paths of the pictures that came with each of the messages."""
 
 
 def history_of(conversation: Conversation) -> History:
@@ -34,9 +36,9 @@ def history_of(conversation: Conversation) -> History:
     summary = said[start : start + 1] if start >= 0 else []
     kept = _after(said, summary)
     if _size([*summary, *kept]) <= HISTORY_TOKENS:
-        return History(_as_chat([*summary, *kept]))
+        return _history([*summary, *kept])
     recent = _recent(kept)
-    return History(_as_chat(recent), (*summary, *kept[: len(kept) - len(recent)]))
+    return _history(recent, (*summary, *kept[: len(kept) - len(recent)]))
 
 
 async def summarised(too_long: Sequence[SessionMessage], model: ChatModel, *, request_id: str = "") -> str:
@@ -81,6 +83,16 @@ def _recent(messages: Sequence[SessionMessage]) -> list[SessionMessage]:
     while kept and kept[0].author is not Author.PERSON:
         kept.pop(0)
     return kept
+
+
+def _history(kept: Sequence[SessionMessage], too_long: tuple[SessionMessage, ...] = ()) -> History:
+    return History(_as_chat(kept), too_long, tuple(map(pictures_in, kept)))
+
+
+def pictures_in(message: SessionMessage) -> tuple[str, ...]:
+    """Return the paths of the pictures that went along with a message."""
+    kept = message.extra.get("images")
+    return tuple(map(str, kept)) if isinstance(kept, list | tuple) else ()
 
 
 def _size(messages: Sequence[SessionMessage]) -> int:

@@ -127,6 +127,8 @@ class Answer:
     """What broke the stream of an incomplete answer off, where it was not merely cut."""
     unsupported: tuple[tuple[int, int], ...] = ()
     """Sentences of `text` (start, end) that nothing given to the model supports."""
+    unseen_pictures: int = 0
+    """Pictures from earlier in the conversation that were not sent: the model sees none."""
 
     @property
     def unsupported_sentences(self) -> tuple[str, ...]:
@@ -316,6 +318,10 @@ class Preview:
     model: str
     provider: str
     place: str
+    earlier_pictures: int = 0
+    """Pictures of the turns that go along once more, with those that were taken out."""
+    sees_earlier: bool = True
+    """Whether there is somebody to see them; else they are not sent."""
 
 
 class Verdict(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.assist.earlier import Earlier
 from core.assist.images import image_parts, wanted
 from core.assist.model import AskRequest, ContextPart, PartKind, Preview, WriteRequest
 from core.assist.sources import note_parts, passage_part
@@ -13,6 +14,8 @@ from core.llm.pictures import without_bytes
 from core.llm.prices import Prices
 from core.search.model import Passage
 from core.text import tokens
+
+NO_PICTURES = Earlier()
 
 
 def preview(
@@ -23,6 +26,7 @@ def preview(
     prices: Prices,
     *,
     history: Sequence[Message] = (),
+    earlier: Earlier = NO_PICTURES,
     times: int = 1,
 ) -> Preview:
     """Return the preview of a request that would be sent `times` over.
@@ -35,7 +39,8 @@ def preview(
     words = sum(tokens.count(message.content) for message in chat.messages)
     parts = [part for part in _within(texts, words) if _is_there(part, passages, said)]
     rest = max(words - sum(part.tokens for part in parts), 0)
-    pictures = image_parts(wanted(request), [image for message in chat.messages for image in message.images])
+    seen = [image for message in chat.messages for image in message.images]
+    pictures = image_parts((*earlier.paths, *wanted(request)), seen)
     total = words + sum(part.tokens for part in pictures)
     usage = Usage(total * times, chat.max_tokens * times)
     instruction = ContextPart(PartKind.INSTRUCTION, "instruction", "", rest, removable=False)
@@ -48,6 +53,7 @@ def preview(
         model=model.model,
         provider=model.provider,
         place=model.place,
+        earlier_pictures=earlier.count,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.assist import answers, facts, form, writing
+from core.assist.earlier import Earlier, Sighted, read_earlier, with_earlier
 from core.assist.evaluating import evaluated
 from core.assist.images import check_sees, read_images, wanted
 from core.assist.material import language_for
@@ -37,6 +38,7 @@ from core.documents.naming import is_document
 from core.engine.conversations import Conversations
 from core.engine.model import OnEngineEvent, PromptsChanged, Spent
 from core.engine.recordings import Recordings
+from core.engine.seeing import Blind, Seeing
 from core.errors import NoModel, PilotfishError, PromptError
 from core.files import resolve
 from core.index.model import Embedder
@@ -95,6 +97,7 @@ class AssistService:
         self._archive = Archive(where.data / FILE_NAME)
         self._meter = Meter(Traces(self._archive), Prices(), on_spent=self._told_spent)
         self._written: OrderedDict[str, str] = OrderedDict()
+        self._blind = Blind()
         self._lock = asyncio.Lock()
         self._telling: set[asyncio.Task[None]] = set()
         self.recordings = Recordings(models, self._meter)
@@ -150,12 +153,13 @@ class AssistService:
     async def ask(self, request: AskRequest, embedder: Embedder | None) -> AsyncGenerator[AskEvent, None]:
         """Answer a request within its session; see `core.assist.answers`."""
         images = await self._images(request)
-        model = await self.model(ModelRole.VISION if images else request.tier, request.model)
-        check_sees(model, images)
+        seeing = await self._seeing(request, images)
+        check_sees(seeing.model, images)
         request = replace(request, note=without_removed(request.note, request.sources))
-        history, told = await self.conversations.history(request, model)
+        history, told = await self.conversations.history(request, seeing.history, seeing.model)
         if told is not None:
             yield told
+        model = Sighted(seeing.model) if seeing.model is not None and seeing.earlier.shown else seeing.model
         events = answers.answer(
             request,
             search=self._sourced(request),
@@ -169,6 +173,7 @@ class AssistService:
         async with aclosing(events):
             async for found in events:
                 event = await asyncio.to_thread(with_places, found, label_at) if pinned else found
+                event = self._blind.told(event, seeing, model)
                 await self.conversations.keep_answer(request, event)
                 yield event
 
@@ -201,16 +206,19 @@ class AssistService:
         if isinstance(request, WriteRequest):
             return await self._preview_writing(request)
         images = await self._images(request)
-        model = await self._some_model(ModelRole.VISION if images else request.tier, request.model)
+        seeing = await self._seeing(request, images)
+        model = _required(seeing.model)
         check_sees(model, images)
         request = replace(request, note=without_removed(request.note, request.sources))
-        history, _ = await self.conversations.history(request, None)
+        history, _ = await self.conversations.history(request, seeing.history, None)
         chat, passages = await answers.prepared(
             request, search=self._sourced(request), history=history, images=images
         )
-        return await asyncio.to_thread(
-            preview, request, chat, passages, model, self._meter.prices, history=history
+        shown = await asyncio.to_thread(
+            partial(preview, history=history, earlier=seeing.earlier),
+            *(request, chat, passages, model, self._meter.prices),
         )
+        return replace(shown, sees_earlier=not seeing.unseen)
 
     async def fill(self, prompt_id: str, note: NoteContext) -> Mapping[str, str]:
         """Propose the values of a form."""
@@ -310,10 +318,19 @@ class AssistService:
         return await asyncio.to_thread(read_images, wanted(request), self._vault)
 
     async def _some_model(self, tier: Tier | ModelRole, name: str = "") -> ChatModel:
-        model = await self.model(tier, name)
-        if model is None:
-            raise NoModel("This needs a language model, and none is set up.")
-        return model
+        return _required(await self.model(tier, name))
+
+    async def _seeing(self, request: AskRequest, images: Sequence[Image]) -> Seeing:
+        """Return who is asked and what of the session goes along; pictures go to the vision model."""
+        history = await self.conversations.kept(request)
+        earlier = await asyncio.to_thread(read_earlier, history, request, self._vault)
+        eyes = bool(images or earlier.shown)
+        model = await self.model(ModelRole.VISION if eyes else request.tier, request.model)
+        if not earlier.shown or not self._blind.is_blind(model):
+            return Seeing(model, with_earlier(history, earlier), earlier)
+        if not images:
+            model = await self.model(request.tier, request.model)
+        return Seeing(model, history, Earlier(count=earlier.count), unseen=len(earlier.shown))
 
     async def _with_scenes(self, call: Callable[[], SceneList]) -> SceneList:
         async with self._lock:
@@ -362,3 +379,9 @@ def prices_of(settings: Settings) -> Prices:
     """Return the prices by which calls are reckoned: the person's own before the published ones."""
     own = settings.prices
     return Prices(OwnPrice(one.model, one.input_usd, one.output_usd, one.minute_usd) for one in own)
+
+
+def _required(model: ChatModel | None) -> ChatModel:
+    if model is None:
+        raise NoModel("This needs a language model, and none is set up.")
+    return model

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.assist.history import history_of, summarised, summary_message
+from core.assist.history import History, history_of, summarised, summary_message
 from core.assist.model import Answer, Answered, AskEvent, AskRequest, HistorySummarised, WriteRequest, Written
 from core.errors import NoteNotSaved, SessionMissing, SessionsUnavailable
 from core.llm.chat import ChatModel, Message
@@ -76,19 +76,21 @@ class Conversations:
         conversation = await self.conversation(session_id)
         return await asyncio.to_thread(self._export, conversation)
 
+    async def kept(self, request: AskRequest) -> History:
+        """Return what was said before as far as it is kept; nothing where it was taken out."""
+        if not request.session_id or "history" in request.sources.without:
+            return History()
+        return history_of(await self.conversation(request.session_id))
+
     async def history(
-        self, request: AskRequest, model: ChatModel | None
+        self, request: AskRequest, history: History, model: ChatModel | None
     ) -> tuple[tuple[Message, ...], HistorySummarised | None]:
-        """Return what was said before, and the summary that was made for it to fit, if one was.
+        """Return what goes along, and the summary that was made for it to fit, if one was.
 
         Without a model nothing is summarised: only what fits goes along. The demonstration model is spared.
         """
-        if not request.session_id or "history" in request.sources.without:
-            return (), None
         if model is not None and model.demonstration:
             return (), None
-        conversation = await self.conversation(request.session_id)
-        history = history_of(conversation)
         if not history.too_long or model is None:
             return history.messages, None
         text = await summarised(history.too_long, model)

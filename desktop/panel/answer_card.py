@@ -297,10 +297,13 @@ class AnswerCard(Card):
         }.get(state, "")
 
     def _support_text(self) -> str:
-        """Explain the dotted lines, where there are any."""
-        if self._answer is None or not self._answer.unsupported:
-            return ""
-        return self.tr("Dotted lines: not found in your notes.")
+        """Explain the dotted lines, where there are any, and say what the model was not shown."""
+        answer, words = self._answer, []
+        if answer is not None and answer.unsupported:
+            words.append(self.tr("Dotted lines: not found in your notes."))
+        if answer is not None and answer.unseen_pictures:
+            words.append(self.tr("Answered without the earlier pictures: the model sees none."))
+        return " ".join(words)
 
     def _waiting_text(self) -> str:
         if self._chosen:

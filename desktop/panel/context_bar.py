@@ -8,8 +8,10 @@ from pathlib import PurePosixPath
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from core.assist.earlier import EARLIER
 from core.assist.model import NoteContext, Preview, Sources
 from core.prompts.model import Retrieval
+from desktop.panel.earlier_chip import EarlierChip
 from desktop.panel.flow_layout import FlowLayout
 from desktop.panel.media_offers import MediaOffers
 from desktop.panel.model_text import LOCAL
@@ -54,6 +56,9 @@ class ContextBar(QWidget):
             self._layout.addWidget(chip)
         self._chips[PASSAGES].setText(self.tr("Passages"))
         self._chips[PASSAGES].setAccessibleName(self.tr("Passages from your notes"))
+        self._earlier = EarlierChip(theme, self)
+        self._earlier.left_out.connect(self._leave_out_earlier)
+        self._layout.addWidget(self._earlier)
         self.offers = MediaOffers(theme, self, self._layout)
         self.cost_button = self._make_cost_button()
         """Tokens and price; the panel puts it beside the composer, where its coming moves nothing."""
@@ -90,6 +95,7 @@ class ContextBar(QWidget):
         """Show what the next request takes and costs at most; None while that is not known."""
         self.cost_button.setVisible(preview is not None)
         if preview is not None:
+            self._earlier.show_pictures(preview.earlier_pictures, seen=preview.sees_earlier)
             self.cost_button.setText(self._cost_text(preview))
             self.cost_button.setAccessibleName(
                 self.tr("Will be sent: {what}").format(what=self._cost_text(preview))
@@ -100,13 +106,20 @@ class ContextBar(QWidget):
         """Leave these parts out of the next request."""
         if keys != self.without:
             self.without = keys
+            self._earlier.setChecked(EARLIER not in keys)
             self.changed.emit()
+
+    def begin_conversation(self) -> None:
+        """Nothing is known of pictures that went along before."""
+        self._earlier.show_pictures(0, seen=True)
+        self.leave_out(self.without - {EARLIER})
 
     def forget_pins(self) -> None:
         """Take everything pinned off: another vault is open."""
         for key in list(self._pins):
             self._unpin(key)
         self.without = frozenset()
+        self.begin_conversation()
 
     def show_context(self, context: NoteContext | None) -> None:
         """Show what can go along now; a new selection is switched on, whatever was done to the last one."""
@@ -153,6 +166,9 @@ class ContextBar(QWidget):
         chip.toggled.connect(self._dress)
         chip.toggled.connect(self.changed)
         return chip
+
+    def _leave_out_earlier(self, out: bool) -> None:
+        self.leave_out(self.without | {EARLIER} if out else self.without - {EARLIER})
 
     def _pin(self, key: str, text: str, about: str) -> None:
         if key in self._pins:

@@ -158,6 +158,7 @@ class SidePanel(QWidget):
         """Put the answers away; what was asked is kept among the conversations."""
         self.stop()
         self.sessions.leave()
+        self.context_bar.begin_conversation()
         self.conversation.clear()
         self._show_page(self.welcome)
         self.focus_composer()
@@ -252,6 +253,7 @@ class SidePanel(QWidget):
         self.head.detach_button.clicked.connect(self.detach_requested)
         self.session_list.closed.connect(self.toggle_sessions)
         self.sessions.opened.connect(requests.restore)
+        self.sessions.opened.connect(lambda _conversation: bar.begin_conversation())
         self.sessions.exported.connect(lambda path: self.open_requested.emit(path, 0))
         self.tiers.changed.connect(preview.refresh)
         self.model_line.settings_requested.connect(self.settings_requested)

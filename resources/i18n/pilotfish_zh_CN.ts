@@ -144,6 +144,10 @@
         <translation>带点线的句子在你的笔记里没有找到依据。</translation>
     </message>
     <message>
+        <source>Answered without the earlier pictures: the model sees none.</source>
+        <translation>回答时没有附上先前的图片：这个模型看不了图片。</translation>
+    </message>
+    <message>
         <source>Waiting for the model</source>
         <translation>正在等模型回答</translation>
     </message>
@@ -1094,6 +1098,29 @@
     <message>
         <source>Drop to find and cite it beside your notes</source>
         <translation>松开以导入，与笔记一起搜索和引用</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierChip</name>
+    <message>
+        <source>Earlier pictures ({count})</source>
+        <translation>先前的图片（{count}）</translation>
+    </message>
+    <message>
+        <source>Earlier pictures not sent</source>
+        <translation>先前的图片未发送</translation>
+    </message>
+    <message>
+        <source>The model sees no pictures. Settings &gt; Models can name one that does.</source>
+        <translation>这个模型看不了图片。可在“设置 &gt; 模型”里指定一个能看的。</translation>
+    </message>
+    <message>
+        <source>Sent again, so that the model still sees them. Click to leave them out.</source>
+        <translation>会再次发送，好让模型仍能看到。点一下就不发送。</translation>
+    </message>
+    <message>
+        <source>Not sent along. Click to take them along.</source>
+        <translation>不会发送。点一下就一起发送。</translation>
     </message>
 </context>
 <context>

@@ -1,16 +1,21 @@
 """The bars above the conversation: scene, tier, model, and what goes along."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from core.assist.earlier import EARLIER
 from core.assist.model import NoteContext, Work
 from core.llm.chat import Tier
+from core.prompts.model import Retrieval
 from desktop.panel.context_bar import ContextBar
 from desktop.panel.model_line import ModelLine
 from desktop.panel.scene_bar import SceneBar
 from desktop.panel.tier_switch import TierSwitch
 from desktop.panel.welcome import Welcome
+from tests.desktop.fake_assist import a_preview
 from tests.desktop.fake_link import model_state
 
 PLAIN = NoteContext(
@@ -217,3 +222,52 @@ def test_the_examples_follow_the_scene_and_fill_the_composer(qtbot, theme):
     with qtbot.waitSignal(welcome.example_chosen) as got:
         qtbot.mouseClick(welcome._rows[0], Qt.MouseButton.LeftButton)
     assert got.args[0] in writing
+
+
+# Pictures of earlier turns
+
+
+def earlier(bar):
+    return bar.findChild(QPushButton, "earlierPicturesChip")
+
+
+def test_earlier_pictures_are_shown_where_there_are_some_and_left_out_with_one_click(qtbot, context_bar):
+    context_bar.show()
+    assert earlier(context_bar).isHidden()
+    context_bar.show_cost(replace(a_preview(), earlier_pictures=2))
+    assert earlier(context_bar).text() == "Earlier pictures (2)"
+    with qtbot.waitSignal(context_bar.changed):
+        press(qtbot, context_bar, "earlierPicturesChip")
+    assert context_bar.sources(Retrieval.VAULT).without == {EARLIER}
+    assert "take them along" in earlier(context_bar).toolTip()
+    press(qtbot, context_bar, "earlierPicturesChip")
+    assert context_bar.without == frozenset()
+
+
+def test_left_out_among_all_parts_the_chip_shows_it(context_bar):
+    context_bar.show_cost(replace(a_preview(), earlier_pictures=1))
+    context_bar.leave_out(frozenset({EARLIER, "passage:1"}))
+    assert not earlier(context_bar).isChecked()
+
+
+def test_where_nobody_sees_them_that_is_said_and_nothing_can_be_chosen(context_bar):
+    context_bar.show_cost(replace(a_preview(), earlier_pictures=1, sees_earlier=False))
+    chip = earlier(context_bar)
+    assert "not sent" in chip.text()
+    assert not chip.isEnabled()
+    assert "sees no pictures" in chip.accessibleDescription()
+
+
+def test_another_conversation_has_none_of_them(context_bar):
+    context_bar.show_cost(replace(a_preview(), earlier_pictures=1))
+    context_bar.leave_out(frozenset({EARLIER, "passage:1"}))
+    context_bar.begin_conversation()
+    assert earlier(context_bar).isHidden()
+    assert earlier(context_bar).isChecked()
+    assert context_bar.without == {"passage:1"}
+
+
+def test_while_nothing_is_typed_the_chip_stays(context_bar):
+    context_bar.show_cost(replace(a_preview(), earlier_pictures=1))
+    context_bar.show_cost(None)
+    assert not earlier(context_bar).isHidden()

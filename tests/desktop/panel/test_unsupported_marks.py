@@ -1,5 +1,7 @@
 """Sentences of an answer that rest on nothing in the notes are underlined with dots, and only they."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -160,3 +162,10 @@ def test_a_kept_citation_without_a_number_is_left_out():
     kept = [{"n": "x", "path": "a.md", "start_line": 1, "end_line": 1, "quote": "", "verified": True}]
     message = SessionMessage("m", "s", Author.MODEL, "Open.", 0.0, {"citations": kept})
     assert answer_of(message).citations == ()
+
+
+def test_pictures_that_were_not_shown_to_the_model_are_told_on_the_card(qtbot, theme):
+    card = card_with(qtbot, theme, "Berlin is big.")
+    card.finish(replace(an_answer("Berlin is big.", unsupported=((0, 14),)), unseen_pictures=1))
+    assert "Dotted lines" in said(card)
+    assert "without the earlier pictures" in said(card)
