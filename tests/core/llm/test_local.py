@@ -24,7 +24,8 @@ from tests.core.llm.helpers import read
 QUESTION = ChatRequest(
     (Message(Role.USER, "What is the capital of France?"),), temperature=0.0, max_tokens=24
 )
-STORY = ChatRequest((Message(Role.USER, "Tell me a very long story."),), max_tokens=600)
+STORY = ChatRequest((Message(Role.USER, "Tell me a very long story."),), temperature=0.0, max_tokens=600)
+"""600 tokens each time; with any luck in it, some stories end after 30, and some do not begin."""
 
 
 @pytest.fixture(scope="module")
