@@ -28,6 +28,7 @@ def align_table(editor: Editor) -> bool:
     here.setKeepPositionOnInsert(True)
     editor.rewrite_spans(changes)
     if changes:
+        here.setKeepPositionOnInsert(False)  # the caret itself goes on with what is typed
         here.setPosition(here.block().position() + min(column, here.block().length() - 1))
         editor.setTextCursor(here)
     return bool(changes)

@@ -1,5 +1,8 @@
 """Aligning the table under the caret: one undo step, only rows that change, the caret in its row."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from desktop.editor.align_table import align_table
 
 TABLE = "words\n\n| 名 | b |\n|---|---|\n| 1 | 发布 |\n\nafter"
@@ -15,6 +18,17 @@ def test_the_table_round_the_caret_is_aligned_in_one_undo_step(open_text):
     assert not align_table(editor)
     editor.undo()
     assert editor.document().text() == TABLE
+
+
+def test_what_is_typed_afterwards_goes_on(open_text):
+    editor = open_text(TABLE)
+    editor.go_to(5, len("| 1 | 发布 |"))
+    assert align_table(editor)
+    QTest.keyClicks(editor, " ab")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "| 2")
+    assert "发布 | ab\n| 2\n" in editor.document().text()
+    assert not editor.textCursor().hasSelection()
 
 
 def test_outside_of_a_table_and_in_code_nothing_happens(open_text):
