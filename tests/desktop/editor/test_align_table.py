@@ -1,5 +1,6 @@
 """Aligning the table under the caret: one undo step, only rows that change, the caret in its row."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -29,6 +30,17 @@ def test_what_is_typed_afterwards_goes_on(open_text):
     QTest.keyClicks(editor, "| 2")
     assert "发布 | ab\n| 2\n" in editor.document().text()
     assert not editor.textCursor().hasSelection()
+
+
+@pytest.mark.parametrize(
+    ("column", "before"),
+    [(0, ""), (1, "|"), (2, "| "), (3, "| 1"), (5, "| 1   |"), (7, "| 1   | 发"), (10, "| 1   | 发布 |")],
+)
+def test_the_caret_stays_behind_the_same_words(open_text, column, before):
+    editor = open_text(TABLE)
+    editor.go_to(5, column)
+    assert align_table(editor)
+    assert editor.textCursor().block().text()[: editor.textCursor().positionInBlock()] == before
 
 
 def test_outside_of_a_table_and_in_code_nothing_happens(open_text):
