@@ -39,8 +39,8 @@ NO_ANSWER = "pilotfish: another Pilotfish is running and does not answer. End it
 def launch(arguments: Sequence[str]) -> int:
     """Run the command line or the window, and return the exit status."""
     started = time.perf_counter()
-    if getattr(sys, "frozen", False):  # a child process of a packaged program begins here as well
-        import multiprocessing
+    if getattr(sys, "frozen", False) and sys.platform != "linux":
+        import multiprocessing  # a child process of a packaged program begins here; on Linux in its own hook
 
         multiprocessing.freeze_support()
     if _command(arguments) in COMMANDS:
