@@ -11,7 +11,10 @@ from desktop.editor.positions import to_points
 
 
 def continue_list(cursor: QTextCursor) -> bool:
-    """Begin the next item, or end the list at an empty one, in one undo step; False outside of a list."""
+    """Begin the next item, in one undo step; False outside of a list.
+
+    At an empty item it goes one level up, and ends the list at the first.
+    """
     line = cursor.block().text()
     start = lists.continuation(line, to_points(line, cursor.positionInBlock()))
     if start is None or cursor.hasSelection():
@@ -19,12 +22,31 @@ def continue_list(cursor: QTextCursor) -> bool:
     cursor.beginEditBlock()
     if start:
         cursor.insertText("\n" + start)
+        _count_on(cursor.block())
+    elif lists.is_item(line) and lists.outdented(line) != line:
+        _shift_block(cursor.block(), deeper=False)
     else:
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
     cursor.endEditBlock()
     return True
+
+
+def _count_on(item: QTextBlock) -> None:
+    """Let the numbered items behind a new one count on, as far as they counted until now."""
+    number, block = lists.number_of(item.text()), item.next()
+    while number is not None and block.isValid():
+        place = lists.where_counted(block.text(), item.text(), number)
+        if place is None:
+            return
+        if place:
+            number += 1
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + place.start)
+            cursor.setPosition(block.position() + place.stop, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(str(number))
+        block = block.next()
 
 
 def break_line(cursor: QTextCursor) -> bool:

@@ -53,6 +53,28 @@ def line_within(line: str, column: int) -> str:
     return found["indent"] + found["quote"] + " " * width
 
 
+def number_of(line: str) -> int | None:
+    """Return the number of a numbered item; None for any other line."""
+    found = _ITEM.match(line)
+    return int(found["number"]) if found and found["number"] else None
+
+
+def where_counted(line: str, item: str, number: int) -> range | None:
+    """Return the columns where a line has this number, in the list that `item` is one of.
+
+    An empty range where the line belongs to an item of the list; None where the list, or its counting, ends.
+    """
+    found, one = _ITEM.match(line), _ITEM.match(item)
+    if one is None or not line.strip():
+        return None
+    if len(line) - len(line.lstrip(" \t")) > len(one["indent"]):
+        return range(0)
+    alike = found is not None and all(found[part] == one[part] for part in ("indent", "quote", "point"))
+    if found is None or not alike or found["number"] != str(number):
+        return None
+    return range(*found.span("number"))
+
+
 def _next_item(found: re.Match[str]) -> str:
     marker = found["marker"]
     if found["number"]:
