@@ -49,6 +49,9 @@ END_MARK_S = 0.1
 IDLE_S = 60.0
 """How long a connection is kept for the next request; the client's own 5 s end before the next thought."""
 CONNECTIONS = 16
+IS_WORTH_KEEPING = "https://"
+"""Without TLS a new connection costs next to nothing, and one that was kept may cost the next one: servers
+of llama.cpp close theirs behind each stream without a word, which one in ten requests right after it met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def _build(endpoint: Endpoint, patience: Patience) -> AsyncOpenAI:
         # A proxy has no business between us and this machine.
         trust_env=endpoint.use_proxy and endpoint.place != LOCAL,
         timeout=timeout,
-        limits=httpx2.Limits(max_connections=CONNECTIONS, keepalive_expiry=IDLE_S),
+        limits=_limits(endpoint),
         event_hooks={"request": [_tell_sent], "response": [guard]},
     )
     return openai.AsyncOpenAI(
@@ -94,6 +97,13 @@ def _build(endpoint: Endpoint, patience: Patience) -> AsyncOpenAI:
         http_client=http,
         default_headers={"Accept-Encoding": "identity"},
     )
+
+
+def _limits(endpoint: Endpoint) -> httpx2.Limits:
+    import httpx2
+
+    kept = CONNECTIONS if endpoint.base_url.strip().lower().startswith(IS_WORTH_KEEPING) else 0
+    return httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=kept, keepalive_expiry=IDLE_S)
 
 
 async def _tell_sent(request: httpx2.Request) -> None:

@@ -1,15 +1,25 @@
 """A question answered end to end by the real built-in model, over the real welcome vault's text."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import replace
 from pathlib import Path
 
 from core.assist.answers import answer
 from core.assist.model import Answered, AskRequest, Finish, ModelChosen, QuotesFound, TextAdded
+from core.llm.chat import ChatRequest, Delta
 from core.llm.local import DemonstrationChat, installed_weights
 from core.search.model import Passage
 from tests.core.assist.helpers import FixedSearch
 
 VAULT = Path(__file__).parents[3] / "resources" / "vault"
+
+
+class Sober(DemonstrationChat):
+    """Says the same each time."""
+
+    def stream(self, request: ChatRequest) -> AsyncGenerator[Delta, None]:
+        return super().stream(replace(request, temperature=0.0))
 
 
 def whole_note(path: str) -> Passage:
@@ -23,7 +33,7 @@ def test_quotes_come_first_and_the_real_model_speaks_under_them():
     assert weights is not None
 
     async def run() -> list[object]:
-        model = DemonstrationChat(weights)
+        model = Sober(weights)
         try:
             request = AskRequest("When does the beta open?")
             return [event async for event in answer(request, search=FixedSearch(notes), model=model)]

@@ -7,6 +7,8 @@ from contextlib import aclosing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import pytest
+
 from core.llm import wire
 from core.llm.chat import ChatRequest, Message, Role
 from core.llm.endpoint import Endpoint
@@ -41,6 +43,8 @@ class KeepingHandler(BaseHTTPRequestHandler):
         if self.server.ends:
             self.event("[DONE]")
             self.wfile.write(b"0\r\n\r\n")
+            if self.server.hangs_up:
+                self.close_connection = bool(self.rfile.read(1))  # at the next request, as late as can be
         else:
             self.server.clients.append(self.rfile.read(1))  # until the client has had enough
 
@@ -53,9 +57,9 @@ class KeepingHandler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(*, ends: bool = True) -> Iterator[ThreadingHTTPServer]:
+def serving(*, ends: bool = True, hangs_up: bool = False) -> Iterator[ThreadingHTTPServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), KeepingHandler)
-    server.clients, server.ends = [], ends
+    server.clients, server.ends, server.hangs_up = [], ends, hangs_up
     thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
@@ -79,12 +83,25 @@ def answers(server: ThreadingHTTPServer, count: int) -> list[str]:
     return asyncio.run(run())
 
 
-def test_the_next_request_goes_over_the_same_connection(monkeypatch):
+@pytest.fixture
+def kept(monkeypatch):
+    """Treat a connection of these tests, which have no certificate, as one behind TLS."""
+    monkeypatch.setattr(wire, "IS_WORTH_KEEPING", "http://")
+
+
+def test_the_next_request_goes_over_the_same_connection(monkeypatch, kept):
     monkeypatch.setattr(wire, "END_MARK_S", 60)
     with serving() as server:
         assert answers(server, 3) == ["Word for word."] * 3
         assert len(server.clients) == 3
         assert len(set(server.clients)) == 1
+
+
+def test_a_server_that_hangs_up_without_a_word_costs_no_request():
+    """As those of llama.cpp do after each stream."""
+    with serving(hangs_up=True) as server:
+        assert answers(server, 3) == ["Word for word."] * 3
+        assert len(set(server.clients)) == 3
 
 
 def test_a_whole_answer_does_not_wait_for_an_end_mark_that_never_comes():
