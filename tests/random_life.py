@@ -220,7 +220,7 @@ def _without_models() -> Iterator[None]:
     second = HashingEmbedder("second")
     with (
         mock.patch.object(services_module, "LateEmbedder", InstantEmbedder),
-        mock.patch.object(second_encoder, "shared", lambda: second),
+        mock.patch.object(second_encoder, "shared", lambda _models: second),
     ):
         yield
 
