@@ -245,7 +245,7 @@ def _limited(watches: int | None) -> Iterator[None]:
 
 
 class FullQueue:
-    """Loses every event of some moments, then tells of it, as the system does when its queue has been full."""
+    """Loses every event of some moments, then tells of it, as the system does when its queue was full."""
 
     def __init__(self, drops: bool) -> None:
         self.drops = drops
