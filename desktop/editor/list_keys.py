@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from desktop.editor import lists
 from desktop.editor.positions import to_points
+
+NEARBY = 200
+"""Lines on both sides that are looked at for how the note indents."""
 
 
 def continue_list(cursor: QTextCursor) -> bool:
@@ -24,7 +27,7 @@ def continue_list(cursor: QTextCursor) -> bool:
         cursor.insertText("\n" + start)
         _count_on(cursor.block())
     elif lists.is_item(line) and lists.outdented(line) != line:
-        _shift_block(cursor.block(), deeper=False)
+        _shift_block(cursor.block(), lists.level_in(_lines_around(cursor.block())), deeper=False)
     else:
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
@@ -68,7 +71,10 @@ def _begin_line(cursor: QTextCursor, start_of: Callable[[str, int], str]) -> boo
 
 
 def indent(cursor: QTextCursor) -> bool:
-    """Indent the lines of the selection, or the item under the caret; False where there is neither."""
+    """Indent the lines of the selection, or the item under the caret with all that belongs to it.
+
+    Returns False where there is neither.
+    """
     blocks = _blocks_of(cursor)
     if len(blocks) == 1 and not lists.is_item(blocks[0].text()):
         return False
@@ -77,28 +83,49 @@ def indent(cursor: QTextCursor) -> bool:
 
 
 def outdent(cursor: QTextCursor) -> bool:
-    """Outdent the lines of the selection, or the line under the caret."""
+    """Outdent the lines of the selection, or the line under the caret with all that belongs to it."""
     _shift(cursor, _blocks_of(cursor), deeper=False)
     return True
 
 
 def _shift(cursor: QTextCursor, blocks: list[QTextBlock], *, deeper: bool) -> None:
+    level = lists.level_in(_lines_around(blocks[0]))
+    first = blocks[0].text()
+    if len(blocks) == 1 and lists.is_item(first):
+        if not deeper and lists.outdented(first, level) == first:
+            return  # its children stay its children
+        blocks = _with_its_own(blocks[0])
     cursor.beginEditBlock()
     for block in blocks:
-        _shift_block(block, deeper=deeper)
+        _shift_block(block, level, deeper=deeper)
     cursor.endEditBlock()
 
 
-def _shift_block(block: QTextBlock, *, deeper: bool) -> None:
+def _shift_block(block: QTextBlock, level: str, *, deeper: bool) -> None:
     """Replace no more than the indentation, so that a caret further on stays where it is."""
     old = block.text()
-    new = lists.indented(old) if deeper else lists.outdented(old)
+    new = lists.indented(old, level) if deeper else lists.outdented(old, level)
     cursor = QTextCursor(block)
     if len(new) > len(old):
         cursor.insertText(new[: len(new) - len(old)])
     else:
         cursor.setPosition(block.position() + len(old) - len(new), QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
+
+
+def _with_its_own(item: QTextBlock) -> list[QTextBlock]:
+    blocks, block = [item], item.next()
+    while block.isValid() and lists.belongs_to(block.text(), item.text()):
+        blocks.append(block)
+        block = block.next()
+    return blocks
+
+
+def _lines_around(block: QTextBlock) -> Iterator[str]:
+    """Yield the lines that tell how this one may be indented: those nearby."""
+    document, here = block.document(), block.blockNumber()
+    for number in range(max(0, here - NEARBY), min(document.blockCount(), here + NEARBY)):
+        yield document.findBlockByNumber(number).text()
 
 
 def _blocks_of(cursor: QTextCursor) -> list[QTextBlock]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<quote>(?:>[ ]?)*)"
@@ -83,14 +84,38 @@ def _next_item(found: re.Match[str]) -> str:
     return f"{found['indent']}{found['quote']}{marker}{found['gap']}{task}"
 
 
-def indented(line: str) -> str:
-    """Return a line one level deeper, in the manner that it is already indented."""
-    return ("\t" if line.startswith("\t") else INDENT) + line
+def level_in(lines: Iterable[str]) -> str:
+    """Return what a level of indentation is in these lines, by their items; `INDENT` where none tells."""
+    fewest = 0
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        if indent and is_item(line):
+            if indent[0] == "\t":
+                return "\t"
+            fewest = min(fewest or len(indent), len(indent))
+    return " " * fewest if 1 < fewest < len(INDENT) else INDENT
 
 
-def outdented(line: str) -> str:
+def belongs_to(line: str, item: str) -> bool:
+    """Whether a line behind a list item is one of its own: deeper than the item."""
+    return bool(line.strip()) and _depth(line) > _depth(item)
+
+
+def indented(line: str, level: str = INDENT) -> str:
+    """Return a line one level deeper, in the manner that it is already indented; an empty one stays."""
+    if not line:
+        return line
+    return ("\t" if line.startswith("\t") else level) + line
+
+
+def outdented(line: str, level: str = INDENT) -> str:
     """Return a line one level less deep; one that is not indented stays."""
     if line.startswith("\t"):
         return line[1:]
     spaces = len(line) - len(line.lstrip(" "))
-    return line[min(spaces, len(INDENT)) :]
+    return line[min(spaces, len(level.expandtabs(4))) :]
+
+
+def _depth(line: str) -> int:
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(indent.expandtabs(4))

@@ -126,6 +126,13 @@ def test_a_whole_list_is_written_with_keys_and_an_input_method(at):
         ("words^", TAB, "words\t^"),
         ("    code^", BACKTAB, "code^"),
         ("- 😀^ x", TAB, "    - 😀^ x"),
+        ("- a\n- b^\n\t- c\n\t  more\n\n- d", TAB, "- a\n\t- b^\n\t\t- c\n\t\t  more\n\n- d"),
+        ("- a\n\t- b^\n\t\t- c\n- d", BACKTAB, "- a\n- b^\n\t- c\n- d"),
+        ("- a\n  - b\n- c^", TAB, "- a\n  - b\n  - c^"),
+        ("- a\n  - b\n    - c^", BACKTAB, "- a\n  - b\n  - c^"),
+        ("- a\n   - b\n1. c^", TAB, "- a\n   - b\n   1. c^"),
+        ("- a^\n  - b", BACKTAB, "- a^\n  - b"),
+        ("- a\n  - b\n  - ^", RETURN, "- a\n  - b\n- ^"),
     ],
 )
 def test_tab_and_backtab(at, before, key, after):
