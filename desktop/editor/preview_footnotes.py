@@ -12,6 +12,8 @@ from html import escape
 from urllib.parse import unquote
 
 _MARK = re.compile(r'<a href="foot:(?P<label>[^"]*)">[^<]*</a>')
+_TAG = re.compile(r"<[^>]*>")
+LONGEST_TIP = 400
 INLINE = "^"
 """What the label of a footnote begins with whose text stands where it is named."""
 
@@ -21,9 +23,15 @@ def labels_in(html: str) -> list[str]:
     return [unquote(found["label"]) for found in _MARK.finditer(html)] if "foot:" in html else []
 
 
-def with_marks(htmls: Sequence[str], labels: Sequence[str]) -> list[str]:
-    """Return the HTML with small numbers for marks; one that leads nowhere is shown as it is written."""
-    numbers = {label: number for number, label in enumerate(labels, start=1)}
+def with_marks(htmls: Sequence[str], texts: Mapping[str, str]) -> list[str]:
+    """Return the HTML with small numbers for marks; one that leads nowhere is shown as it is written.
+
+    Args:
+        texts: the HTML of the footnotes by their labels, in the order of their numbers; where the mouse rests
+            on a mark, the words of its footnote are shown.
+    """
+    numbers = {label: number for number, label in enumerate(texts, start=1)}
+    tips = {label: _tip(html) for label, html in texts.items()}
     named: set[int] = set()
 
     def mark(found: re.Match[str]) -> str:
@@ -32,9 +40,14 @@ def with_marks(htmls: Sequence[str], labels: Sequence[str]) -> list[str]:
             return escape(f"[^{label}]")
         place = "" if number in named else f'<a name="mark{number}"></a>'
         named.add(number)
-        return f'{place}<sup><a class="mark" href="foot:{number}">{number}</a></sup>'
+        return f'{place}<sup><a class="mark" href="foot:{number}" title="{tips[label]}">{number}</a></sup>'
 
     return [_MARK.sub(mark, html) if "foot:" in html else html for html in htmls]
+
+
+def _tip(html: str) -> str:
+    words = " ".join(_TAG.sub(" ", html).split())
+    return words[:LONGEST_TIP].replace('"', "&quot;")
 
 
 def listed(texts: Mapping[int, str]) -> str:

@@ -83,7 +83,7 @@ class PreviewParts:
         self._html.move_to_end(part.key)
         html = self._html[part.key]
         if html.endswith("</blockquote>\n"):
-            return html + QUOTE_ROOM
+            return html + (QUOTE_ROOM if 'class="callout"' in html else LIST_ROOM)
         is_end = html.startswith(("<ul", "<ol")) and not part.piece.is_tight
         return html + LIST_ROOM if is_end else html
 

@@ -54,8 +54,8 @@ class PreviewRendering:
 
     def composed(self) -> list[tuple[int, str]]:
         """Return the pieces with the lines at which they begin, the list of footnotes behind them."""
-        htmls = with_marks(self._htmls(), self._labels)
-        count = len(self._wanted)
+        count, htmls = len(self._wanted), self._htmls()
+        htmls = with_marks(htmls, dict(zip(self._labels, htmls[count:], strict=True)))
         found = [(part.piece.first, html) for part, html in zip(self._wanted, htmls, strict=False)]
         if self._labels:
             rule = "" if found[-1][1].startswith("<hr") else "<hr>"

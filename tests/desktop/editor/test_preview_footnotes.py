@@ -6,6 +6,8 @@ from core.text.note_html import render_note
 from desktop.editor.preview_footnotes import labels_in, listed, with_marks
 from desktop.editor.preview_rendering import PreviewRendering
 
+X = '<p>the\n"注" <em>&lt;x</em></p>\n'
+
 
 def composed(text):
     rendering = PreviewRendering()
@@ -21,14 +23,15 @@ def test_labels_come_in_the_order_of_the_text():
 
 
 def test_a_mark_has_the_number_of_its_label_and_only_the_first_is_a_place():
-    first, second = with_marks([render_note("a[^x]"), render_note("b[^y] c[^x]")], ["x", "y"])
-    assert first == '<p>a<a name="mark1"></a><sup><a class="mark" href="foot:1">1</a></sup></p>\n'
+    first, second = with_marks([render_note("a[^x]"), render_note("b[^y] c[^x]")], {"x": X, "y": "<p>y</p>"})
+    shown = '<a class="mark" href="foot:1" title="the &quot;注&quot; &lt;x">1</a>'
+    assert first == f'<p>a<a name="mark1"></a><sup>{shown}</sup></p>\n'
     assert 'name="mark1"' not in second
     assert second.index(">2<") < second.index(">1<")
 
 
 def test_a_mark_that_leads_nowhere_is_shown_as_it_is_written():
-    assert with_marks([render_note("a[^<b>]")], []) == ["<p>a[^&lt;b&gt;]</p>\n"]
+    assert with_marks([render_note("a[^<b>]")], {}) == ["<p>a[^&lt;b&gt;]</p>\n"]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_footnotes_that_name_footnotes_come_last_and_end():
     (_, text), (line, notes) = composed("a[^1] b[^2]\n\n[^1]: one[^3]\n[^2]: two\n[^3]: three[^1]")
     assert (line, text.count("<sup>")) == (2, 2)
     assert notes.startswith("<hr><ol")
-    assert notes.index("one") < notes.index("two") < notes.index("three")
+    assert notes.index("</a>one") < notes.index("</a>two") < notes.index("</a>three")
     assert notes.count("<li>") == 3
 
 
