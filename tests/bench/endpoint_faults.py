@@ -3,13 +3,13 @@
 import time
 
 from tests.bench.report import publish
-from tests.core.llm.helpers import PATIENCE, ask
+from tests.core.llm.helpers import IMPATIENCE, ask
 from tests.core.llm.test_endpoint_faults import FAULTS
 from tests.scripted_replies import reset, say
 from tests.scripted_server import ScriptedServer
 
 CUT = {"cut before finish_reason": say("abc", finish=None), "reset": reset("abc")}
-BOUND_S = PATIENCE.headers + PATIENCE.read
+BOUND_S = IMPATIENCE.headers + IMPATIENCE.read
 """Nothing may take longer than the time-outs in force."""
 
 
@@ -21,7 +21,7 @@ def main() -> None:
     for name, behaviour in behaviours.items():
         started = time.perf_counter()
         with ScriptedServer(behaviour) as server:
-            outcome = ask(server)
+            outcome = ask(server, patience=IMPATIENCE)
             seconds = time.perf_counter() - started
         slowest = max(slowest, seconds)
         worded = outcome.error is not None and bool(str(outcome.error)) and bool(outcome.error.hint)

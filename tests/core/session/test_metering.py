@@ -14,7 +14,7 @@ from core.llm.prices import OwnPrice, Prices
 from core.session.archive import FILE_NAME, Archive
 from core.session.metering import CANCELLED, REMEMBERED, Meter
 from core.session.traces import Traces
-from tests.core.llm.helpers import KEY, PATIENCE
+from tests.core.llm.helpers import IMPATIENCE, KEY, PATIENCE
 from tests.scripted_replies import raw, say, silent, stall, status
 from tests.scripted_server import ScriptedServer
 
@@ -38,11 +38,11 @@ def meter(traces):
     return Meter(traces, PRICES)
 
 
-def call(meter, server, *, stop_after=None, asked=None, place=""):
+def call(meter, server, *, stop_after=None, asked=None, place="", patience=PATIENCE):
     """Read one answer, to its end or only a few pieces of it."""
 
     async def run():
-        chat = OpenAIChat(Endpoint("s", server.base_url, KEY), "scripted", patience=PATIENCE)
+        chat = OpenAIChat(Endpoint("s", server.base_url, KEY), "scripted", patience=patience)
         if place:
             chat = Elsewhere(chat, place)
         try:
@@ -139,7 +139,7 @@ def test_a_cancelled_answer_is_paid_for_as_far_as_it_came(meter, traces):
 )
 def test_a_refusal_costs_nothing_and_a_time_out_may(meter, traces, reply, error, billed):
     with ScriptedServer(reply) as server, pytest.raises(error):
-        call(meter, server)
+        call(meter, server, patience=IMPATIENCE if error is ModelTimedOut else PATIENCE)
     (trace,) = traces.of_request("r1")
     assert trace.error_type == error.__name__
     assert (trace.input_tokens > 0) is billed
