@@ -145,7 +145,7 @@ def test_a_broken_observer_can_still_be_stopped(tmp_path, monkeypatch, caplog):
         raise KeyError("broken")
 
     monkeypatch.setattr(running, "_clear_emitters", fail)
-    observe.stop(running)
+    observe.stop(running, seconds=0.1)  # for which its thread does not end
     assert "stopping to watch failed" in caplog.text
     monkeypatch.undo()
     observe.stop(running)
