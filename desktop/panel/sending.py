@@ -24,8 +24,11 @@ from core.llm.chat import Message
 from core.session.model import Sent
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import button_text
+from desktop.widgets.room import take_room
 
 _TALLEST = 220
+SIZE = QSize(640, 560)
+"""Room to read."""
 
 
 class SendingDialog(QDialog):
@@ -54,10 +57,7 @@ class SendingDialog(QDialog):
         self._text.setAccessibleName(self.tr("The messages, word for word"))
         self._lay_out()
         self.show_preview(preview)
-
-    def sizeHint(self) -> QSize:
-        """Room to read."""
-        return QSize(640, 560)
+        take_room(self, SIZE)
 
     def show_preview(self, preview: Preview) -> None:
         """Show another preview: something was left out or taken along again."""
@@ -150,10 +150,7 @@ class SentDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(text, 1)
         column.addWidget(closing_row(self))
-
-    def sizeHint(self) -> QSize:
-        """Room to read."""
-        return QSize(640, 560)
+        take_room(self, SIZE)
 
 
 def reading_field(theme: Theme, parent: QWidget) -> QPlainTextEdit:

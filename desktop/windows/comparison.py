@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
 
 from desktop.editor.note_session import Conflict, NoteSession
 from desktop.theme.theme import Theme
+from desktop.widgets.room import take_room
+
+SIZE = QSize(1000, 640)
+"""Room for two columns of words."""
 
 
 class Comparison(QDialog):
@@ -40,10 +44,7 @@ class Comparison(QDialog):
         keep = self._add(buttons, "keepMineButton", self.tr("Keep mine"), session.keep_mine)
         keep.setProperty("primary", True)
         self._lay_out(buttons)
-
-    def sizeHint(self) -> QSize:
-        """Room for two columns of words."""
-        return QSize(1000, 640)
+        take_room(self, SIZE)
 
     def _lay_out(self, buttons: QHBoxLayout) -> None:
         columns = QHBoxLayout()

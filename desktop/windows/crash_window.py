@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 from desktop.bridge.tasks import TaskRunner
 from desktop.theme.theme import Theme
 from desktop.widgets.indexed_pages import heading, quiet_words
+from desktop.widgets.room import take_room
 from desktop.windows.main_window import MainWindow
 from desktop.windows.report_view import ReportView
 
+SIZE = QSize(680, 480)
 PATIENCE_MS = 1000
 """Waited for the first paint: on a screen that is hidden there is none."""
 
@@ -47,7 +49,7 @@ class CrashWindow(QDialog):
         self.continue_button.setDefault(True)
         self.continue_button.clicked.connect(self.accept)
         self._lay_out()
-        self.resize(self.sizeHint())
+        take_room(self, SIZE)
         self.continue_button.setFocus()
 
     def show_at_once(self) -> None:
@@ -63,10 +65,6 @@ class CrashWindow(QDialog):
         self._below = window
         window.painted.connect(self._come_over)
         window.closing.connect(self.close)
-
-    def sizeHint(self) -> QSize:
-        """Room for the lines of a report, on a small screen as well."""
-        return QSize(680, 480).boundedTo(self.screen().availableSize() * 0.9)
 
     def _come_over(self) -> None:
         if self._below is not None and self.isVisible():

@@ -78,12 +78,13 @@ class CostPage(QWidget):
             self.cap.setValue(self._value.monthly_cap_usd)
         self._show_sums()
         places = {provider.name: provider.base_url for provider in settings.providers}
+        unset, line = self.tr("chosen by itself"), self.tr("{tier}: {model}, {where}")
         lines = []
         for title, tier in ((self.tr("Faster"), settings.fast), (self.tr("More precise"), settings.precise)):
             address = places.get(tier.provider, "")
             free = not address or is_loopback(address)
             where = self.tr("on this machine, free") if free else host(address)
-            lines.append(f"{title}: {tier.model or self.tr('automatic')}, {where}")
+            lines.append(line.format(tier=title, model=tier.model or unset, where=where))
         self._models.setText("\n".join(lines))
 
     def show_ledger(self, ledger: Ledger) -> None:

@@ -20,6 +20,7 @@ from desktop.error_text import word
 from desktop.shortcuts import WindowKeys
 from desktop.theme.theme import Theme
 from desktop.widgets.indexed_pages import IndexedPages
+from desktop.widgets.room import take_room
 from desktop.windows.settings_about import AboutPage
 from desktop.windows.settings_appearance import AppearancePage
 from desktop.windows.settings_cost import CostPage
@@ -31,6 +32,9 @@ from desktop.windows.settings_index import IndexPage
 from desktop.windows.settings_keys import KeysPage
 from desktop.windows.settings_models import ModelsPage, NewKey
 from desktop.windows.settings_vaults import VaultsPage
+
+SIZE = QSize(780, 620)
+"""Room for the list and the models page."""
 
 
 class KeyStore(Protocol):
@@ -112,6 +116,7 @@ class SettingsDialog(QDialog):
                      self.appearance_page, self.privacy_page, self.cost_page):  # fmt: skip
             page.show_settings(settings)
         self.models_page.look_for_local()
+        take_room(self, SIZE)
 
     @property
     def draft(self) -> Settings:
@@ -129,10 +134,6 @@ class SettingsDialog(QDialog):
             self._key_tasks.submit(work, done=self._write, failed=self._not_saved)
         else:
             self._write(True)
-
-    def sizeHint(self) -> QSize:
-        """Room for the list and the models page."""
-        return QSize(780, 620)
 
     def _keep_keys(self, new_keys: dict[str, str], _token: CancelToken) -> bool:
         """Runs on a worker thread; returns whether every key was kept."""

@@ -95,7 +95,7 @@ class PrivacyPage(QWidget):
     def _place(self, title: str, folder: str) -> QWidget:
         row = QWidget(self)
         words = ElidedLabel(row)
-        words.setText(f"{title}: {folder}")
+        words.setText(self.tr("{what}: {folder}").format(what=title, folder=folder))
         words.setProperty("quiet", True)
         button = _button("showFolderButton", self.tr("Show"), row)
         button.setAccessibleName(f"{button.text()}: {title}")

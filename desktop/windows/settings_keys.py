@@ -64,6 +64,7 @@ class KeysPage(QWidget):
         self._at_hand, self._ghost = AtHandSettings(), GhostSettings()
         self._own: dict[str, str] = {}
         self._titles = {**self._all_titles(), **window.titles}
+        self._groups: list[QWidget] = []
         self._edits: dict[str, KeyField] = {}
         self._warnings: dict[str, QLabel] = {}
         self._resets: dict[str, QToolButton] = {}
@@ -195,6 +196,13 @@ class KeysPage(QWidget):
                 column.addWidget(heading(title, self))
                 column.addWidget(self._group(names))
         column.addStretch()
+        self._align()
+
+    def _align(self) -> None:
+        """Let the fields of all groups stand below one another."""
+        labels = [label for group in self._groups for label in group.findChildren(QLabel, "keyLabel")]
+        for label in labels:
+            label.setMinimumWidth(max(one.sizeHint().width() for one in labels))
 
     def _places(self) -> dict[KeyPlace, str]:
         return {
@@ -212,7 +220,10 @@ class KeysPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(8)
         for name in names:
-            rows.addRow(self._titles[name], self._row(name, group))
+            label = QLabel(self._titles[name], group)
+            label.setObjectName("keyLabel")
+            rows.addRow(label, self._row(name, group))
+        self._groups.append(group)
         return group
 
     def _row(self, name: str, parent: QWidget) -> QWidget:

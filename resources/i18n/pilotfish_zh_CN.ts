@@ -766,6 +766,14 @@
         <translation>还没有向模型提过请求。</translation>
     </message>
     <message>
+        <source>chosen by itself</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>{tier}: {model}, {where}</source>
+        <translation>{tier}：{model}，{where}</translation>
+    </message>
+    <message>
         <source>Faster</source>
         <translation>更快</translation>
     </message>
@@ -2318,6 +2326,10 @@
     <message>
         <source>{host}: every note that is not left out goes there, for the search by meaning. You set this under Index.</source>
         <translation>{host}：为了按意思搜索，未被排除的每条笔记都会发送到那里。这是你在“索引”里设置的。</translation>
+    </message>
+    <message>
+        <source>{what}: {folder}</source>
+        <translation>{what}：{folder}</translation>
     </message>
     <message>
         <source>Show</source>
