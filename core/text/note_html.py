@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LONGEST = 12_000
 """Characters of one piece; longer ones (40 ms) are pasted data and stay as they are written."""
 LONGEST_COLOURED = 4_000
+_LONG_LINE, _BROKEN = re.compile(r"[^\n]{2000}(?!\n)"), r"\g<0>\n"
+"""Qt takes two seconds to lay out a line of 100 000 characters, and a hundredth of that for fifty lines."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>(?!\^)[^\[\]]+)\]:[ \t]*\S")
@@ -46,7 +48,7 @@ def render_note(
         code_style: the Pygments style for code; None for no colours.
     """
     if len(text) > LONGEST:
-        return f"<pre>{_escaped(text)}</pre>"
+        return f"<pre>{_escaped(_LONG_LINE.sub(_BROKEN, text))}</pre>"
     style = (code_style if len(text) <= LONGEST_COLOURED else None) or ""
     text = note_blocks.prepared(text)
     source = f"{text}\n\n{definitions}" if definitions else text

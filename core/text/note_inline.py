@@ -40,6 +40,9 @@ _ELEMENTS = {
 }
 """What simple HTML in a note is to us; an empty name for what only dresses its words."""
 
+MOST_HTML = 300
+"""Elements of one paragraph: Qt takes the square of the depth to which they are nested."""
+
 
 def use(parser: MarkdownIt) -> None:
     """Teach the parser all of it."""
@@ -71,6 +74,8 @@ def _simple_html(state: StateInline, silent: bool) -> bool:
     """`<b>`, `<br>` and their like are what they say, without attributes; all other HTML stays text."""
     found = _HTML.match(state.src, state.pos) if state.src[state.pos] == "<" else None
     if found is None or (element := _ELEMENTS.get(found["name"].lower())) is None:
+        return False
+    if element and state.src.count("<") > MOST_HTML:
         return False
     if not silent and element:
         opening = '<span class="lit">' if element == "mark" else f"<{element}>"

@@ -15,9 +15,13 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererProtocol
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 LONGEST_FORMULA = 4_000
+MOST_INLINE_FOOTNOTES = 50
+"""In one paragraph."""
+_MARK = re.compile(r"\[\^[^\]\s]{1,200}\]")
 _DEFINITION = re.compile(r"[ ]{0,3}(?:[-*+][ ]+)?\[\^(?P<label>[^\]\s]+)\]:")
 
 
@@ -27,6 +31,8 @@ def use(parser: MarkdownIt) -> None:
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
+    parser.inline.ruler.at("footnote_inline", _inline_footnote)
+    parser.inline.ruler.at("footnote_ref", _footnote_mark)
     parser.use(
         dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
     )
@@ -35,6 +41,22 @@ def use(parser: MarkdownIt) -> None:
     parser.add_render_rule("footnote_ref", _render_mark)
     for kind in ("footnote_reference_open", "footnote_reference_close"):
         parser.add_render_rule(kind, _render_nothing)
+
+
+def _inline_footnote(state: StateInline, silent: bool) -> bool:
+    """The plug-in's rule, for text as people write it: thousands of openings cost it the square of that."""
+    from mdit_py_plugins.footnote.index import footnote_inline
+
+    if not state.src.startswith("^[", state.pos) or state.src.count("^[") > MOST_INLINE_FOOTNOTES:
+        return False
+    return bool(footnote_inline(state, silent))
+
+
+def _footnote_mark(state: StateInline, silent: bool) -> bool:
+    """The plug-in's rule, which by itself looks for the end of a label to the end of the text."""
+    from mdit_py_plugins.footnote.index import footnote_ref
+
+    return bool(_MARK.match(state.src, state.pos) and footnote_ref(state, silent, always_match=True))
 
 
 def footnote_label(line: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text.note_html import LONGEST, definitions_in, definitions_of, is_address_of_ours, render_note
+from core.text.note_inline import MOST_HTML
 from tests.core.text.carriers import ADDRESSES, CARRIERS
 from tests.core.text.test_html import PIECES, Page
 
@@ -94,6 +95,11 @@ def test_simple_html_that_never_ends_stays_in_its_piece():
     assert render_note("<b>x").count("<strong>") == render_note("<b>x").count("</strong>")
 
 
+def test_elements_without_end_are_text():
+    assert "<strong>" not in render_note("<b>" * (MOST_HTML + 1))
+    assert render_note("<b>x</b>" * (MOST_HTML // 2)).count("<strong>") == MOST_HTML // 2
+
+
 def test_code_is_coloured_where_a_style_is_named():
     assert "<span style=" in render_note("```python\ndef f(): pass\n```", code_style="default")
     assert "<span" not in render_note("```python\ndef f(): pass\n```")
@@ -112,6 +118,11 @@ def test_reference_links_lead_where_the_note_says():
 def test_pasted_data_stays_as_it_is():
     html = render_note("**a** <b>" * LONGEST)
     assert html.startswith("<pre>**a** &lt;b&gt;")
+
+
+def test_a_line_that_is_endless_is_broken_where_it_is_shown():
+    assert [len(line) for line in words(render_note("词" * (LONGEST + 1))).split("\n")] == [*[2_000] * 6, 1]
+    assert words(render_note("x\n" * LONGEST)) == ("x\n" * LONGEST).strip()
 
 
 @pytest.mark.parametrize(

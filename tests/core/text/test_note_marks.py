@@ -5,7 +5,7 @@ from urllib.parse import unquote
 import pytest
 
 from core.text.note_html import render_note
-from core.text.note_marks import LONGEST_FORMULA, footnote_label
+from core.text.note_marks import LONGEST_FORMULA, MOST_INLINE_FOOTNOTES, footnote_label
 from tests.core.text.test_html import Page
 
 
@@ -76,3 +76,9 @@ def test_a_footnote_has_a_label(line, label):
 @pytest.mark.parametrize("line", ["[^1]", "[^ 1]: x", "[^]: x", "a [^1]: x", "    [^1]: code", "[1]: x"])
 def test_what_is_no_footnote(line):
     assert footnote_label(line) == ""
+
+
+def test_openings_without_end_are_text():
+    many = "^[" * 5_000  # which the plug-in takes fifteen seconds for
+    assert render_note(many) == f"<p>{many}</p>\n"
+    assert "foot:" in render_note("a^[b]" * MOST_INLINE_FOOTNOTES)

@@ -44,7 +44,7 @@ class Previewing:
         self.page.preview_action.setChecked(shown)
 
     def wait_for(self, words):
-        self._qtbot.waitUntil(lambda: words in self.text)
+        self._qtbot.waitUntil(lambda: words in self.text, timeout=20_000)  # formulas start a process
 
 
 @pytest.fixture
@@ -299,8 +299,19 @@ def test_a_formula_that_is_being_typed_does_not_take_the_rest_away(previewing, q
     previewing.wait_for("一")
     previewing.editor.go_to(1, 4)
     QTest.keyClicks(previewing.editor, "^2")
-    qtbot.waitUntil(lambda: "$x^2$" in tool_tips(previewing))
+    qtbot.waitUntil(lambda: "$x^2$" in tool_tips(previewing), timeout=20_000)
     assert previewing.text.rstrip() == "一 \ufffc"
+
+
+def test_bombs_stay_as_they_are_written_and_the_rest_is_drawn(previewing):
+    deep = "{" * 1_900 + "}" * 1_900
+    endless = r"\newcommand{\b}[2]\b?\b\color{red},\begin{tikzcd}\ket,\sqrt"
+    previewing.open(f"一 ${deep}$\n\n二 ${endless}$\n\n${'x' * 13_000}$\n\n三 $y$")
+    previewing.show()
+    previewing.wait_for("三 \ufffc")
+    assert f"${deep}$" in previewing.text
+    assert f"${endless}$" in previewing.text
+    assert "x" * 13_000 in previewing.text.replace("\n", "")
 
 
 def test_front_matter_is_a_small_table(previewing):
