@@ -82,7 +82,7 @@ class Engine:
             self._where,
             self._settings,
             emit,
-            search=self._search_when_read,
+            search=self.search,
             models=self._models,
         )
 
@@ -263,11 +263,6 @@ class Engine:
         deadline = loop.time() + READING_S
         while not self._upkeep.services.index.scanned and loop.time() < deadline:
             await asyncio.sleep(0.05)
-
-    async def _search_when_read(self, query: SearchQuery) -> list[Passage]:
-        await self._open()
-        await self._first_reading()
-        return await self.search(query)
 
     def _check_was_read(self, event: AskEvent) -> None:
         """That nothing was found says something only of notes that were read."""

@@ -15,7 +15,8 @@ from core.errors import NotesNotRead
 
 @pytest.fixture
 def reading(monkeypatch):
-    """The first reading of the vault begins when this is set."""
+    """The first reading of the vault begins when this is set; who waits for it waits as long as it takes."""
+    monkeypatch.setattr(module, "READING_S", 3600)
     gate = threading.Event()
     rescan = VaultServices.rescan
 
