@@ -10,6 +10,7 @@ from queue import SimpleQueue
 
 from core.complete.gate import default_gate
 from core.complete.phrases import LONGEST_NOTE, Phrases
+from core.concurrency import step_behind
 from core.errors import NoteError, VaultError
 from core.text.words import word_spans
 from core.vault import notes
@@ -56,6 +57,7 @@ class PhraseKeeper:
     def _run(self) -> None:
         word_spans("加载")
         default_gate()
+        step_behind()
         self._phrases.replace(self._texts(self._all()))
         while (news := self._news.get()) is not None:
             paths, removed = news

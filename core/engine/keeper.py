@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from core import memory
-from core.concurrency import Cancelled, CancelToken
+from core.concurrency import Cancelled, CancelToken, step_behind
 from core.engine.manners import Manners
 from core.engine.model import NotesChanged
 from core.engine.services import VaultServices
@@ -122,6 +122,7 @@ class IndexKeeper:
         self._wake.notify_all()
 
     def _run(self) -> None:
+        step_behind()
         while True:
             step = self._next_step()
             if step is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.concurrency import Cancelled, CancelToken, Debounce
+from core.concurrency import STEP_BEHIND, Cancelled, CancelToken, Debounce, step_behind
 
 
 def test_a_new_token_is_not_cancelled():
@@ -178,3 +181,20 @@ def test_every_touch_is_answered_within_the_cap_and_none_before_its_quiet(touche
         first.setdefault(key, now)
         last[key] = now
     assert set(debounce.take(now + 10)) == set(first)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere priorities of threads cannot be read")
+def test_a_thread_that_steps_behind_does_so_alone_with_those_it_begins():
+    def priority():
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def step():
+        step_behind()
+        with ThreadPoolExecutor(1) as inner:
+            return priority(), inner.submit(priority).result()
+
+    before = priority()
+    with ThreadPoolExecutor(1) as pool:
+        behind = min(before + STEP_BEHIND, 19)
+        assert pool.submit(step).result() == (behind, behind)
+    assert priority() == before
