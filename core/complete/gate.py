@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +17,10 @@ from typing import Any
 
 from core.complete.place import PlaceKind
 from core.complete.vote import FEATURES, Candidate
+from core.text.words import HAN
 
 _FILE = Path(__file__).with_name("gate.json")
+_HAN = re.compile(f"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,12 @@ class Terms:
     """What a wrong suggestion costs, in key presses."""
     least_gain: float = 1.0
     """Key presses it must save where its first word is right, beyond the price of the risk."""
+    most_gain: float = math.inf
+    """Key presses beyond these do not make up for a risk: most of a long text is still there to be offered
+    a character later, when it is surer."""
 
 
-UNASKED = Terms(0.35, 12.0, 0.3)
+UNASKED = Terms(0.35, 9.5, 0.3, 4.0)
 """For ghost text that nobody asked for; set on part 0 of the benchmark's notes, its figures are of part 1."""
 ASKED = Terms(0.05, 0.5, 0.3)
 """For a person who pressed the key and would rather see something."""
@@ -86,10 +92,10 @@ class Gate:
                 best = Judgement(end, number + 1, sure[0], value)
             following = sure[number + 1] if number + 1 < len(sure) else 0.0
             partly += (likely - following) * (end - number - 1)
-        worth = best.value - terms.price * (1 - best.likely)
-        if worth < terms.least_gain * best.likely:
+        risk = terms.price * (1 - best.likely) / _keys_a_character(candidate.text[: best.end])
+        if min(best.value, terms.most_gain * best.likely) - risk < terms.least_gain * best.likely:
             return None
-        return Judgement(best.end, best.words, best.likely, worth)
+        return Judgement(best.end, best.words, best.likely, best.value - risk)
 
     def _falling(self, candidate: Candidate) -> list[float]:
         """Return the likelihood up to each word's end; a longer text is never likelier than a shorter one."""
@@ -98,6 +104,11 @@ class Gate:
             least = min(least, self.likelihood(evidence))
             result.append(least)
         return result
+
+
+def _keys_a_character(text: str) -> float:
+    """Return 1 for letters, up to 2 for Chinese, whose characters are spelled out to be typed."""
+    return 1 + len(_HAN.findall(text)) / len(text) if text else 1.0
 
 
 @cache

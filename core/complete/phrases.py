@@ -35,6 +35,8 @@ class Echo:
     """The note it stands in; empty for the caret's own note."""
     text: str
     """What follows there."""
+    ahead: str = ""
+    """The character in front of what agrees; empty where the note begins."""
 
 
 class Phrases:
@@ -89,7 +91,7 @@ class Phrases:
         for _, segment, agreed, place in islice(_merge(walks), limit + _FEWEST_TO_SCAN):
             name = segment.name_at(place)
             if name != own and self._home.get(name) is segment:
-                found.append(Echo(agreed, name, segment.continuation(place)))
+                found.append(Echo(agreed, name, segment.continuation(place), segment.ahead(place, agreed)))
                 if len(found) == limit:
                     break
         return found

@@ -60,6 +60,10 @@ class Segment:
         following = self._backwards[max(place - LONGEST, 0) : place][::-1]
         return following.partition(END)[0]
 
+    def ahead(self, place: int, length: int) -> str:
+        """Return the character that stands in front of the `length` characters before a place."""
+        return self._backwards[place + length : place + length + 1].strip(END)
+
     def name_at(self, place: int) -> str:
         """Return the note that a place belongs to."""
         return self.names[bisect_right(self._ends, len(self._backwards) - place)]

@@ -41,7 +41,9 @@ class VaultSource:
         folder = request.path[: request.path.rfind("/") + 1]
         caret = Caret(request.before, place, folder)
         echoes = self._phrases.echoes(request.before, own=request.path, limit=ECHOES)
-        candidates = vote(caret, [*echoes, *own_echoes(request.before)], limit=request.candidates)
+        candidates = vote(
+            caret, [*echoes, *own_echoes(request.before, caret.partial)], limit=request.candidates
+        )
         judged = [(gate.judge(candidate, terms), candidate) for candidate in candidates]
         best = [(found.value, found, candidate) for found, candidate in judged if found is not None]
         if not best:

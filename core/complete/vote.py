@@ -18,9 +18,10 @@ from core.complete.place import Place, PlaceKind
 from core.complete.segment import LONGEST
 from core.text.words import HAN, word_spans
 
-_AGREEMENT_WEIGHT = 0.35
-"""A character of context more makes an echo e^0.35 times as heavy."""
-_OWN_WEIGHT = 1.5
+_AGREEMENT_WEIGHT = 0.4
+"""A character of context more makes an echo e^0.4 times as heavy."""
+_OWN_WEIGHT = 5.0
+"""What the note itself says counts for more: it keeps to its names and terms."""
 _AGAIN_WEIGHT = 0.6
 """The next echo from one note counts that much of the one before: one writer's habit, not a vault's."""
 _FEWEST_SHARE = 0.12
@@ -29,7 +30,7 @@ _PARTIAL = re.compile(rf"[^\W{HAN}]+(?:['’.-][^\W{HAN}]+)*\Z")
 _HAN = re.compile(f"[{HAN}]")
 
 FEATURES = (
-    "place", "boundary", "typed", "seen", "behind", "first", "first_length", "length", "word", "end",
+    "place", "boundary", "typed", "seen", "behind", "first", "first_length", "length", "rival", "word", "end",
     "share", "least_share", "weight", "voters", "echoes", "notes", "own", "folder",
     "agreed", "agreed_second", "against",
 )  # fmt: skip
@@ -85,15 +86,21 @@ def vote(caret: Caret, echoes: Sequence[Echo], *, limit: int) -> list[Candidate]
 
 def _voters(echoes: Sequence[Echo], partial: str) -> list[_Voter]:
     """Weigh the echoes; within a word only those count in which the same word began."""
-    fewest = len(partial) + 1 if partial else 2
     votes: Counter[str] = Counter()
     voters: list[_Voter] = []
     for echo in echoes:
-        if echo.agreed >= fewest:
+        if _counts(echo, len(partial)):
             weight = math.exp(_AGREEMENT_WEIGHT * echo.agreed) * _AGAIN_WEIGHT ** min(votes[echo.note], 6)
             voters.append(_Voter(echo, weight if echo.note else weight * _OWN_WEIGHT))
             votes[echo.note] += 1
     return voters
+
+
+def _counts(echo: Echo, partial: int) -> bool:
+    """Whether an echo agrees far enough; the word that is being typed may begin there behind any sign."""
+    if partial and echo.agreed == partial:
+        return not _PARTIAL.match(echo.ahead)
+    return echo.agreed >= max(partial, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +119,9 @@ def _winner(caret: Caret, voters: list[_Voter], open_to: list[_Voter]) -> Candid
         return None
     ends = _word_ends(count.text, caret.partial)[:_MOST_WORDS]
     about_place = _about_place(caret, count.text, ends[0])
+    rival = _rival(voters, count.text[: ends[0]])
     evidence = tuple(
-        (*about_place, number, end, *_about_votes(caret, voters, count, end))
+        (*about_place, rival, number, end, *_about_votes(caret, voters, count, end))
         for number, end in enumerate(ends)
     )
     return Candidate(count.text[: ends[-1]], ends, evidence)
@@ -156,6 +164,16 @@ def _about_place(caret: Caret, text: str, first_end: int) -> tuple[float, ...]:
         first_end,
         len(text),
     )
+
+
+def _rival(voters: list[_Voter], first: str) -> float:
+    """Return the share of votes for that next character which has most among those that want another word."""
+    votes: dict[str, float] = {}
+    for voter in voters:
+        if not voter.echo.text.startswith(first):
+            character = voter.echo.text[:1]
+            votes[character] = votes.get(character, 0.0) + voter.weight
+    return max(votes.values(), default=0.0) / sum(voter.weight for voter in voters)
 
 
 def _about_votes(caret: Caret, voters: list[_Voter], count: _Count, end: int) -> tuple[float, ...]:

@@ -23,6 +23,8 @@ TEACHERS = ("csdiy-zh-en", "logseq-docs-en")
 NOTES = 110
 STRIDE = 3
 """Every third place is looked at: neighbours tell nearly the same."""
+CANDIDATES = 3
+"""The gate also learns from what has fewer votes, as it chooses between them."""
 TREES = 70
 LEAVES = 16
 
@@ -36,8 +38,9 @@ def lessons(vault: Vault) -> Iterator[tuple[tuple[float, ...], bool]]:
             place = place_of(before, "", region=region_of(text[:at]))
             if not place.may_show(in_code=True):
                 continue
-            echoes = vault.phrases.echoes(before, own=path, limit=ECHOES) + own_echoes(before)
-            for candidate in vote(Caret(before, place, folder), echoes, limit=1):
+            caret = Caret(before, place, folder)
+            echoes = vault.phrases.echoes(before, own=path, limit=ECHOES) + own_echoes(before, caret.partial)
+            for candidate in vote(caret, echoes, limit=CANDIDATES):
                 for end, evidence in zip(candidate.ends, candidate.evidence, strict=True):
                     yield evidence, text.startswith(candidate.text[:end], at)
 

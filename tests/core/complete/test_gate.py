@@ -68,6 +68,26 @@ def test_a_long_text_may_be_less_likely_than_a_short_one():
     assert GATE.judge(long, terms) is not None
 
 
+def test_a_long_text_waits_until_it_is_surer():
+    patient = Terms(0.3, 12.0, most_gain=4.0)
+    assert GATE.judge(candidate(0.7, word=30), patient) is None
+    assert GATE.judge(candidate(0.9, word=30), patient).end == 30
+    assert GATE.judge(candidate(0.9, word=30), patient).value > patient.most_gain
+
+
+def test_chinese_takes_more_keys_and_may_risk_more():
+    latin = candidate(0.7, word=4)
+    chinese = Candidate("测试版本", latin.ends, latin.evidence)
+    terms = Terms(0.3, 7.0)
+    assert GATE.judge(latin, terms) is None
+    assert GATE.judge(chinese, terms) is not None
+
+
+def test_an_empty_text_is_no_error():
+    empty = Candidate("", (0,), (evidence(0.9),))
+    assert GATE.judge(empty, PLAIN) is None
+
+
 def test_what_saves_no_key_is_not_shown():
     assert GATE.judge(candidate(0.9, word=1), PLAIN) is None
 
@@ -100,7 +120,16 @@ def test_the_gate_that_comes_with_the_program_knows_strong_from_weak():
     }
     weak = {
         **strong,
-        **{"share": 0.15, "least_share": 0.2, "weight": 4, "voters": 40, "echoes": 2, "notes": 1, "own": 0},
+        **{
+            "share": 0.15,
+            "least_share": 0.2,
+            "rival": 0.5,
+            "weight": 4,
+            "voters": 40,
+            "echoes": 2,
+            "notes": 1,
+            "own": 0,
+        },
         **{"typed": 0, "seen": 0, "agreed": 3, "agreed_second": 3, "against": 3},
     }
     gate = default_gate()

@@ -20,6 +20,11 @@ def test_what_followed_elsewhere_is_found_with_its_note_and_agreement():
     assert (echo.note, echo.agreed, echo.text) == ("0.md", 4, "三月发布。")
 
 
+def test_an_echo_tells_what_stands_ahead_of_it():
+    found = phrases_of("用Elasticsearch", "Elastic").echoes("在Ela", own="", limit=5)
+    assert {echo.ahead: echo.text for echo in found if echo.agreed == 3} == {"用": "sticsearch", "": "stic"}
+
+
 def test_the_longest_agreement_comes_first_across_segments():
     phrases = Phrases()
     for number, text in enumerate(["b cd one", "ab cd two", "xab cd three"]):

@@ -50,6 +50,16 @@ def test_a_continuation_ends_with_its_note_and_at_a_bound():
     assert found == {"a.md": "x" * LONGEST, "b.md": " end"}
 
 
+def test_the_character_ahead_of_what_agrees_is_told():
+    segment = Segment([("a.md", "a key"), ("b.md", "key")])
+    ahead = {
+        segment.name_at(place): segment.ahead(place, 3)
+        for agreed, place in segment.nearest("yek")
+        if agreed == 3
+    }
+    assert ahead == {"a.md": " ", "b.md": ""}
+
+
 def test_an_emoji_ends_what_can_be_repeated():
     segment = Segment([("a.md", "done 💡 next")])
     (place,) = [place for agreed, place in segment.nearest("enod") if agreed == 4]

@@ -35,12 +35,24 @@ class TestOwnEchoes:
         found = own_echoes("the cat A, the cat B, a cat C, the cat ")
         assert [echo.text[0] for echo in found] == ["B", "A", "C"]
 
+    def test_a_word_that_was_just_begun_is_looked_for_behind_any_sign(self):
+        before = "用Elasticsearch搜索，E"
+        assert own_echoes(before) == []
+        (found,) = own_echoes(before, "E")
+        assert (found.agreed, found.text[:12], found.ahead) == (1, "lasticsearch", "用")
+
+    def test_an_echo_at_the_beginning_has_nothing_ahead(self):
+        (found,) = own_echoes("cat A, cat")
+        assert (found.agreed, found.ahead) == (3, "")
+
     @given(st.text(alphabet="ab ", max_size=200))
     def test_every_echo_agrees_as_it_says(self, before):
         for echo in own_echoes(before):
             assert echo.agreed >= 3
             at = before.find(before[-echo.agreed :] + echo.text)
             assert at >= 0
+            assert len(echo.ahead) <= 1
+            assert echo.ahead + before[-echo.agreed :] + echo.text in before
 
 
 class TestVote:
@@ -58,10 +70,28 @@ class TestVote:
         assert told(vote(caret("abc "), voters, limit=1)[0], "notes") == 2
 
     def test_within_a_word_only_the_same_word_counts(self):
-        voters = [Echo(4, "a.md", "nish line"), Echo(2, "b.md", "eld trip")]
+        voters = [Echo(4, "a.md", "nish line"), Echo(2, "b.md", "eld trip", "o")]
         found = vote(caret("the fi"), voters, limit=3)
         assert [candidate.text for candidate in found] == ["nish line"]
         assert [found[0].text[:end] for end in found[0].ends] == ["nish", "nish line"]
+
+    def test_the_word_may_have_begun_behind_another_sign(self):
+        voters = [
+            Echo(3, "a.md", "sticsearch", "用"),
+            Echo(3, "b.md", "ndid", "c"),
+            Echo(3, "c.md", "sticity"),
+        ]
+        found = vote(caret("在Ela"), voters, limit=3)
+        assert sorted(candidate.text for candidate in found) == ["sticity", "sticsearch"]
+
+    def test_the_note_itself_outweighs_several_others(self):
+        voters = [*echoes("Mainz", "Mainz", "Mainz"), Echo(8, "", "Bonn")]
+        assert vote(caret("lives in "), voters, limit=1)[0].text == "Bonn"
+
+    def test_the_strongest_rival_is_told(self):
+        found = vote(caret("in "), echoes("March", "March", "April", "July"), limit=4)
+        assert [told(candidate, "rival") for candidate in found] == pytest.approx([0.25, 0.5, 0.5])
+        assert [candidate.text for candidate in found] == ["March", "April", "July"]
 
     def test_it_stays_within_the_line(self):
         assert vote(caret("abc "), echoes("end\n- next", "end\n\nmore"), limit=1)[0].text == "end"
