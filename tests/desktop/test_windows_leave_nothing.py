@@ -23,6 +23,7 @@ def opened(qapp, qtbot, places, tmp_path, vault):
     with qtbot.waitExposed(opened.frame.window):
         opened.start(vault)
     qtbot.waitUntil(lambda: bool(opened.links) and len(opened.app.panel.library.prompts) > 0)
+    qtbot.waitUntil(lambda: opened.app.at_hand.tray is not None)  # with it comes the window of quick-ask
     yield opened
     opened.close()
     gc.enable()
