@@ -19,6 +19,12 @@ def is_item(line: str) -> bool:
     return _ITEM.match(line) is not None
 
 
+def words_begin(line: str) -> int:
+    """Return the column at which the words of an item, quote or heading begin; 0 for any other line."""
+    found = _ITEM.match(line) or _QUOTE.match(line) or re.match(r"#{1,6} +", line)
+    return found.end() if found else 0
+
+
 def continuation(line: str, column: int) -> str | None:
     """Return what begins the next line when Enter is pressed at `column` (in code points).
 

@@ -71,6 +71,8 @@ class NotePage(QWidget):
         self.spelling_action = self._action(self.tr("Check English spelling"), "", lambda: None)
         self.spelling_action.setCheckable(True)
         self.align_action = self._action(self.tr("Align table"), "Ctrl+Shift+A", self._align)
+        self._action(self.tr("Bold"), "Ctrl+B", lambda: self._emphasise("**"))
+        self._action(self.tr("Italic"), "Ctrl+I", lambda: self._emphasise("*"))
         self._action(self.tr("Find next"), "F3", lambda: self._found().next())
         self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())
 
@@ -90,6 +92,11 @@ class NotePage(QWidget):
         from desktop.editor.align_table import align_table
 
         align_table(self.editor)
+
+    def _emphasise(self, mark: str) -> None:
+        from desktop.editor.emphasis import toggle
+
+        toggle(self.editor, mark)
 
     def _found(self) -> NoteSearch:
         """Return the search; it is built when it is first wanted."""

@@ -2064,6 +2064,14 @@
         <translation>对齐表格</translation>
     </message>
     <message>
+        <source>Bold</source>
+        <translation>加粗</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>斜体</translation>
+    </message>
+    <message>
         <source>Find next</source>
         <translation>查找下一处</translation>
     </message>
