@@ -9,7 +9,6 @@ import faulthandler
 import sys
 import traceback
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -88,5 +87,7 @@ def tell(left: str, places: Places) -> str:
 
 
 def _read(file: Path) -> str:
+    from datetime import datetime  # only after a crash
+
     ended = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     return f"ended: {ended:%Y-%m-%d %H:%M:%S %z}\n\n{file.read_text(encoding='utf-8', errors='replace')}"
