@@ -344,3 +344,15 @@ def test_a_picture_that_is_being_read_takes_no_room_and_a_wide_one_fits():
     assert "a.png" not in shown
     assert '<img src="image:b.png" width="600" height="300">' in shown
     assert f"<em>{escape('<c>.png')}</em>" in shown
+
+
+def test_formulas_have_the_colour_of_the_theme(previewing, theme, qtbot):
+    def colours():
+        return {QColor.fromRgba(look.colour).name() for look in previewing.preview.view._looks.values()}
+
+    previewing.open("文 $x$ and [[link|words]]")
+    previewing.show()
+    previewing.wait_for("文 \ufffc")
+    assert colours() == {theme.colour("text").name()}
+    theme.set_preference("dark")
+    qtbot.waitUntil(lambda: colours() == {theme.colour("text").name()})
