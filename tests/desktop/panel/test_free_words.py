@@ -3,10 +3,13 @@
 import pytest
 
 from core.assist.model import AskRequest, NoteContext, Work, WriteRequest
+from core.llm.chat import Tier
 from core.prompts.model import Placement, PromptList
 from desktop.panel.answer_card import AnswerCard
 from desktop.panel.candidate_card import CandidateCard
 from tests.desktop.fake_assist import DRAFT, FREE, POLISH
+from tests.desktop.fake_link import model_state
+from tests.desktop.panel import comparison
 from tests.desktop.panel.conftest import NOTE
 
 SELECTED = NoteContext("a.md", selection="我们三月开放。", block="我们三月开放。就这样。")
@@ -105,3 +108,18 @@ def test_a_library_without_that_prompt_answers_once_as_before(qtbot, writing, li
     writing.composer.submit()
     assert isinstance(writing.conversation.cards[-1], AnswerCard)
     assert link.asked[-1].request.work is Work.WRITE
+
+
+def test_free_words_are_compared_as_they_would_be_sent(writing, link):
+    writing.set_model(model_state(Tier.FAST, model="small"))
+    writing.set_model(model_state(Tier.PRECISE, model="big"))
+    writing.composer.set_text("写一段开场白")
+    comparison.compare(writing)
+    card, requests = writing.conversation.cards[-1], [one.request for one in link.assist.written]
+    assert [(one.prompt_id, one.model, one.candidates) for one in requests] == [
+        ("free", "ollama/small", 1),
+        ("free", "ollama/big", 1),
+    ]
+    assert card.title == "写一段开场白"
+    assert card.joins_prose
+    assert link.asked == []
