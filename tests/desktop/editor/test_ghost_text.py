@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -441,6 +441,7 @@ def test_a_drag_takes_it_away(write):
     enter = QDragEnterEvent(QPoint(3, 3), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
     QApplication.sendEvent(desk.editor.viewport(), enter)
     assert desk.painted == ""
+    QApplication.sendEvent(desk.editor.viewport(), QDragLeaveEvent())  # else Qt keeps it beyond its life
 
 
 def test_leaving_the_editor_drops_it(write, qtbot):
