@@ -1,8 +1,8 @@
 """Ghost text typed against real notes that nobody here wrote, each withheld from the index meanwhile.
 
-What is counted, and how, stands in `tests/bench/typist.py`. The gate has seen none of these vaults. The price
-of a wrong suggestion was set on part 0 of the notes, the figures are of part 1. `--notes N` types more or
-fewer notes a vault; `--price P` tries another price.
+What is counted, and how, stands in `tests/bench/typist.py`. The gate has seen none of these vaults. The
+weights of the vote and the price of a wrong suggestion were set on part 0 of the notes, the figures are of
+part 1. `--notes N` types more or fewer notes a vault; `--price P` tries another price.
 """
 
 import argparse
