@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterable
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -15,8 +16,39 @@ from desktop.editor.editor import Editor
 
 log = logging.getLogger(__name__)
 
-_PIECE = 1 << 15
-"""Characters counted at a time: between the pieces the window has its turn."""
+_TURN = 500
+"""Lines after which the window has its turn."""
+
+
+class Tally:
+    """Counts lines that change here and there: those that were there before are known.
+
+    To count 20 000 lines takes 35 ms, in which the window waits for Python's lock again and again; to look
+    them up takes 4.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+
+    def count(self, lines: Iterable[str], token: CancelToken) -> int:
+        """Return the number of words; from one thread at a time.
+
+        Raises:
+            Cancelled: nobody wants to know any more.
+        """
+        counted: dict[str, int] = {}
+        total = 0
+        for number, line in enumerate(lines):
+            if number % _TURN == 0:
+                token.raise_if_cancelled()
+                time.sleep(0)
+            words = counted.get(line)
+            if words is None:
+                words = self._known.get(line)
+                counted[line] = words = count_words(line) if words is None else words
+            total += words
+        self._known = counted
+        return total
 
 
 class WordCount(QLabel):
@@ -29,6 +61,7 @@ class WordCount(QLabel):
         self.setContentsMargins(8, 0, 8, 0)
         self._editor, self._tasks = editor, tasks
         self._counting: CancelToken | None = None
+        self._tally = Tally()
         self._counted: tuple[object, int] | None = None
         editor.context_changed.connect(self._look)
 
@@ -46,9 +79,10 @@ class WordCount(QLabel):
         if selected is None and self._counted == state:
             return
         self._counted = state if selected is None else None
-        text = note.text() if selected is None else selected
+        lines = note.outline()[0] if selected is None else selected.split("\n")
+        tally = self._tally if selected is None else Tally()
         self._counting = self._tasks.submit(
-            lambda token: _count(text, token),
+            lambda token: tally.count(lines, token),
             done=lambda count: self._show(count, is_part=selected is not None),
             failed=lambda error: log.warning("the words could not be counted: %s", error),
         )
@@ -60,15 +94,3 @@ class WordCount(QLabel):
         if is_part:
             words = self.tr("{count} words selected", "", count)
         self.setText(words.format(count=shown))
-
-
-def _count(text: str, token: CancelToken) -> int:
-    total, start = 0, 0
-    while start < len(text):
-        token.raise_if_cancelled()
-        end = text.find("\n", start + _PIECE)
-        end = len(text) if end < 0 else end
-        total += count_words(text[start:end])
-        start = end
-        time.sleep(0)
-    return total

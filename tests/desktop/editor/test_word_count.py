@@ -1,8 +1,13 @@
 """The count in the line at the bottom: both scripts, selection, long notes."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desktop.editor.word_count import WordCount
+from core.concurrency import Cancelled, CancelToken
+from core.text.counting import count_words
+from desktop.editor import word_count
+from desktop.editor.word_count import Tally, WordCount
 
 
 @pytest.fixture
@@ -40,3 +45,29 @@ def test_nothing_is_said_without_a_note(count, editor, open_text, qtbot):
     qtbot.waitUntil(lambda: bool(count.text()))
     editor.show_nothing()
     qtbot.waitUntil(lambda: not count.text())
+
+
+@given(st.lists(st.text("ab1-'’.,\n\r 中文。", max_size=60), max_size=6))
+def test_a_tally_agrees_with_counting_all_of_every_version(versions):
+    tally = Tally()
+    for text in versions:
+        assert tally.count(text.split("\n"), CancelToken()) == count_words(text)
+
+
+def test_only_lines_that_are_new_are_counted(monkeypatch):
+    counted = []
+    monkeypatch.setattr(word_count, "count_words", lambda line: counted.append(line) or 1)
+    tally = Tally()
+    assert tally.count(["one", "two", "one"], CancelToken()) == 3
+    assert tally.count(["one", "three", "two"], CancelToken()) == 3
+    assert counted == ["one", "two", "three"]
+
+
+def test_a_count_that_nobody_wants_ends_and_what_was_known_stays(monkeypatch):
+    tally, token = Tally(), CancelToken()
+    tally.count(["one", "two"], CancelToken())
+    token.cancel()
+    with pytest.raises(Cancelled):
+        tally.count(["one", "three"], token)
+    monkeypatch.setattr(word_count, "count_words", lambda _line: pytest.fail("counted again"))
+    assert tally.count(["two", "one"], CancelToken()) == 2
