@@ -57,9 +57,10 @@ class AtHand(QObject):
         self.tray: Tray | None = None
         self._settings = AtHandSettings()
         self._progress: IndexProgress | None = None
-        self._soon = QTimer(self, interval=READY_MS, singleShot=True)
+        self._steps = [self._make_window, self._make_tray, self._follow_settings]
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._get_ready)
-        self._soon.start()
+        self._soon.start(READY_MS)
 
     def use(self, settings: AtHandSettings) -> None:
         """Follow the settings; the first time a moment after the start."""
@@ -82,8 +83,19 @@ class AtHand(QObject):
         self.quick.close()
 
     def _get_ready(self) -> None:
+        """Take one step in a turn of the event loop: the person may be typing."""
+        self._steps.pop(0)()
+        if self._steps:
+            self._soon.start(0)
+
+    def _make_window(self) -> None:
         self.quick.window.ensurePolished()
+
+    def _follow_settings(self) -> None:
         self.hotkey.use(self._settings.quick_ask)
+        self._follow_tray()
+
+    def _make_tray(self) -> None:
         tray = self.tray = Tray(self._theme, self)
         tray.quick_ask_requested.connect(self.quick_ask)
         tray.companion_requested.connect(self.companion_requested)
@@ -92,7 +104,6 @@ class AtHand(QObject):
         tray.quit_requested.connect(self._quit)
         if self._progress is not None:
             tray.show_progress(self._progress)
-        self._follow_tray()
 
     def _follow_tray(self) -> None:
         """Let closing hide the window only where the tray leads back to it."""

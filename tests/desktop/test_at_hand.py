@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from core.index.model import IndexProgress
 from core.settings import AtHandSettings
@@ -109,8 +110,9 @@ def at_hand(quick, window, theme, bridge, has_tray):
 
 
 def ready(at_hand):
-    at_hand._soon.stop()
-    at_hand._get_ready()
+    at_hand._soon.setInterval(0)
+    while at_hand._soon.isActive():
+        QApplication.processEvents()
 
 
 def test_nothing_is_grabbed_before_the_start_is_over(at_hand):
@@ -118,6 +120,27 @@ def test_nothing_is_grabbed_before_the_start_is_over(at_hand):
     assert Backend.held == []
     ready(at_hand)
     assert Backend.held == ["Ctrl+Alt+Space"]
+
+
+def test_what_is_chosen_between_the_steps_of_the_start_counts(at_hand):
+    at_hand.use(AtHandSettings(quick_ask="F9"))
+    at_hand._soon.setInterval(0)
+    while at_hand.tray is None:
+        QApplication.processEvents()
+    at_hand.use(AtHandSettings(quick_ask="F8"))
+    ready(at_hand)
+    assert Backend.held == ["F8"]
+
+
+def test_a_window_closed_between_the_steps_of_the_start_grabs_nothing(at_hand):
+    at_hand.use(AtHandSettings(quick_ask="F9"))
+    at_hand._soon.setInterval(0)
+    while at_hand.tray is None:
+        QApplication.processEvents()
+    at_hand.close()
+    QApplication.processEvents()
+    assert Backend.held == []
+    at_hand.tray = None
 
 
 def test_a_press_shows_quick_ask_or_puts_it_away(at_hand, quick):
