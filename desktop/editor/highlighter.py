@@ -40,9 +40,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         super().__init__(document)
         self._theme = theme
         self._formats: dict[tuple[Kind, ...], QTextCharFormat] = {}
-        self._styled: set[int] = set()
+        self._styled: dict[int, int] = {}
+        """The state that each styled line goes on from; if that is another one, it is styled anew."""
         self._is_styling = False
-        document.blockCountChanged.connect(self._lines_moved)
         theme.changed.connect(self._restyle)
 
     @property
@@ -59,24 +59,28 @@ class MarkdownHighlighter(QSyntaxHighlighter):
 
     def style(self, first: int, last: int) -> bool:
         """Style the lines from `first` to `last`, from 0, that are not styled yet; False if all were."""
-        missing = set(range(first, last + 1)) - self._styled
-        self._styled |= missing
+        if self._is_styling:  # to style a line is a change, after which the editor asks for what is in sight
+            return False
         self._is_styling = True
-        for number in sorted(missing):
-            self.rehighlightBlock(self.document().findBlockByNumber(number))
+        block, did = self.document().findBlockByNumber(first), False
+        for number in range(first, last + 1):
+            if self._styled.get(number) != block.previous().userState():
+                self.rehighlightBlock(block)
+                did = True
+            block = block.next()
         self._is_styling = False
-        return bool(missing)
+        return did
 
     def colour(self, first: int, lines: Sequence[str], tokens: Sequence[Tokens]) -> None:
         """Take what is known of lines of code from `first` on, from 0; `style` is what shows it."""
         for number, (line, found) in enumerate(zip(lines, tokens, strict=True), start=first):
             if self._code.tell(number, line, found):
-                self._styled.discard(number)
+                self._styled.pop(number, None)
 
     def mark_spelling(self, number: int, line: str, misspelt: Tokens) -> None:
         """Take which words of a line are misspelt; `style` is what shows it."""
         if self._spelling.tell(number, line, misspelt):
-            self._styled.discard(number)
+            self._styled.pop(number, None)
 
     def misspelt(self, number: int, line: str) -> Tokens:
         """Return the words of a line that are marked as misspelt."""
@@ -112,7 +116,8 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         """Style one line; called by Qt whenever the line changes."""
         is_first = self.currentBlock().position() == 0
         number = self.currentBlock().blockNumber()
-        stretches, state = self.styled(text, self.previousBlockState(), is_first=is_first, number=number)
+        before = self._styled[number] = self.previousBlockState()
+        stretches, state = self.styled(text, before, is_first=is_first, number=number)
         self.setCurrentBlockState(state)
         for start, end, style in stretches:
             self.setFormat(start, end - start, style)
@@ -123,10 +128,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
             first = self.document().findBlock(position).blockNumber()
             for marks in (self._code, self._spelling):
                 marks.lines_came(first, came)
-
-    def _lines_moved(self) -> None:
-        """Look at every line again: which number is which is no longer known, and looking twice is cheap."""
-        self._styled.clear()
+            self._styled = moved_lines(self._styled, first, came)
 
     def _restyle(self) -> None:
         self._formats.clear()
@@ -163,6 +165,16 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         if role := _ROLES.get(kind):
             result.setForeground(self._theme.colour(role))
         return result
+
+
+def moved_lines(lines: dict[int, int], first: int, came: int) -> dict[int, int]:
+    """Return what is known of lines, by number, once `came` lines came behind line `first`.
+
+    They went where `came` is below 0. Of them, and of the first line itself, nothing is known any more.
+    """
+    kept = {number: known for number, known in lines.items() if number < first}
+    behind = {number + came: known for number, known in lines.items() if number + min(came, 0) > first}
+    return kept | behind
 
 
 _ROLES = {

@@ -60,6 +60,14 @@ def english(qapp):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_empty_at_the_end():
+    """Leave nothing of Python's for Qt to destroy once Python has ended."""
+    yield
+    if (application := QApplication.instance()) is not None:
+        application.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request):
     """Fail a test that leaves a thread running or a window open."""

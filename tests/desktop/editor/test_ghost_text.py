@@ -56,7 +56,7 @@ def test_the_ghost_is_grey_whatever_it_stands_in_and_the_line_keeps_its_looks(wr
 def test_the_ghost_stays_grey_when_the_lines_are_styled_anew(write, theme):
     desk = write("> quoted| words")
     desk.offer(" more")
-    desk.editor.document().highlighter._lines_moved()
+    desk.editor.document().highlighter._restyle()
     desk.editor.style_what_is_seen()
     last = desk.layout.formats()[-1]
     assert last.format.foreground().color() == theme.colour("ghost")

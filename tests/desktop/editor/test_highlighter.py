@@ -1,7 +1,10 @@
 """Styling of a document: what is seen, when it is seen."""
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 
+from desktop.editor.highlighter import moved_lines
 from desktop.editor.note_document import NoteDocument
 
 
@@ -100,3 +103,44 @@ def test_overlapping_styles_are_joined(theme, qapp):
     style = formats(styled("# see **[[this]]**", theme), 0)["this"]
     assert style.fontWeight() == QFont.Weight.Bold
     assert style.foreground().color() == theme.colour("accent")
+
+
+LINES = st.sampled_from(["a", "# b", "**c**", "```", "%%", "", "> d", "- [ ] e", "$$", "#标签 😀", "[[f]]"])
+TEXTS = st.lists(LINES, max_size=6).map("\n".join)
+EDITS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12), TEXTS), min_size=1, max_size=6)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # the theme stays what it is
+@given(st.lists(LINES, min_size=1, max_size=12).map("\n".join), EDITS)
+def test_whatever_is_edited_the_lines_look_as_in_a_document_of_that_text(theme, qapp, text, edits):
+    document = styled(text, theme)
+    for start, length, put in edits:
+        cursor = QTextCursor(document)
+        end = document.characterCount() - 1
+        cursor.setPosition(min(start, end))
+        cursor.setPosition(min(start + length, end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(put)
+        document.highlighter.style(0, document.blockCount() - 1)
+    wanted = styled(document.text(), theme)
+    assert [formats(document, n) for n in range(document.blockCount())] == [
+        formats(wanted, n) for n in range(wanted.blockCount())
+    ]
+
+
+def test_a_new_line_is_styled_and_those_below_are_not_styled_again(theme, qapp, monkeypatch):
+    document = styled("**a**\n**b**\n**c**", theme)
+    QTextCursor(document.findBlockByNumber(1)).insertText("**new**\n")
+    asked = []
+    monkeypatch.setattr(document.highlighter, "rehighlightBlock", lambda block: asked.append(block.text()))
+    document.highlighter.style(0, 3)
+    assert asked == []
+    assert all(word in formats(document, line) for line, word in enumerate(["a", "new", "b", "c"]))
+
+
+@given(st.sets(st.integers(0, 30)), st.integers(0, 30), st.integers(-10, 10))
+def test_lines_that_moved_are_those_that_were_there(numbers, first, came):
+    moved = moved_lines({number: -number for number in numbers}, first, came)
+    assert first not in moved
+    assert {n: known for n, known in moved.items() if n < first} == {n: -n for n in numbers if n < first}
+    behind = {n: known for n, known in moved.items() if n > first}
+    assert behind == {n + came: -n for n in numbers if n > first - min(came, 0)}
