@@ -6,7 +6,9 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
-LONGEST = 4_000
+from core.text.note_marks import LONGEST_FORMULA
+
+LONGEST = LONGEST_FORMULA
 """Characters of a formula; longer ones stay as they are written."""
 LARGEST_EM = 400.0
 _LARGEST_SVG = 2_000_000

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 
 PROPERTY = re.compile(r"(?P<key>[^\s:#\[\](){}`\"',;|<>*]+)::(?:[ \t]+(?P<value>.*))?$")
-_TASK = re.compile(
-    r"(?:\[(?P<box>[^\[\]\n])\](?=\s)"
-    r"|(?P<word>TODO|DOING|DONE|LATER|NOW|WAITING|WAIT|IN-PROGRESS|CANCELED|CANCELLED)(?=\s|$))"
-)
+TASK_WORDS = "TODO|DOING|DONE|LATER|NOW|WAITING|WAIT|IN-PROGRESS|CANCELED|CANCELLED"
+"""The words that a task may begin with, as part of a regular expression."""
+_TASK = re.compile(rf"(?:\[(?P<box>[^\[\]\n])\](?=\s)|(?P<word>{TASK_WORDS})(?=\s|$))")
 _PAGE_NAME = re.compile(r"#?\[\[([^\[\]]+)\]\]")
 
 

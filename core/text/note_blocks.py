@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from core.text.logseq import TASK_WORDS
 from core.text.note_inline import within
 
 if TYPE_CHECKING:
@@ -34,10 +35,7 @@ _ORG = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _CALLOUT = re.compile(r"\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>.*)")
-_TASK = re.compile(
-    r"(?:\[(?P<box>[ xX])\]|(?P<word>TODO|DOING|DONE|LATER|NOW|WAITING|WAIT|IN-PROGRESS|CANCELL?ED))"
-    r"(?:[ \t]+|$)"
-)
+_TASK = re.compile(rf"(?:\[(?P<box>[ xX])\]|(?P<word>{TASK_WORDS}))(?:[ \t]+|$)")
 _MARKS = re.compile(r"\[\[|\]\]|\*\*|==|~~")
 _BLOCK_ID = re.compile(r"[ \t]*id:: (?P<block>[0-9a-fA-F-]{36})[ \t]*$")
 _POINT = re.compile(r"[ \t]*[-*+][ \t]+")

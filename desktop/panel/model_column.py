@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.assist.model import Answer, Finish, QuotesFound, Work, Written
 from core.errors import PilotfishError
@@ -12,7 +12,7 @@ from desktop.error_text import word
 from desktop.panel.insertion import text_for_note
 from desktop.panel.markdown_view import MarkdownView
 from desktop.theme.theme import Theme
-from desktop.widgets.dressing import show_as
+from desktop.widgets.dressing import icon_button, show_as
 
 
 class ModelColumn(QFrame):
@@ -44,7 +44,7 @@ class ModelColumn(QFrame):
         self._name = QLabel(self.model, self)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setProperty("title", True)
-        self._vote = QToolButton(self)
+        self._vote = icon_button("voteButton", self.tr("This one is best"), self)
         self.view = MarkdownView(theme, self)
         self._took = QLabel(self)
         self._took.setObjectName("modelTook")
@@ -160,12 +160,8 @@ class ModelColumn(QFrame):
         return " · ".join(parts)
 
     def _lay_out(self) -> None:
-        self._vote.setObjectName("voteButton")
         self._vote.setCheckable(True)
-        self._vote.setProperty("flat", True)
-        self._vote.setIconSize(QSize(16, 16))
         self._vote.setAccessibleName(self.tr("This one is best: {model}").format(model=self.model))
-        self._vote.setToolTip(self.tr("This one is best"))
         self._vote.clicked.connect(lambda: self.voted.emit(self))
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
