@@ -24,7 +24,7 @@ QUESTIONS = 64
 
 
 class LateEmbedder:
-    """The `Embedder` of one model, prepared or not."""
+    """The `IndexEmbedder` of one model, prepared or not."""
 
     def __init__(self, model: str, models_dir: Path) -> None:
         """`model` is the setting; a named one must have been prepared, for its dimensions are not known else.
@@ -54,7 +54,7 @@ class LateEmbedder:
 
     @property
     def batch(self) -> int:
-        """How many texts are best given at once."""
+        """How many texts are best given at once: more where each call is a journey."""
         return remote.BATCH if remote.names_endpoint(self._model) else SLICE
 
     @property

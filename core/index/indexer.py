@@ -22,7 +22,7 @@ from core.concurrency import CancelToken
 from core.documents.library import Library
 from core.errors import IndexDamaged
 from core.index import second_encoder
-from core.index.model import Embedder, IndexReport
+from core.index.model import Embedder, IndexEmbedder, IndexReport
 from core.index.run import OnProgress, Run
 from core.index.second_phase import SecondPhase
 from core.index.vault_index import VaultIndex
@@ -43,7 +43,7 @@ class Indexer:
         self,
         index: VaultIndex,
         vault: Path,
-        embedder: Embedder,
+        embedder: IndexEmbedder,
         *,
         scan: Callable[[], Snapshot],
         max_note_bytes: int,

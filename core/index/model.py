@@ -37,6 +37,21 @@ class Embedder(Protocol):
         """Give up the model and its process."""
 
 
+class IndexEmbedder(Embedder, Protocol):
+    """The `Embedder` that fills an index: it says how it is best asked, and what it can do in a hurry."""
+
+    @property
+    def batch(self) -> int:
+        """How many passages are best given at once."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether a few passages are a matter of moments."""
+
+    def embed_at_once(self, texts: Sequence[str]) -> Vector:
+        """As `embed_passages`, for a few texts that somebody waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChunkRow:
     """One chunk as it is stored. `vector` is None until the embedding has caught up."""

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from core.concurrency import Cancelled
 from core.errors import EmbeddingUnavailable
 from core.index import parallel
 from core.index.model import ChunkRow, Embedder
@@ -72,8 +71,7 @@ class SecondPhase:
         known = self._index.second_vectors.get(list(by_hash))
         missing = [row for text_hash, row in by_hash.items() if text_hash not in known]
         for start in range(0, len(missing), SLICE):
-            if run.cancel.cancelled:
-                raise Cancelled
+            run.cancel.raise_if_cancelled()
             part = missing[start : start + SLICE]
             vectors = self._second.embed_passages(
                 [embedding_text(row.title, row.heading_path, row.text) for row in part]

@@ -10,10 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.concurrency import Cancelled
 from core.errors import TextNotEmbedded
 from core.index.catalog import NoteEntry
-from core.index.model import ChunkRow, Embedder, Vector
+from core.index.model import ChunkRow, IndexEmbedder, Vector
 from core.index.run import Run
 from core.index.vault_index import VaultIndex
 from core.index.vectors import rounded
@@ -32,18 +31,17 @@ class VectorPhase:
     """Computes missing vectors once each: the cache is asked first, another process's work is shared."""
 
     def __init__(
-        self, index: VaultIndex, embedder: Embedder, *, clock: Callable[[], float] = time.time
+        self, index: VaultIndex, embedder: IndexEmbedder, *, clock: Callable[[], float] = time.time
     ) -> None:
         self._index = index
         self._embedder = embedder
         self._clock = clock
-        self._slice: int = getattr(embedder, "batch", SLICE)  # more where each call is a journey
         self._refused: set[str] = set()  # hashes of texts the model fails on; not tried again by this process
 
     @property
     def ready(self) -> bool:
         """Whether a few vectors are a matter of moments."""
-        return bool(getattr(self._embedder, "ready", True))
+        return self._embedder.ready
 
     def fill(self, run: Run, first: Sequence[str]) -> None:
         """Embed until nothing waits; see `Indexer.embed_pending`."""
@@ -66,9 +64,9 @@ class VectorPhase:
         by_hash = {row.text_hash: row for row in rows}
         found = self._index.known_vectors(list(by_hash))
         missing = [row for text_hash, row in by_hash.items() if text_hash not in found]
-        step, embed = self._slice, self._embedder.embed_passages
+        step, embed = self._embedder.batch, self._embedder.embed_passages
         if seconds < math.inf:
-            step, embed = 1, getattr(self._embedder, "embed_at_once", embed)
+            step, embed = 1, self._embedder.embed_at_once
         for start in range(0, len(missing), step):
             if run.cancel.cancelled or time.monotonic() > end:
                 break
@@ -87,8 +85,7 @@ class VectorPhase:
             for row in self._index.store.waiting_rows(ids):
                 left[row.note_id] += row.text_hash not in self._refused
             writer.set_waiting(left)
-        if run.cancel.cancelled:
-            raise Cancelled
+        run.cancel.raise_if_cancelled()
 
     def _embed(self, rows: Sequence[ChunkRow], run: Run, embed: Embed) -> dict[str, Vector]:
         texts = [embedding_text(row.title, row.heading_path, row.text) for row in rows]

@@ -11,6 +11,7 @@ from core.engine.services import VaultServices
 from core.index import second_encoder
 from core.index.indexer import Indexer
 from core.index.model import Vector
+from core.index.vector_phase import SLICE
 from core.settings import Settings
 from core.text.markdown import parse
 from core.vault.snapshot import scan
@@ -22,6 +23,9 @@ CLUSTERS = 500
 class MadeUpEmbedder:
     """Gives vectors at once: clusters with noise, as real ones have, the same ones in every run."""
 
+    batch = SLICE
+    ready = True
+
     def __init__(self, name: str, dimensions: int) -> None:
         self.name, self.dimensions = name, dimensions
         self._random = np.random.default_rng(7)
@@ -31,6 +35,8 @@ class MadeUpEmbedder:
         noise = self._random.normal(scale=0.7, size=(len(texts), self.dimensions)).astype(np.float32)
         vectors = self._centres[self._random.integers(CLUSTERS, size=len(texts))] + noise
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    embed_at_once = embed_passages
 
     def embed_query(self, text: str) -> Vector:
         return self.embed_passages([text])[0]

@@ -78,8 +78,6 @@ def prepare(model: str, models_dir: Path) -> Path:
 class RemoteEmbedder:
     """The `Embedder` of a model behind an endpoint. Safe to use from several threads."""
 
-    batch = BATCH
-
     def __init__(self, model: str, folder: Path) -> None:
         """`folder` is `folder_of` the model; it tells the length of its vectors once it is prepared."""
         base_url, _, name = model.partition("#")

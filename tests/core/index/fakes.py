@@ -29,6 +29,8 @@ class HashingEmbedder:
     """Vectors from hashed words: texts that share words are near. Keeps what passages it was asked for."""
 
     dimensions = DIMENSIONS
+    batch = 4
+    ready = True
 
     def __init__(self, name: str = "hashing-1") -> None:
         self.name = name
@@ -44,6 +46,9 @@ class HashingEmbedder:
                 raise TextNotEmbedded(position=str(position))
         self.passages += [text for text in texts if text not in _PARALLEL]
         return np.stack([self._vector(text) for text in texts])
+
+    def embed_at_once(self, texts: Sequence[str]) -> Vector:
+        return self.embed_passages(texts)
 
     def embed_query(self, text: str) -> Vector:
         if self.is_down:
