@@ -7,7 +7,7 @@ place as well, `tree/F2`: no two share one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,14 +15,16 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from core.settings import KeySettings
-from desktop.widgets.key_places import KeyPlace, is_fixed, place_of, title_of
+from desktop.widgets.enter_keys import as_one, native, spellings, with_twin
+from desktop.widgets.key_places import KeyPlace, place_of, title_of
 from desktop.widgets.told_keys import tell
 
 _HEARD_EVERYWHERE = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
 _TOLD = (KeyPlace.WINDOW, KeyPlace.COMPANION)
-"""Places whose keys stand in tooltips; quick-ask tells its own."""
+"""Places whose keys stand in tooltips everywhere; quick-ask tells its own."""
+_TOLD_WITHIN = (KeyPlace.FIND, KeyPlace.PANEL)
+"""Places whose keys stand in the tooltips of what hears them: `Esc` is another key's elsewhere."""
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
-_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class WindowKeys:
     """By what an action is known by: what it is called. These can be given other keys."""
     others: Mapping[str, str]
     """Keys that cannot be changed there, by what they do, after the place where not the whole window hears
-    them: second keys of actions, and the fixed ones."""
+    them."""
+    spares: Mapping[str, str] = field(default_factory=dict)
+    """By what an action is known by: its second keys, which go when it is given another one."""
 
 
 class Shortcuts(QObject):
@@ -45,6 +49,7 @@ class Shortcuts(QObject):
         self._shipped: dict[QAction, list[QKeySequence]] = {}
         self._wanted: dict[str, str] = {}
         self._told: dict[str, str] = {}
+        self._told_within: dict[QAction, dict[str, str]] = {}
 
     def include_when(self, *made: SignalInstance) -> None:
         """Give the keys of other windows as well, as soon as they are made; the signals carry them."""
@@ -59,23 +64,25 @@ class Shortcuts(QObject):
     def use(self, keys: Iterable[KeySettings]) -> None:
         """Give every action the key that is set for it, none where that is empty."""
         self._wanted = {one.default: one.key for one in keys}
-        before, self._told = self._told, self._give()
-        if before or self._told:
+        before = self._has_told
+        self._told = self._give()
+        if before or self._has_told:
             self._tell()
 
     def known(self) -> WindowKeys:
         """Return the actions with titles, and the other keys that are heard."""
         titles: dict[str, str] = {}
         others: dict[str, str] = {}
+        spares: dict[str, str] = {}
         for action, shipped in self._look().items():
-            place, title = place_of(action) or KeyPlace.WINDOW, title_of(action)
-            can_change = bool(title) and not is_fixed(action)
-            if can_change:
-                titles[_name(action, shipped)] = title
-            if spare := shipped[1:] if can_change else shipped:
-                what = title or shipped[0].toString(_PORTABLE)
-                others[place.named(what)] = QKeySequence.listToString(spare, _PORTABLE)
-        return WindowKeys(titles, others)
+            name, title = _name(action, shipped), title_of(action)
+            if not title:
+                others[name] = QKeySequence.listToString(shipped, _PORTABLE)
+                continue
+            titles[name] = title
+            if spare := [key for key in shipped[1:] if as_one(key) != as_one(shipped[0])]:
+                spares[name] = QKeySequence.listToString(spare, _PORTABLE)
+        return WindowKeys(titles, others, spares)
 
     def _include(self, window: QWidget) -> None:
         self._roots.append(window)
@@ -83,24 +90,41 @@ class Shortcuts(QObject):
         self._tell_again()
 
     def _tell_again(self) -> None:
-        if self._told:
+        if self._has_told:
             self._tell()
+
+    @property
+    def _has_told(self) -> bool:
+        return bool(self._told or self._told_within)
 
     def _give(self) -> dict[str, str]:
         """Give the keys that are wanted; return what replaces which key in what is told of them."""
         told: dict[str, str] = {}
+        self._told_within = {}
         for action, shipped in self._look().items():
-            key = None if is_fixed(action) else self._wanted.get(_name(action, shipped))
-            now = shipped if key is None else [QKeySequence.fromString(key, _PORTABLE)] if key else []
+            key = self._wanted.get(_name(action, shipped))
+            now = (
+                shipped if key is None else with_twin(QKeySequence.fromString(key, _PORTABLE)) if key else []
+            )
             if action.shortcuts() != now:
                 action.setShortcuts(now)
-            if now != shipped and (place_of(action) or KeyPlace.WINDOW) in _TOLD:
-                told[shipped[0].toString(_NATIVE)] = now[0].toString(_NATIVE) if now else ""
+            place = place_of(action) or KeyPlace.WINDOW
+            if now != shipped and place in (*_TOLD, *_TOLD_WITHIN):
+                scope = told if place in _TOLD else self._told_within.setdefault(action, {})
+                new = native(now[0]) if now else ""
+                scope.update({old: new for one in shipped for old in spellings(one)})
         return told
 
     def _tell(self) -> None:
         for root in self._roots:
             tell(root, self._told)
+        within: dict[QWidget, dict[str, str]] = {}
+        for action in self._look():
+            for holder in action.associatedObjects():
+                if isinstance(holder, QWidget) and (told := self._told_within.get(action)):
+                    within.setdefault(holder, dict(self._told)).update(told)
+        for holder, told in within.items():
+            tell(holder, told)
 
     def _look(self) -> dict[QAction, list[QKeySequence]]:
         """Return the actions that a whole window or a noted place hears, with the keys they ship with."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.editor.find_keys import FindKeys
 from desktop.editor.finding import Wanted
 from desktop.theme.theme import Theme
 from desktop.widgets.dressing import show_as
@@ -43,7 +42,7 @@ class FindBar(QFrame):
     replace_all_requested = Signal(str)
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keys: FindKeys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
         self.setProperty("find", True)
@@ -54,13 +53,16 @@ class FindBar(QFrame):
         self.count = QLabel(self)
         self.count.setObjectName("findCount")
         self.count.setProperty("quiet", True)
-        self.case = self._toggle("Aa", self.tr("Match case"), "Alt+C")
-        self.whole = self._toggle("[ab]", self.tr("Whole words"), "Alt+W")
-        self.expression = self._toggle(".*", self.tr("Regular expression"), "Alt+R")
+        self.case = self._toggle("Aa", self.tr("Match case (Alt+C)"), keys.case)
+        self.whole = self._toggle("[ab]", self.tr("Whole words (Alt+W)"), keys.whole)
+        self.expression = self._toggle(".*", self.tr("Regular expression (Alt+R)"), keys.expression)
+        self._back = self._button("chevron-up", self.tr("Place before (Shift+Enter)"))
+        self._on = self._button("chevron-down", self.tr("Next place (Enter)"))
+        self._end = self._button("close", self.tr("Close (Esc)"))
         self.replace_button = QPushButton(self.tr("Replace"), self)
         self.replace_all_button = QPushButton(self.tr("Replace all"), self)
         self._lay_out()
-        self._connect()
+        self._connect(keys)
         theme.changed.connect(self._tint)
         self.hide()
 
@@ -103,18 +105,13 @@ class FindBar(QFrame):
         show_as(self.count, "problem", is_problem)
 
     def _lay_out(self) -> None:
-        back = self._button(
-            "chevron-up", self.tr("Place before"), "Shift+Enter", self.previous_requested.emit
-        )
-        on = self._button("chevron-down", self.tr("Next place"), "Enter", self.next_requested.emit)
-        end = self._button("close", self.tr("Close"), "Esc", self.close_bar)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(4)
         second.setSpacing(8)
-        for widget in (self.case, self.whole, self.expression, back, on, self.count):
+        for widget in (self.case, self.whole, self.expression, self._back, self._on, self.count):
             first.addWidget(widget)
         first.addStretch(1)
-        first.addWidget(end)
+        first.addWidget(self._end)
         for button in (self.replace_button, self.replace_all_button):
             second.addWidget(button)
         second.addStretch(1)
@@ -129,7 +126,14 @@ class FindBar(QFrame):
         grid.setColumnStretch(1, 1)
         self._second_row = (self.put, self.replace_button, self.replace_all_button)
 
-    def _connect(self) -> None:
+    def _connect(self, keys: FindKeys) -> None:
+        self.addActions(keys.every)
+        keys.on.triggered.connect(self._enter)
+        keys.back.triggered.connect(self.previous_requested)
+        keys.close.triggered.connect(self.close_bar)
+        self._on.clicked.connect(self.next_requested)
+        self._back.clicked.connect(self.previous_requested)
+        self._end.clicked.connect(self.close_bar)
         self.field.textChanged.connect(self._changed)
         for toggle in (self.case, self.whole, self.expression):
             toggle.toggled.connect(self._changed)
@@ -150,47 +154,34 @@ class FindBar(QFrame):
         line.setFixedWidth(FIELD_WIDTH)
         return line
 
-    def _toggle(self, text: str, name: str, keys: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setProperty("flat", True)
+    def _enter(self) -> None:
+        """Go on; in the lower field, replace."""
+        if self.put.hasFocus():
+            self.replace_requested.emit(self.put.text())
+        else:
+            self.next_requested.emit()
+
+    def _toggle(self, text: str, words: str, action: QAction) -> QToolButton:
+        button = self._flat(words)
         button.setCheckable(True)
         button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({keys})")
-        action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(button.toggle)
-        self.addAction(action)
         return button
 
-    def _button(self, icon: str, name: str, keys: str, call: Callable[[], object]) -> QToolButton:
-        button = QToolButton(self)
-        button.setProperty("flat", True)
+    def _button(self, icon: str, words: str) -> QToolButton:
+        button = self._flat(words)
         button.setIconSize(QSize(16, 16))
         button.setIcon(self._theme.icon(icon, role="quiet"))
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({keys})")
-        button.clicked.connect(lambda _checked=False: call())
         self._icons[button] = icon
+        return button
+
+    def _flat(self, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("flat", True)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
         return button
 
     def _tint(self) -> None:
         for button, icon in self._icons.items():
             button.setIcon(self._theme.icon(icon, role="quiet"))
-
-    # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; Enter goes on, with Shift back, and in the lower field it replaces."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.previous_requested.emit()
-        elif is_enter and self.put.hasFocus():
-            self.replace_requested.emit(self.put.text())
-        elif is_enter:
-            self.next_requested.emit()
-        else:
-            super().keyPressEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.editor.editor import Editor
+from desktop.editor.find_keys import FindKeys
 from desktop.theme.theme import Theme
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.message_bar import Choice, MessageBar
@@ -24,9 +25,11 @@ class NotePage(QWidget):
 
     Signals:
         comparison_requested: The person wants to see both versions; carries the `NoteSession`.
+        find_bar_made: There is a bar in which words are looked for.
     """
 
     comparison_requested = Signal(object)
+    find_bar_made = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class NotePage(QWidget):
         self._column = column
         self._theme = theme
         self._search: NoteSearch | None = None
+        self._find_keys = FindKeys(self)
         self.find_action = self._action(self.tr("Find in this note"), "Ctrl+F", self.look_for)
         self.replace_action = self._action(
             self.tr("Find and replace"), "Ctrl+H", lambda: self.look_for(replacing=True)
@@ -104,9 +108,10 @@ class NotePage(QWidget):
             from desktop.editor.find_bar import FindBar
             from desktop.editor.note_search import NoteSearch
 
-            bar = FindBar(self._theme, self)
+            bar = FindBar(self._theme, self._find_keys, self)
             self._column.insertWidget(self._column.count() - 1, bar)
             self._search = NoteSearch(self.editor, bar, self._theme, self)
+            self.find_bar_made.emit()
         return self._search
 
     def _action(self, text: str, keys: str, call: Callable[[], None]) -> QAction:

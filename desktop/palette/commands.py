@@ -1,4 +1,4 @@
-"""What quick-ask does by key; all but Esc can be given other keys."""
+"""What quick-ask does by key."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.enter_keys import native, spellings, with_twin
 from desktop.widgets.key_places import KeyPlace, note_place
 from desktop.widgets.told_keys import with_keys
-
-_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class QuickCommands(QObject):
@@ -26,11 +25,10 @@ class QuickCommands(QObject):
         self._window = window
         self._shipped: dict[QAction, list[QKeySequence]] = {}
         copy = QKeySequence.keyBindings(QKeySequence.StandardKey.Copy)
-        enter = [QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")]
-        self.insert = self._action(self.tr("Insert"), enter)
+        self.insert = self._action(self.tr("Insert"), with_twin(QKeySequence("Ctrl+Return")))
         self.journal = self._action(self.tr("To today's journal"), [QKeySequence("Ctrl+J")])
         self.copy = self._action(self.tr("Copy"), copy)
-        self.go = self._action(self.tr("Close"), [QKeySequence("Esc")], is_fixed=True)
+        self.go = self._action(self.tr("Close"), [QKeySequence("Esc")])
         self.take = self._action(self.tr("Take the selection along"), [QKeySequence("Ctrl+T")])
         self.tier = self._action(self.tr("Switch the model"), [QKeySequence("Ctrl+Shift+M")])
 
@@ -42,16 +40,17 @@ class QuickCommands(QObject):
     def told(self, text: str) -> str:
         """Return words that mention the keys that ship, with those that are in force."""
         changed = {
-            shipped[0].toString(_NATIVE): action.shortcut().toString(_NATIVE)
+            old: native(action.shortcut())
             for action, shipped in self._shipped.items()
             if action.shortcuts() != shipped
+            for old in spellings(shipped[0])
         }
         return with_keys(text, changed)
 
-    def _action(self, text: str, keys: list[QKeySequence], *, is_fixed: bool = False) -> QAction:
+    def _action(self, text: str, keys: list[QKeySequence]) -> QAction:
         action = QAction(text, self._window)
         action.setShortcuts(keys)
-        note_place(action, KeyPlace.QUICK_ASK, is_fixed=is_fixed)
+        note_place(action, KeyPlace.QUICK_ASK)
         self._shipped[action] = keys
         action.changed.connect(self.keys_changed)
         self._window.addAction(action)

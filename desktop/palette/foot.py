@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.widgets.dressing import show_as
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.enter_keys import native
 
 
 class Foot(QWidget):
@@ -50,5 +51,4 @@ class Foot(QWidget):
 
 
 def _with_key(action: QAction) -> str:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{action.text()}  {keys}".rstrip()
+    return f"{action.text()}  {native(action.shortcut())}".rstrip()

@@ -97,7 +97,6 @@ class Head(QWidget):
         self.prompt_chip.setChecked(True)
         self.prompt_chip.setText(button_text(title))
         self.prompt_chip.setAccessibleName(self.tr("Prompt: {name}").format(name=title))
-        self.prompt_chip.setToolTip(self.tr("Ask a question instead (Esc)"))
         self.field.show_prompt(title)
 
     def _lay_out(self) -> None:
@@ -127,6 +126,7 @@ class Head(QWidget):
         self.tier_button.setText(self.tr("More precise") if precise else self.tr("Faster"))
         self.tier_button.setAccessibleName(self.tr("Model: {tier}").format(tier=self.tier_button.text()))
         self.tier_button.setToolTip(self.told(self.tr("Switch the model (Ctrl+Shift+M)")))
+        self.prompt_chip.setToolTip(self.told(self.tr("Ask a question instead (Esc)")))
         self.ask_button.setIcon(self._theme.icon("stop" if self._busy else "send", role="accent"))
         name = self.tr("Stop") if self._busy else self.tr("Ask")
         self.ask_button.setAccessibleName(name)

@@ -38,6 +38,7 @@ class PanelCommands(QObject):
             self.tr("Panel in a window of its own"), "Ctrl+Shift+F9", panel.detach_requested.emit
         )
         self.leave = act(self.tr("Stop, or back to the note"), "Esc", panel.leave, everywhere=False)
+        note_place(self.leave, KeyPlace.PANEL)
         for place in range(1, KEYS + 1):
             action = act("", f"Ctrl+{place}", partial(panel.scenes.choose, place))
             title = self.tr("Scene {number}").format(number=place)

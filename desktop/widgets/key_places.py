@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtGui import QAction
 
-_PLACE, _TITLE, _FIXED = "pilotfishKeyPlace", "pilotfishKeyTitle", "pilotfishKeyFixed"
+_PLACE, _TITLE = "pilotfishKeyPlace", "pilotfishKeyTitle"
 
 
 class KeyPlace(StrEnum):
@@ -14,6 +14,8 @@ class KeyPlace(StrEnum):
 
     WINDOW = ""
     TREE = "tree"
+    FIND = "find"
+    PANEL = "panel"
     CONVERSATIONS = "conversations"
     SUGGESTIONS = "suggestions"
     COMPANION = "companion"
@@ -24,13 +26,29 @@ class KeyPlace(StrEnum):
 
     def meets(self, other: KeyPlace) -> bool:
         """Whether a key pressed somewhere may be heard in both places."""
-        both = {self, other}
-        with_window = KeyPlace.WINDOW in both and KeyPlace.QUICK_ASK not in both
-        return len(both) == 1 or KeyPlace.EVERYWHERE in both or with_window
+        return (
+            self is other
+            or KeyPlace.EVERYWHERE in (self, other)
+            or other in _AROUND.get(self, ())
+            or self in _AROUND.get(other, ())
+        )
 
     def named(self, key: str) -> str:
         """Return what an action is known by that ships with this key here: `tree/F2`, in the window `F2`."""
         return f"{self}/{key}" if self else key
+
+
+_IN_PANEL = (KeyPlace.PANEL, KeyPlace.WINDOW, KeyPlace.COMPANION)
+_AROUND = {
+    KeyPlace.TREE: (KeyPlace.WINDOW,),
+    KeyPlace.FIND: (KeyPlace.WINDOW,),
+    KeyPlace.GHOST: (KeyPlace.WINDOW,),
+    KeyPlace.PANEL: _IN_PANEL[1:],
+    KeyPlace.CONVERSATIONS: _IN_PANEL,
+    KeyPlace.SUGGESTIONS: _IN_PANEL,
+    KeyPlace.COMPANION: (KeyPlace.WINDOW,),
+}
+"""What lies around a place, and is heard there too; the panel takes its keys along into the companion."""
 
 
 def parted(name: str) -> tuple[KeyPlace, str]:
@@ -40,11 +58,10 @@ def parted(name: str) -> tuple[KeyPlace, str]:
     return (KeyPlace(place), key) if known else (KeyPlace.WINDOW, name)
 
 
-def note_place(action: QAction, place: KeyPlace, *, title: str = "", is_fixed: bool = False) -> None:
-    """Note where an action's key is heard, what to call it where it has no text, and whether it stays."""
+def note_place(action: QAction, place: KeyPlace, *, title: str = "") -> None:
+    """Note where an action's key is heard, and what to call it where it has no text."""
     action.setProperty(_PLACE, str(place))
     action.setProperty(_TITLE, title)
-    action.setProperty(_FIXED, is_fixed)
 
 
 def place_of(action: QAction) -> KeyPlace | None:
@@ -56,8 +73,3 @@ def place_of(action: QAction) -> KeyPlace | None:
 def title_of(action: QAction) -> str:
     """Return what an action is called on the page of keys; empty where it has no name."""
     return str(action.property(_TITLE) or "") or action.text().replace("&", "").rstrip("… .")
-
-
-def is_fixed(action: QAction) -> bool:
-    """Whether the key of the action is not the person's to change."""
-    return bool(action.property(_FIXED))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QKeySequence
 
+from desktop.widgets.enter_keys import as_one
 from desktop.widgets.key_places import KeyPlace
 
 
@@ -44,7 +45,7 @@ def conflicts(
 
 def normal(keys: str) -> str:
     """Return a key in the one form in which it is compared; empty where it is none."""
-    return QKeySequence.fromString(keys).toString(QKeySequence.SequenceFormat.PortableText)
+    return as_one(QKeySequence.fromString(keys))
 
 
 def _each(keys: str) -> list[QKeySequence]:

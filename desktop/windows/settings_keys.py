@@ -24,6 +24,7 @@ from core.settings import AtHandSettings, GhostSettings, KeySettings, Settings
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.shortcuts import WindowKeys
 from desktop.widgets.dressing import show_as
+from desktop.widgets.enter_keys import native
 from desktop.widgets.indexed_pages import form, heading, quiet_words
 from desktop.widgets.key_places import KeyPlace, parted
 from desktop.windows.key_conflicts import conflicts, normal
@@ -159,12 +160,16 @@ class KeysPage(QWidget):
 
     def _show_conflicts(self) -> None:
         keys = self._keys()
-        found = conflicts(keys, self._window.others, _place_of)
+        spares = {name: spare for name, spare in self._window.spares.items() if self._is_shipped(name)}
+        found = conflicts(keys, {**self._window.others, **spares}, _place_of)
         for name, reset in self._resets.items():
-            reset.setVisible(normal(keys[name]) != normal(self._shipped(name)))
+            reset.setVisible(not self._is_shipped(name))
         for name, label in self._warnings.items():
             others = ", ".join(self._titles.get(other, parted(other)[1]) for other in found.get(name, ()))
             label.setText(self.tr("Also: {actions}").format(actions=others) if others else "")
+
+    def _is_shipped(self, name: str) -> bool:
+        return normal(self._keys()[name]) == normal(self._shipped(name))
 
     def _shipped(self, name: str) -> str:
         """Return the key that an action ships with; Tab is had back only by this: no field takes it."""
@@ -208,6 +213,8 @@ class KeysPage(QWidget):
         return {
             KeyPlace.WINDOW: self.tr("In the window"),
             KeyPlace.TREE: self.tr("In the tree of notes"),
+            KeyPlace.FIND: self.tr("Finding in a note"),
+            KeyPlace.PANEL: self.tr("In the side panel"),
             KeyPlace.CONVERSATIONS: self.tr("In the list of conversations"),
             KeyPlace.SUGGESTIONS: self.tr("Choosing among suggestions"),
             KeyPlace.QUICK_ASK: self.tr("In quick-ask"),
@@ -248,8 +255,7 @@ class KeysPage(QWidget):
         button.setText(self.tr("Reset"))
         button.setProperty("flat", True)
         shipped = QKeySequence.fromString(self._shipped(name))
-        native = shipped.toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(self.tr("Back to {key}").format(key=native))
+        button.setToolTip(self.tr("Back to {key}").format(key=native(shipped)))
         button.setAccessibleName(f"{button.text()}: {self._titles[name]}")
         button.clicked.connect(lambda: self._edits[name].setKeySequence(shipped))
         button.hide()

@@ -1168,16 +1168,28 @@
         <translation>替换为</translation>
     </message>
     <message>
-        <source>Match case</source>
-        <translation>区分大小写</translation>
+        <source>Match case (Alt+C)</source>
+        <translation>区分大小写（Alt+C）</translation>
     </message>
     <message>
-        <source>Whole words</source>
-        <translation>全字匹配</translation>
+        <source>Whole words (Alt+W)</source>
+        <translation>全字匹配（Alt+W）</translation>
     </message>
     <message>
-        <source>Regular expression</source>
-        <translation>正则表达式</translation>
+        <source>Regular expression (Alt+R)</source>
+        <translation>正则表达式（Alt+R）</translation>
+    </message>
+    <message>
+        <source>Place before (Shift+Enter)</source>
+        <translation>上一处（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Next place (Enter)</source>
+        <translation>下一处（Enter）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
     </message>
     <message>
         <source>Replace</source>
@@ -1203,13 +1215,28 @@
         <source>No valid expression, or too slow a one</source>
         <translation>表达式有误，或匹配过慢</translation>
     </message>
+</context>
+<context>
+    <name>FindKeys</name>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>全字匹配</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Next place, or replace</source>
+        <translation>下一处，或替换</translation>
+    </message>
     <message>
         <source>Place before</source>
         <translation>上一处</translation>
-    </message>
-    <message>
-        <source>Next place</source>
-        <translation>下一处</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1693,6 +1720,14 @@
     <message>
         <source>In the tree of notes</source>
         <translation>笔记树里</translation>
+    </message>
+    <message>
+        <source>Finding in a note</source>
+        <translation>在笔记中查找时</translation>
+    </message>
+    <message>
+        <source>In the side panel</source>
+        <translation>在侧栏中</translation>
     </message>
     <message>
         <source>In the list of conversations</source>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.settings import KeySettings
+from desktop.editor.find_bar import FindBar
 from tests.desktop.app_fixture import Opened
 
 Key = Qt.Key
@@ -77,5 +78,37 @@ def test_the_page_shows_the_keys_of_every_place(opened):
     opened.app.companion.window  # noqa: B018 -- made, not shown
     names = opened.app.settings_desk.shortcuts.known().titles
     assert {"tree/F2", "tree/Del", "conversations/F2", "conversations/Del", "suggestions/1", "suggestions/9",
-            "quick_ask/Ctrl+Return", "quick_ask/Ctrl+T", "companion/Ctrl+Alt+Z"} <= set(names)  # fmt: skip
+            "quick_ask/Ctrl+Return", "quick_ask/Ctrl+T", "quick_ask/Esc", "companion/Ctrl+Alt+Z", "panel/Esc",
+            "find/Alt+C", "find/Return", "find/Shift+Return", "find/Esc"} <= set(names)  # fmt: skip
     assert len(names.values()) == len(set(names))
+
+
+def test_no_key_is_left_that_cannot_be_changed(opened):
+    assert opened.app.quick.window.commands.go.shortcut().toString() == "Esc"
+    opened.app.companion.window  # noqa: B018 -- made, not shown
+    assert opened.app.settings_desk.shortcuts.known().others == {}
+
+
+def test_the_bar_for_finding_is_told_of_keys_that_were_changed_before_it_came(opened):
+    use(opened, ("find/Alt+C", "Alt+G"), ("find/Esc", "F4"))
+    page = opened.app.page
+    opened.app.desk.open("计划.md")
+    page.find_action.trigger()
+    bar = page.findChild(FindBar)
+    assert bar.case.toolTip() == bar.case.accessibleName() == "Match case (Alt+G)"
+    assert bar._end.toolTip() == "Close (F4)"
+    use(opened)
+    assert bar.case.toolTip() == "Match case (Alt+C)"
+
+
+def test_the_panel_is_left_by_another_key_and_its_stop_button_says_so(opened):
+    panel, stop = opened.app.panel, opened.app.panel.composer.stop_button
+    left = []
+    panel.editor_requested.connect(lambda: left.append(1))
+    use(opened, ("panel/Esc", "F4"))
+    assert stop.toolTip() == "Stop the answer (F4)"
+    panel.focus_composer()
+    QTest.keyClick(panel.composer.edit, Key.Key_Escape)
+    assert left == []
+    QTest.keyClick(panel.composer.edit, Key.Key_F4)
+    assert left == [1]

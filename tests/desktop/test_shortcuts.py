@@ -38,7 +38,7 @@ def keys_of(window, text):
 
 def test_the_actions_that_the_whole_window_hears_are_known_by_the_key_they_ship_with(window):
     assert Shortcuts(window).known() == WindowKeys(
-        {"Ctrl+S": "Save", "Ctrl+P": "搜索笔记"}, {"搜索笔记": "Ctrl+Shift+F", "Ctrl+1": "Ctrl+1"}
+        {"Ctrl+S": "Save", "Ctrl+P": "搜索笔记"}, {"Ctrl+1": "Ctrl+1"}, {"Ctrl+P": "Ctrl+Shift+F"}
     )
 
 
@@ -127,13 +127,51 @@ def test_an_action_without_words_has_the_title_that_was_noted(window):
     assert Shortcuts(window).known().titles["suggestions/1"] == "建议 1"
 
 
-def test_a_fixed_key_stays_and_is_told_to_be_in_the_way(window):
-    go = an_action(window.inner, "Close", ["Esc"], KeyPlace.QUICK_ASK, is_fixed=True)
+def test_enter_means_both_keys_of_that_name_and_is_no_second_key(window):
+    an_action(window.inner, "Insert", ["Ctrl+Return", "Ctrl+Enter"], KeyPlace.WINDOW)
     shortcuts = Shortcuts(window)
-    assert shortcuts.known().others["quick_ask/Close"] == "Esc"
-    assert "quick_ask/Esc" not in shortcuts.known().titles
-    shortcuts.use([KeySettings("quick_ask/Esc", "F4")])
-    assert go.shortcut() == QKeySequence("Esc")
+    assert shortcuts.known().titles["Ctrl+Return"] == "Insert"
+    assert "Ctrl+Return" not in shortcuts.known().spares
+    shortcuts.use([KeySettings("Ctrl+Return", "Alt+Enter")])
+    assert keys_of(window, "Insert") == ["Alt+Enter", "Alt+Return"]
+
+
+def test_words_that_mention_enter_tell_the_key_in_its_place(window):
+    an_action(window.inner, "Insert", ["Ctrl+Return", "Ctrl+Enter"], KeyPlace.WINDOW)
+    window.inner.setToolTip("插入（Ctrl+Enter）")
+    shortcuts = Shortcuts(window)
+    for key, told in (("F4", "插入（F4）"), ("Alt+Return", "插入（Alt+Enter）"), ("", "插入")):
+        shortcuts.use([KeySettings("Ctrl+Return", key)])
+        assert window.inner.toolTip() == told
+    shortcuts.use([])
+    assert window.inner.toolTip() == "插入（Ctrl+Enter）"
+
+
+def test_a_key_of_a_place_is_told_there_and_nowhere_else(window):
+    bar, elsewhere = QWidget(window), QWidget(window)
+    close, find = QWidget(bar), an_action(bar, "Close", ["Esc"], KeyPlace.FIND)
+    bar.addAction(find)
+    close.setToolTip("Close (Esc), save (Ctrl+S)")
+    elsewhere.setToolTip("Stop (Esc)")
+    shortcuts = Shortcuts(window)
+    shortcuts.use([KeySettings("find/Esc", "F4"), KeySettings("Ctrl+S", "F8")])
+    assert close.toolTip() == "Close (F4), save (F8)"
+    assert elsewhere.toolTip() == "Stop (Esc)"
+    shortcuts.use([])
+    assert close.toolTip() == "Close (Esc), save (Ctrl+S)"
+
+
+def test_a_bar_that_is_made_late_tells_the_keys_that_were_changed_before(window):
+    shortcuts, maker = Shortcuts(window), Maker()
+    find = an_action(window, "Close", ["Esc"], KeyPlace.FIND)
+    shortcuts.tell_again_when(maker.renewed)
+    shortcuts.use([KeySettings("find/Esc", "F4")])
+    bar = QWidget(window)
+    bar.addAction(find)
+    close = QWidget(bar)
+    close.setToolTip("Close (Esc)")
+    maker.renewed.emit()
+    assert close.toolTip() == "Close (F4)"
 
 
 def test_a_window_that_is_made_late_has_the_keys_that_are_wanted(qtbot, window):

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from desktop.editor.find_bar import FindBar
@@ -193,3 +194,43 @@ def test_every_button_has_a_name(search):
     buttons = search.bar.findChildren(QAbstractButton)
     assert buttons
     assert all(button.accessibleName() or button.text() for button in buttons)
+
+
+@pytest.mark.parametrize(
+    ("toggle", "letter"), [("case", Qt.Key.Key_C), ("whole", Qt.Key.Key_W), ("expression", Qt.Key.Key_R)]
+)
+def test_what_is_looked_for_is_narrowed_by_key(search, toggle, letter):
+    search.open("plan")
+    search.key(letter, Qt.KeyboardModifier.AltModifier)
+    assert getattr(search.bar, toggle).isChecked()
+    assert search.bar.field.text() == "plan"
+    search.key(letter, Qt.KeyboardModifier.AltModifier)
+    assert not getattr(search.bar, toggle).isChecked()
+
+
+def test_the_bar_goes_by_the_keys_that_its_actions_have(search):
+    search.open("plan")
+    first = search.place
+    keys = {action.text(): action for action in search.bar.actions()}
+    keys["Next place, or replace"].setShortcuts([QKeySequence("F7")])
+    keys["Close"].setShortcuts([QKeySequence("F4")])
+    search.key(Qt.Key.Key_Return)
+    search.key(Qt.Key.Key_Escape)
+    assert (search.place, search.bar.isHidden()) == (first, False)
+    search.key(Qt.Key.Key_F7)
+    assert search.place > first
+    search.key(Qt.Key.Key_F4)
+    assert search.bar.isHidden()
+
+
+def test_the_keypads_enter_goes_on_too_and_buttons_do_the_same(search):
+    search.open("plan")
+    first = search.place
+    search.key(Qt.Key.Key_Enter)
+    second = search.place
+    search.bar._back.click()
+    assert search.place == first < second
+    search.bar._on.click()
+    assert search.place == second
+    search.bar._end.click()
+    assert search.bar.isHidden()

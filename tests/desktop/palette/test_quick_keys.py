@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 
-from desktop.widgets.key_places import KeyPlace, is_fixed, place_of
+from desktop.widgets.key_places import KeyPlace, place_of
 from tests.desktop.palette.test_quick_ask import answered
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -19,11 +19,10 @@ def bind(action, keys):
     action.setShortcuts([QKeySequence(keys)] if keys else [])
 
 
-def test_all_but_escape_can_be_changed(up):
+def test_every_key_is_one_of_this_place(up):
     commands = up.commands
     every = (commands.insert, commands.journal, commands.copy, commands.take, commands.tier, commands.go)
     assert {place_of(action) for action in every} == {KeyPlace.QUICK_ASK}
-    assert [action for action in every if is_fixed(action)] == [commands.go]
 
 
 def test_an_answer_is_inserted_by_another_key_and_no_longer_by_the_old_one(up, link, qtbot):
@@ -81,3 +80,23 @@ def test_only_what_can_be_done_now_takes_its_key_from_the_field(up, enabled):
     up.head.field.setText("a question")
     key(up, Key.Key_A)
     assert up.head.field.selectedText() == ("" if enabled else "a question")
+
+
+def test_it_goes_by_another_key_and_no_longer_by_escape(up):
+    bind(up.commands.go, "F4")
+    key(up, Key.Key_Escape, Modifier.NoModifier)
+    assert up.isVisible()
+    key(up, Key.Key_F4, Modifier.NoModifier)
+    assert up.isHidden()
+
+
+def test_the_chip_of_a_prompt_tells_the_key_that_leaves_it(up):
+    bind(up.commands.go, "F4")
+    assert up.head.prompt_chip.toolTip() == "Ask a question instead (F4)"
+    bind(up.commands.go, "Esc")
+    assert up.head.prompt_chip.toolTip() == "Ask a question instead (Esc)"
+
+
+def test_enter_is_told_as_it_stands_on_the_key(up):
+    button = next(one for one in up.findChildren(type(up.head.take_button), "quickInsert"))
+    assert button.text() == "Insert  Ctrl+Enter"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QAction
 
-from desktop.widgets.key_places import KeyPlace, is_fixed, note_place, parted, place_of, title_of
+from desktop.widgets.key_places import KeyPlace, note_place, parted, place_of, title_of
 
 PLACES = st.sampled_from(KeyPlace)
 
@@ -36,16 +36,23 @@ def test_the_keys_of_the_window_are_heard_in_every_part_of_it(place):
 @pytest.mark.parametrize(
     ("one", "other"),
     [(KeyPlace.TREE, KeyPlace.CONVERSATIONS), (KeyPlace.QUICK_ASK, KeyPlace.WINDOW),
-     (KeyPlace.GHOST, KeyPlace.TREE), (KeyPlace.SUGGESTIONS, KeyPlace.QUICK_ASK)],
+     (KeyPlace.GHOST, KeyPlace.TREE), (KeyPlace.SUGGESTIONS, KeyPlace.QUICK_ASK),
+     (KeyPlace.FIND, KeyPlace.GHOST), (KeyPlace.FIND, KeyPlace.PANEL), (KeyPlace.COMPANION, KeyPlace.TREE)],
 )  # fmt: skip
 def test_what_has_the_keyboard_in_turn_never_meets(one, other):
     assert not one.meets(other)
 
 
+@pytest.mark.parametrize("part", [KeyPlace.CONVERSATIONS, KeyPlace.SUGGESTIONS, KeyPlace.PANEL])
+def test_what_lies_in_the_panel_meets_its_keys_and_those_of_the_companion_that_holds_it(part):
+    assert part.meets(KeyPlace.PANEL)
+    assert part.meets(KeyPlace.COMPANION)
+
+
 def test_what_was_noted_is_read_again(qapp):
     action = QAction("&Open …")
-    assert (place_of(action), title_of(action), is_fixed(action)) == (None, "Open", False)
-    note_place(action, KeyPlace.TREE, title="打开", is_fixed=True)
-    assert (place_of(action), title_of(action), is_fixed(action)) == (KeyPlace.TREE, "打开", True)
+    assert (place_of(action), title_of(action)) == (None, "Open")
+    note_place(action, KeyPlace.TREE, title="打开")
+    assert (place_of(action), title_of(action)) == (KeyPlace.TREE, "打开")
     note_place(action, KeyPlace.WINDOW)
     assert (place_of(action), title_of(action)) == (KeyPlace.WINDOW, "Open")

@@ -56,3 +56,7 @@ def test_rivals_are_mutual_share_the_key_and_nobody_is_his_own(wanted, fixed):
 @given(st.sampled_from(KEYS))
 def test_the_form_in_which_keys_are_compared_is_one(keys):
     assert normal(normal(keys)) == normal(keys)
+
+
+def test_both_enters_of_a_keyboard_are_one_key():
+    assert conflicts({"ask": "Ctrl+Return", "find": "Ctrl+Enter"}, {}) == {"ask": ["find"], "find": ["ask"]}

@@ -10,7 +10,7 @@ from desktop.shortcuts import WindowKeys
 from desktop.windows.settings_keys import QUICK_ASK, KeysPage
 
 TITLES = {"Ctrl+P": "搜索笔记", "Ctrl+S": "Save"}
-WINDOW = WindowKeys(TITLES, {"搜索笔记": "Ctrl+Shift+F", "Ctrl+1": "Ctrl+1"})
+WINDOW = WindowKeys(TITLES, {"Ctrl+1": "Ctrl+1"}, {"Ctrl+P": "Ctrl+Shift+F"})
 
 
 @pytest.fixture
@@ -71,6 +71,14 @@ def test_an_action_is_no_rival_of_its_own_second_key(page):
     assert page.warning("Ctrl+S") == "Also: 搜索笔记"
 
 
+def test_a_second_key_is_free_once_its_action_has_another_one(page):
+    page.edit("Ctrl+S").setKeySequence(QKeySequence("Ctrl+Shift+F"))
+    page.edit("Ctrl+P").setKeySequence(QKeySequence("F7"))
+    assert page.warning("Ctrl+S") == ""
+    page.edit("Ctrl+P").setKeySequence(QKeySequence("Ctrl+P"))
+    assert page.warning("Ctrl+S") == "Also: 搜索笔记"
+
+
 def test_settings_for_actions_that_are_not_there_are_kept(page):
     page.show_settings(Settings(keys=(KeySettings("Ctrl+F12", "F7"),)))
     page.edit("Ctrl+P").setKeySequence(QKeySequence("F6"))
@@ -81,8 +89,9 @@ def test_settings_for_actions_that_are_not_there_are_kept(page):
 
 PLACED = WindowKeys(
     {"F9": "Notes pane", "tree/F2": "Rename note", "conversations/F2": "Rename",
-     "quick_ask/Ctrl+J": "Journal", "suggestions/1": "Suggestion 1"},
-    {"quick_ask/Close": "Esc"},
+     "quick_ask/Ctrl+J": "Journal", "quick_ask/Esc": "Close", "suggestions/1": "Suggestion 1",
+     "find/Return": "Next place", "find/Esc": "Close", "panel/Esc": "Stop"},
+    {},
 )  # fmt: skip
 
 
@@ -122,7 +131,11 @@ def test_a_key_of_a_place_is_bound_anew_and_given_back(qtbot, placed):
         ("suggestions/1", "F2", ""),
         ("quick_ask/Ctrl+J", "F9", ""),
         ("quick_ask/Ctrl+J", "Esc", "Also: Close"),
-        ("F9", "Esc", "Also: Drop it"),
+        ("find/Return", "Esc", "Also: Close"),
+        ("find/Esc", "Enter", "Also: Next place"),
+        ("find/Esc", "Tab", ""),
+        ("suggestions/1", "Esc", "Also: Stop"),
+        ("F9", "Esc", "Also: Drop it, Close, Stop"),
         ("tree/F2", "Tab", ""),
         ("quick_ask/Ctrl+J", "Ctrl+Alt+Space", "Also: Quick-ask"),
     ],
