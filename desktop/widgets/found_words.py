@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop.theme.other_words import other_words
 from desktop.widgets.dressing import show_as
 
 FOUND = "found"
@@ -13,7 +14,10 @@ FOUND = "found"
 
 
 def readable(page: QWidget) -> Iterator[tuple[QWidget, str]]:
-    """Yield every part of a page with what can be read or chosen there, in small letters; nothing typed."""
+    """Yield every part of a page with what can be read or chosen there, in small letters; nothing typed.
+
+    With it comes what that is called in our other language, and the pinyin initials.
+    """
     for widget in page.findChildren(QWidget):
         texts = [widget.accessibleName()]
         if isinstance(widget, (QLabel, QAbstractButton)):
@@ -22,7 +26,7 @@ def readable(page: QWidget) -> Iterator[tuple[QWidget, str]]:
             texts += [widget.itemText(n) for n in range(widget.count())]
         elif isinstance(widget, (QLineEdit, QPlainTextEdit)):
             texts.append(widget.placeholderText())
-        yield widget, "\n".join(texts).casefold()
+        yield widget, "\n".join((*texts, *map(other_words, texts))).casefold()
 
 
 def mark(page: QWidget, text: str) -> QWidget | None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.theme.other_words import other_words
 from desktop.widgets.found_words import mark, readable
 from desktop.widgets.reader_clicks import ReaderClicks
 
@@ -110,8 +111,10 @@ class IndexedPages(QWidget):
     def _words_of(self, row: int) -> str:
         """Return what can be read on a page, in small letters."""
         page = self._pages[row]
-        texts = [self.names.item(row).text().casefold(), *(words for _, words in readable(page))]
-        return "\n".join(texts)
+        title = self.names.item(row).text()
+        return "\n".join(
+            (f"{title}\n{other_words(title)}".casefold(), *(words for _, words in readable(page)))
+        )
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

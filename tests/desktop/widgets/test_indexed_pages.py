@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.theme.other_words import both_ways
+from desktop.theme.resources import resource
 from desktop.widgets.found_words import FOUND
 from desktop.widgets.indexed_pages import IndexedPages, form, heading, quiet_words
 
@@ -145,3 +147,17 @@ def test_what_is_hidden_on_its_page_is_not_marked(qtbot, pages):
     hidden.hide()
     QTest.keyClicks(pages.search, "secret")
     assert not hidden.property(FOUND)
+
+
+@pytest.mark.parametrize("words", ["keys", "kjj", "KJJ", "快捷"])
+def test_a_page_is_found_by_both_languages_and_by_pinyin_initials(pages, words):
+    assert pages.matching(words) == ["keysPage"]
+
+
+def test_a_setting_is_found_and_marked_by_its_name_in_the_other_language(pages):
+    box = QCheckBox("Dark")
+    pages.add(a_page(box), "nightPage", "Night")
+    (chinese,) = both_ways(resource("i18n/pilotfish_zh_CN.ts"))["Dark"]
+    pages.search.setText(chinese)
+    assert pages.current_name == "nightPage"
+    assert box.property(FOUND)
