@@ -177,7 +177,7 @@ async def _words(run: _Run, model: ChatModel, request: ChatRequest) -> AsyncGene
     """Yield the model's words with uniform marks; what ends the stream is noted in `run`."""
     marks = MarkNormaliser() if run.request.work is Work.ASK else None
     try:
-        async with aclosing(model.stream(request)) as deltas:  # type: ignore[type-var]
+        async with aclosing(model.stream(request)) as deltas:
             async for delta in deltas:
                 if text := run.take(delta, marks):
                     yield text

@@ -101,7 +101,7 @@ class Sighted:
     async def stream(self, request: ChatRequest) -> AsyncGenerator[Delta, None]:
         """Yield the answer as it comes; a refusal comes before its first word."""
         try:
-            async with aclosing(self._model.stream(request)) as deltas:  # type: ignore[type-var]
+            async with aclosing(self._model.stream(request)) as deltas:
                 async for delta in deltas:
                     yield delta
             return
@@ -110,7 +110,7 @@ class Sighted:
             if messages == tuple(request.messages) or messages[-1].images:
                 raise  # it refuses those that were just given
             self.saw_none = True
-        async with aclosing(self._model.stream(replace(request, messages=messages))) as deltas:  # type: ignore[type-var]
+        async with aclosing(self._model.stream(replace(request, messages=messages))) as deltas:
             async for delta in deltas:
                 yield delta
 

@@ -176,7 +176,7 @@ class _Run:
     async def _read(self, stream: _Stream, place: int) -> None:
         request = self.job.chat_request(place, small=self.model.demonstration)
         try:
-            async with aclosing(self.model.stream(request)) as deltas:  # type: ignore[type-var]
+            async with aclosing(self.model.stream(request)) as deltas:
                 async for delta in deltas:
                     stream.finish_reason = delta.finish_reason or stream.finish_reason
                     stream.usage = delta.usage or stream.usage

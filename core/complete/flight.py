@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from core.complete.length import Wanted
@@ -107,7 +107,7 @@ class Flight:
 
 
 async def _pieces(model: ChatModel, asked: ChatRequest) -> AsyncGenerator[str, None]:
-    deltas: AsyncIterator[object] = model.stream(asked)
-    async for delta in deltas:
-        if text := getattr(delta, "text", ""):
-            yield text
+    async with aclosing(model.stream(asked)) as deltas:
+        async for delta in deltas:
+            if delta.text:
+                yield delta.text

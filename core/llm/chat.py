@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -128,7 +128,7 @@ class NamedModel(Protocol):
 class ChatModel(NamedModel, Protocol):
     """A model that answers in words.
 
-    `stream` raises `core.errors.ModelError` subclasses only. Closing the iterator (or cancelling the task
+    `stream` raises `core.errors.ModelError` subclasses only. Closing the generator (or cancelling the task
     that reads it) closes the connection, so that the server stops as well.
     """
 
@@ -136,7 +136,7 @@ class ChatModel(NamedModel, Protocol):
     def demonstration(self) -> bool:
         """Whether this is the built-in model, whose words never stand alone."""
 
-    def stream(self, request: ChatRequest) -> AsyncIterator[Delta]:
+    def stream(self, request: ChatRequest) -> AsyncGenerator[Delta, None]:
         """Yield the answer as it comes."""
 
     async def close(self) -> None:
@@ -145,6 +145,5 @@ class ChatModel(NamedModel, Protocol):
 
 async def read_all(model: ChatModel, request: ChatRequest) -> str:
     """Return the whole answer; raises what `ChatModel.stream` raises. Cancelling closes the connection."""
-    stream = model.stream(request)
-    async with aclosing(stream) as deltas:  # type: ignore[type-var]
+    async with aclosing(model.stream(request)) as deltas:
         return "".join([delta.text async for delta in deltas])

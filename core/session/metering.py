@@ -223,7 +223,7 @@ class MeteredChat(Metered):
             self._meter.remember(request, Sent(url, without_pictures(body), time.time()))
 
         try:
-            async with aclosing(self._inner.stream(replace(request, on_sent=on_sent))) as deltas:  # type: ignore[type-var]
+            async with aclosing(self._inner.stream(replace(request, on_sent=on_sent))) as deltas:
                 async for delta in deltas:
                     call.take(delta)
                     yield delta
