@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,21 +21,17 @@ def checked_json(text: str, schema: Mapping[str, Any] | None) -> tuple[str, str]
 
 
 def _found(text: str) -> tuple[Any, str]:
-    """Return the first whole JSON object or list in the text, else why there is none."""
-    decoder = json.JSONDecoder()
-    problem = "The answer holds no JSON."
-    for start, char in enumerate(text):
-        if char not in "{[":
-            continue
-        try:
-            return decoder.raw_decode(text, start)[0], ""
-        except json.JSONDecodeError as error:
-            problem = f"The JSON breaks off or is wrong: {error.msg}."
-            # What failed at the outermost brace is not to be replaced by some inner piece of it.
-            return None, problem
-        except RecursionError:
-            return None, "The JSON nests too deeply."
-    return None, problem
+    """Return the JSON object or list that begins in the text, else why there is none."""
+    opening = re.search(r"[{[]", text)
+    if opening is None:
+        return None, "The answer holds no JSON."
+    try:
+        return json.JSONDecoder().raw_decode(text, opening.start())[0], ""
+    except json.JSONDecodeError as error:
+        # What fails at the outermost brace is not to be replaced by some inner piece of it.
+        return None, f"The JSON breaks off or is wrong: {error.msg}."
+    except RecursionError:
+        return None, "The JSON nests too deeply."
 
 
 def _misfit(value: Any, schema: Mapping[str, Any]) -> str:
@@ -48,8 +45,10 @@ def _misfit(value: Any, schema: Mapping[str, Any]) -> str:
         # A registry of our own: the default one would fetch what a `$ref` names from the network.
         found = kind(schema, registry=referencing.Registry()).iter_errors(value)
         errors = sorted(found, key=lambda error: list(map(str, error.absolute_path)))
-    except (jsonschema.SchemaError, referencing.exceptions.Unresolvable) as error:
-        return f"The prompt's schema cannot be used: {getattr(error, 'message', error)}."
+    except jsonschema.SchemaError as error:
+        return f"The prompt's schema cannot be used: {error.message}."
+    except referencing.exceptions.Unresolvable as error:
+        return f"The prompt's schema cannot be used: {error}."
     except RecursionError:
         return "The prompt's schema cannot be used: it refers to itself without end."
     if not errors:
