@@ -9,7 +9,7 @@ from contextlib import aclosing
 
 from core.assist.answers import answer
 from core.assist.images import check_sees, read_images
-from core.assist.model import Answer, Answered, AskEvent, AskRequest, QuotesFound
+from core.assist.model import Answer, Answered, AskEvent, AskRequest, ModelChosen, QuotesFound, TextAdded
 from core.cli.context import Context
 from core.documents.naming import place
 from core.engine.assist_service import prices_of
@@ -80,9 +80,9 @@ class Printer:
             self._output.say()
         elif isinstance(event, Answered):
             self._ended(event.answer)
-        elif hasattr(event, "text"):
+        elif isinstance(event, TextAdded):
             self._output.say(event.text, end="")
-        else:
+        elif isinstance(event, ModelChosen):
             weak = " (demonstration model: its words may be wrong)" if event.demonstration else ""
             self._output.say(f"{event.model} on {event.place}{weak}:\n")
 
