@@ -13,14 +13,17 @@ import tomllib
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.errors import SettingsDamaged
 from core.files import write_atomically
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
+T = TypeVar("T", bound="DataclassInstance")
 
 SCHEMA_VERSION = 1
 LOCAL_PROVIDER = "local"
@@ -273,21 +276,21 @@ def _table(value: object, key: str) -> Mapping[str, Any]:
 
 
 def _build(kind: type[T], values: Mapping[str, Any]) -> T:
-    defaults = {f.name: f for f in dataclasses.fields(cast(Any, kind))}
+    defaults = {f.name: f for f in dataclasses.fields(kind)}
     known = {name: _checked(kind, name, values[name]) for name in defaults if name in values}
     return kind(**known)
 
 
-def _checked(kind: type, name: str, value: Any) -> Any:
+def _checked(kind: type[DataclassInstance], name: str, value: Any) -> Any:
     """Return `value` as the field's annotation and range want it."""
-    wanted = cast(Any, kind).__dataclass_fields__[name]
+    wanted = kind.__dataclass_fields__[name]
     if wanted.type == "tuple[str, ...]":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise TypeError(f"{name} must be a list of strings")
         return tuple(value)
     if wanted.type == "float" and type(value) is int:
         value = float(value)
-    plain = {"float": float, "str": str, "bool": bool, "int": int}.get(wanted.type)
+    plain = {"float": float, "str": str, "bool": bool, "int": int}.get(str(wanted.type))
     if plain is not None and type(value) is not plain:
         raise TypeError(f"{name} must be of type {wanted.type}")
     if value not in wanted.metadata.get("choices", (value,)):
