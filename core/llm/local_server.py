@@ -10,6 +10,10 @@ import contextlib
 import os
 import signal
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import xllamacpp
 
 CONTEXT_TOKENS = 4096
 """Our prompts stay far below; Chinese takes this model about two tokens a character."""
@@ -23,7 +27,8 @@ def main(connection: Connection, weights: str, key: str) -> None:
     with contextlib.suppress(OSError, AttributeError):  # AttributeError: not on Windows
         os.nice(5)  # below the window, above the indexing, whose embeddings nobody waits for
     try:
-        connection.send(("ready", _serve(weights, key)))
+        server = _serving(weights, key)  # held here: a server that is collected stops
+        connection.send(("ready", str(server.listening_address)))
         connection.recv()  # nothing is ever sent: this waits for the end
     except (RuntimeError, ImportError) as error:
         connection.send(("failed", str(error)))
@@ -32,8 +37,8 @@ def main(connection: Connection, weights: str, key: str) -> None:
     os._exit(0)  # the server has no stop, and its threads would keep the process
 
 
-def _serve(weights: str, key: str) -> str:
-    """Start the server's threads and return its address."""
+def _serving(weights: str, key: str) -> xllamacpp.Server:
+    """Return a server whose threads have started."""
     import xllamacpp
 
     params = xllamacpp.CommonParams()
@@ -53,13 +58,7 @@ def _serve(weights: str, key: str) -> str:
     # cores came to 2 tokens a second.
     params.cpuparams.n_threads = 1
     params.cpuparams_batch.n_threads = max(1, min(4, (os.cpu_count() or 1) // 2))
-    server = xllamacpp.Server(params)
-    _keep.append(server)
-    return str(server.listening_address)
-
-
-_keep: list[object] = []
-"""A server that is collected stops."""
+    return xllamacpp.Server(params)
 
 
 def _stay_quiet() -> None:
