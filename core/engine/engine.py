@@ -29,7 +29,7 @@ from core.errors import EngineStopped, IndexDamaged, NotesNotRead, PilotfishErro
 from core.index.vocabulary import heading_names, note_names, tag_names
 from core.llm.chat import ChatModel, ModelRole, Tier
 from core.llm.discovery import find_local_servers
-from core.llm.endpoint import is_offline
+from core.llm.endpoint import Endpoint, is_offline
 from core.llm.keys import Keys, system_keyring
 from core.llm.offered import Offered
 from core.llm.offering import offered
@@ -219,7 +219,7 @@ class Engine:
 
     async def list_models(self, base_url: str, key: str) -> list[str]:
         """Ask an endpoint for its models."""
-        return await list_models(base_url, key, offline=is_offline(os.environ))
+        return await list_models(Endpoint("", base_url, key), offline=is_offline(os.environ))
 
     async def keep_key(self, base_url: str, key: str) -> None:
         """Use this key for the endpoint's origin until the engine ends."""

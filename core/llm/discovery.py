@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from core.errors import ModelError
+from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import list_models
 from core.llm.quirks import LOCAL_SERVERS, Preset
 from core.llm.wire import Patience
@@ -38,7 +39,7 @@ async def find_local_servers(presets: Sequence[Preset] = LOCAL_SERVERS) -> list[
 
 async def _probe(preset: Preset) -> FoundServer | None:
     try:
-        models = await list_models(preset.base_url, patience=_PATIENCE)
+        models = await list_models(Endpoint(preset.title, preset.base_url), patience=_PATIENCE)
     except ModelError:  # something else uses the port
         return None
     return FoundServer(preset.name, preset.title, preset.base_url, tuple(models)) if models else None

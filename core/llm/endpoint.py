@@ -12,6 +12,9 @@ from core.errors import AddressNotSecure, OfflineMode, RequestRefused
 LOCAL = "local"
 """What `ChatModel.place` says of a model on this machine."""
 
+OPENAI_URL = "https://api.openai.com/v1"
+"""Where a key of the environment belongs that has no address beside it."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

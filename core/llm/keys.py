@@ -49,11 +49,6 @@ class Keys:
         self._backend = backend
         self._session: dict[str, str] = {}
 
-    @property
-    def lasting(self) -> bool:
-        """Whether there is a keyring, so that keys outlive the program."""
-        return self._backend is not None
-
     def get(self, base_url: str) -> str:
         """Return the key of the address's origin, empty where there is none."""
         user = origin(base_url)

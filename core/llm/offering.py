@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterable, Mapping
 
 from core.errors import ModelError
@@ -12,16 +11,12 @@ from core.llm.endpoint import is_offline
 from core.llm.keys import Keys
 from core.llm.offered import Offered
 from core.llm.openai_chat import list_models
-from core.llm.providers import Choice, choose
-from core.llm.quirks import Preset, preset_of
+from core.llm.providers import Choice, choose, endpoint_of
+from core.llm.quirks import Preset, can_chat, preset_of
 from core.llm.wire import Patience
 from core.settings import Settings
 
 _PATIENCE = Patience(connect=3.0, read=5.0)
-_NO_CHAT = re.compile(
-    r"embed|whisper|transcri|\btts\b|rerank|moderation|dall-e|image|\bbge\b|speech|realtime", re.IGNORECASE
-)
-"""Names of models that do not answer a request in words."""
 
 
 async def offered(settings: Settings, keys: Keys, environment: Mapping[str, str]) -> tuple[Offered, ...]:
@@ -38,14 +33,8 @@ async def _offered(choice: Choice, settings: Settings, keys: Keys, environment: 
     named = [wish.model for wish in wishes if wish.provider == provider.name]
     preset = preset_of(provider.base_url)
     try:
-        listed = await list_models(
-            provider.base_url,
-            choice.environment_key or await asyncio.to_thread(keys.get, provider.base_url),
-            use_proxy=provider.use_proxy,
-            allow_http=provider.allow_http,
-            offline=is_offline(environment),
-            patience=_PATIENCE,
-        )
+        endpoint = await endpoint_of(choice, keys)
+        listed = await list_models(endpoint, offline=is_offline(environment), patience=_PATIENCE)
     except ModelError as error:
         return Offered(provider.name, chatting(named, preset, ()), error)
     return Offered(provider.name, chatting(named, preset, listed))
@@ -54,5 +43,4 @@ async def _offered(choice: Choice, settings: Settings, keys: Keys, environment: 
 def chatting(named: Iterable[str], preset: Preset | None, listed: Iterable[str]) -> tuple[str, ...]:
     """Return models that can chat, each once: those of the settings, the preset's, then the server's list."""
     known = (preset.fast, preset.precise) if preset else ()
-    chat = (name for name in listed if not _NO_CHAT.search(name))
-    return tuple(dict.fromkeys(filter(None, (*named, *known, *chat))))
+    return tuple(dict.fromkeys(filter(None, (*named, *known, *filter(can_chat, listed)))))

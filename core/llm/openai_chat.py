@@ -196,31 +196,22 @@ def _fill_arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[st
 
 
 async def list_models(
-    base_url: str,
-    key: str = "",
-    *,
-    use_proxy: bool = False,
-    allow_http: bool = False,
-    offline: bool = False,
-    patience: Patience | None = None,
+    endpoint: Endpoint, *, offline: bool = False, patience: Patience | None = None
 ) -> list[str]:
     """Return the names of the models that an endpoint offers, in its order.
 
     Raises:
         ModelError: the one that a request to the endpoint would meet.
     """
-    endpoint = Endpoint("", base_url, key, use_proxy, allow_http)
     check(endpoint, offline=offline)
     patience = patience or Patience()
     client = await connect(endpoint, patience)
-    problem: ModelError | None = None
+    problem: ModelError
     try:
         page = await asyncio.wait_for(client.models.list(), patience.read)
         return [model.id for model in page.data]
-    except client_errors() as error:
-        problem = worded(error, endpoint)
-    except UNREADABLE as error:
+    except client_errors() + UNREADABLE as error:
         problem = worded(error, endpoint)
     finally:
         await client.close()
-    raise problem
+    raise problem  # not chained to the client's error, which may quote the key

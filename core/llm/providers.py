@@ -14,18 +14,17 @@ from dataclasses import dataclass, replace
 
 from core.errors import ModelError, ModelUnknown
 from core.llm.chat import ChatModel, ModelRole, Tier
-from core.llm.endpoint import Endpoint, host, is_offline
+from core.llm.endpoint import OPENAI_URL, Endpoint, host, is_offline
 from core.llm.keys import Keys
 from core.llm.local import DemonstrationChat, installed_weights
 from core.llm.openai_chat import OpenAIChat, list_models
-from core.llm.quirks import Preset, preset_of
+from core.llm.quirks import Preset, can_chat, preset_of
 from core.llm.transcription import OpenAITranscription
 from core.llm.wire import Patience
 from core.settings import LOCAL_PROVIDER, ProviderSettings, Settings, TierSettings
 
 log = logging.getLogger(__name__)
 
-OPENAI_URL = "https://api.openai.com/v1"
 ANY_MODEL = "default"
 """Sent where nobody named a model and the server lists none; servers with one model take any name."""
 ANY_TRANSCRIPTION = "whisper-1"
@@ -110,6 +109,13 @@ def choose_named(settings: Settings, name: str, environment: Mapping[str, str]) 
     return Choice(known, model)
 
 
+async def endpoint_of(choice: Choice, keys: Keys) -> Endpoint:
+    """Return where a choice is reached, with its key; the keyring is waited for on another thread."""
+    provider = choice.provider
+    key = choice.environment_key or await asyncio.to_thread(keys.get, provider.base_url)
+    return Endpoint(provider.name, provider.base_url, key, provider.use_proxy, provider.allow_http)
+
+
 def _from_environment(environment: Mapping[str, str]) -> Choice | None:
     key, base_url = environment.get("OPENAI_API_KEY", ""), environment.get("OPENAI_BASE_URL", "")
     if not key and not base_url:
@@ -165,7 +171,7 @@ class Models:
             choice = choose_transcription(self._settings, self._environment)
             if choice is None:
                 return None
-            endpoint = await self._endpoint(choice)
+            endpoint = await endpoint_of(choice, self.keys)
             if (endpoint, choice.model) not in self._hearing:
                 offline = is_offline(self._environment)
                 self._hearing[endpoint, choice.model] = OpenAITranscription(
@@ -201,17 +207,12 @@ class Models:
         return self._demonstration
 
     async def _build(self, choice: Choice, tier: Tier | ModelRole) -> OpenAIChat:
-        endpoint = await self._endpoint(choice)
+        endpoint = await endpoint_of(choice, self.keys)
         model = choice.model or await self._model_of(endpoint, tier)
         if (endpoint, model) not in self._built:
             offline = is_offline(self._environment)
             self._built[endpoint, model] = OpenAIChat(endpoint, model, offline=offline)
         return self._built[endpoint, model]
-
-    async def _endpoint(self, choice: Choice) -> Endpoint:
-        provider = choice.provider
-        key = choice.environment_key or await asyncio.to_thread(self.keys.get, provider.base_url)
-        return Endpoint(provider.name, provider.base_url, key, provider.use_proxy, provider.allow_http)
 
     async def _model_of(self, endpoint: Endpoint, tier: Tier | ModelRole) -> str:
         """Return the preset's model for the tier, else the first one that can chat of the server's list."""
@@ -219,16 +220,9 @@ class Models:
         if preset and (known := _of_preset(preset, tier)):
             return known
         try:
-            names = await list_models(
-                endpoint.base_url,
-                endpoint.key,
-                use_proxy=endpoint.use_proxy,
-                allow_http=endpoint.allow_http,
-                offline=is_offline(self._environment),
-                patience=_LIST_PATIENCE,
-            )
+            offline = is_offline(self._environment)
+            names = await list_models(endpoint, offline=offline, patience=_LIST_PATIENCE)
         except ModelError as error:  # the request itself will say so, after the quotes were shown
             log.info("no list of models from %s: %s", endpoint.place, error)
             return ANY_MODEL
-        chatting = [name for name in names if "embed" not in name.lower()]
-        return (chatting or names or [ANY_MODEL])[0]
+        return next(filter(can_chat, names), names[0] if names else ANY_MODEL)

@@ -7,11 +7,12 @@ request that is refused is tried once more without its optional fields (see `ope
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from core.llm.chat import Message, Role
-from core.llm.endpoint import host, is_loopback
+from core.llm.endpoint import OPENAI_URL, host, is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ _TO_ONE = Quirks(inline_thinking=False, temperatures=(0.0, 1.0))
 _OPENAI = Quirks(inline_thinking=False, max_tokens_field="max_completion_tokens")
 
 PRESETS: tuple[Preset, ...] = (
-    Preset("openai", "OpenAI", "https://api.openai.com/v1", ("api.openai.com",),
+    Preset("openai", "OpenAI", OPENAI_URL, ("api.openai.com",),
            fast="gpt-5-mini", precise="gpt-5", transcription="whisper-1", quirks=_OPENAI),
     Preset("azure", "Azure OpenAI", "https://RESOURCE.openai.azure.com/openai/v1",
            (".openai.azure.com", ".services.ai.azure.com"),
@@ -89,15 +90,15 @@ PRESETS: tuple[Preset, ...] = (
 LOCAL_SERVERS: tuple[Preset, ...] = tuple(preset for preset in PRESETS if not preset.needs_key)
 """Servers that are looked for on their usual ports of this machine."""
 
-_MODEL_QUIRKS: tuple[tuple[re.Pattern[str], dict[str, bool]], ...] = (
+_MODEL_QUIRKS: tuple[tuple[re.Pattern[str], Callable[[Quirks], Quirks]], ...] = (
     # Reasoning models of OpenAI take no temperature but the default one.
-    (re.compile(r"^(openai/)?(o\d|gpt-5(?!.*chat))"), {"temperature": False}),
+    (re.compile(r"^(openai/)?(o\d|gpt-5(?!.*chat))"), partial(replace, temperature=False)),
     # The first o1 models take no system message.
-    (re.compile(r"^(openai/)?o1-(mini|preview)"), {"system_role": False, "temperature": False}),
+    (re.compile(r"^(openai/)?o1-(mini|preview)"), partial(replace, system_role=False)),
     # Gemma's chat template has no system turn and some servers refuse one.
-    (re.compile(r"(^|/)gemma-?[12]?[-:]"), {"system_role": False, "alternating": True}),
+    (re.compile(r"(^|/)gemma-?[12]?[-:]"), partial(replace, system_role=False, alternating=True)),
     # The templates of Mistral's open models and DeepSeek's reasoner refuse two messages of one role in a row.
-    (re.compile(r"(^|/)(mistral|mixtral)[-:]|^deepseek-reasoner"), {"alternating": True}),
+    (re.compile(r"(^|/)(mistral|mixtral)[-:]|^deepseek-reasoner"), partial(replace, alternating=True)),
 )
 
 # Models that were trained to fill in the middle; others take a suffix and make nothing of it.
@@ -105,6 +106,15 @@ _FILLS_IN = re.compile(
     r"(?:^|[/:_-])(?:deepseek-(?:chat|coder)|codestral|devstral|starcoder|codellama|codegemma|stable-code"
     r"|granite-code|qwen[\d.]*-coder)"
 )
+
+_NO_CHAT = re.compile(
+    r"embed|whisper|transcri|\btts\b|rerank|moderation|dall-e|image|\bbge\b|speech|realtime", re.IGNORECASE
+)
+
+
+def can_chat(model: str) -> bool:
+    """Whether a model answers a request in words, judged by its name."""
+    return not _NO_CHAT.search(model)
 
 
 def preset_of(base_url: str) -> Preset | None:
@@ -120,9 +130,9 @@ def quirks_of(base_url: str, model: str) -> Quirks:
     """Return how to write requests to this model at this address."""
     preset = preset_of(base_url)
     quirks = preset.quirks if preset else Quirks()
-    for pattern, changes in _MODEL_QUIRKS:
+    for pattern, adapted in _MODEL_QUIRKS:
         if pattern.search(model):
-            quirks = replace(quirks, **changes)  # type: ignore[arg-type]  # bools only
+            quirks = adapted(quirks)
     return replace(quirks, fill_url=_fill_url(quirks, base_url) if _FILLS_IN.search(model) else "")
 
 

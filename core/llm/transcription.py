@@ -7,7 +7,7 @@ import logging
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from core.errors import AnswerMalformed, ModelError, RecordingTooLarge
 from core.llm.chat import NamedModel, Usage
@@ -32,7 +32,8 @@ MOST_BYTES = 25 * MIB
 """Of one recording elsewhere (OpenAI's guide to speech); a server on this machine takes more."""
 PATIENCE = Patience(read=600.0, headers=1800.0)
 """An hour of speech takes some minutes, during which nothing is heard of the server."""
-_TIMED, _PLAIN = "verbose_json", "json"
+_TIMED: Final = "verbose_json"
+_PLAIN: Final = "json"
 """Forms of the answer: with the time of each piece, and the words alone."""
 _PLAIN_ONLY = ("gpt-4o",)
 """Models that tell no times; others that do not are found out by their refusal."""
@@ -80,7 +81,7 @@ class OpenAITranscription(AtEndpoint):
         super().__init__(endpoint, model)
         self._patience = patience
         self._offline = offline
-        self._form = _PLAIN if model.startswith(_PLAIN_ONLY) else _TIMED
+        self._form: Literal["verbose_json", "json"] = _PLAIN if model.startswith(_PLAIN_ONLY) else _TIMED
         self._client: AsyncOpenAI | None = None
 
     async def transcribe(self, name: str, data: bytes) -> Transcript:
@@ -131,7 +132,7 @@ class OpenAITranscription(AtEndpoint):
         raw = await client.audio.transcriptions.with_raw_response.create(
             file=(name, data),
             model=self._model,
-            response_format=self._form,  # type: ignore[call-overload]
+            response_format=self._form,
         )
         answer = raw.http_response.json()
         if not isinstance(answer, dict):

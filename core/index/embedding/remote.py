@@ -23,7 +23,7 @@ import numpy as np
 from core.errors import EmbeddingUnavailable, ModelError, RequestRefused, TextNotEmbedded
 from core.files import write_atomically
 from core.index.model import Vector
-from core.llm.endpoint import Endpoint, is_offline, origin
+from core.llm.endpoint import OPENAI_URL, Endpoint, is_offline, origin
 from core.llm.keys import Keys, system_keyring
 from core.llm.openai_embeddings import OpenAIEmbeddings
 from core.llm.wire import Patience
@@ -38,7 +38,6 @@ PROBE = "领航鱼 pilot fish"
 PATIENT = Patience(read=60.0, headers=120.0, attempts=5, longest_delay=30.0)
 HURRIED = Patience(connect=3.0, read=8.0, headers=8.0, attempts=1)
 """For a question that somebody waits for; words alone answer it otherwise."""
-OPENAI = "https://api.openai.com/v1"
 
 
 def names_endpoint(model: str) -> bool:
@@ -157,6 +156,6 @@ def _key_of(base_url: str) -> str:
     """The key that is kept for the endpoint, or the environment's where it belongs to the same address."""
     if key := Keys(system_keyring()).get(base_url):
         return key
-    if origin(os.environ.get("OPENAI_BASE_URL") or OPENAI) == origin(base_url):
+    if origin(os.environ.get("OPENAI_BASE_URL") or OPENAI_URL) == origin(base_url):
         return os.environ.get("OPENAI_API_KEY", "")
     return ""

@@ -63,7 +63,6 @@ def test_an_empty_key_forgets():
 
 def test_without_a_keyring_a_key_lasts_for_the_session():
     keys = Keys(None)
-    assert keys.lasting is False
     assert keys.set(URL, "sk-1") is False
     assert keys.get(URL) == "sk-1"
     assert Keys(None).get(URL) == ""
@@ -74,7 +73,6 @@ def test_without_a_keyring_a_key_lasts_for_the_session():
 def test_a_locked_keyring_falls_back_to_the_session(caplog):
     caplog.set_level(logging.DEBUG)
     keys = Keys(LockedKeyring())
-    assert keys.lasting is True
     assert keys.get(URL) == ""
     assert keys.set(URL, "sk-1") is False
     assert keys.get(URL) == "sk-1"

@@ -309,26 +309,28 @@ class TestKeys:
 class TestModelList:
     def test_the_models_come_in_the_servers_order(self):
         with ScriptedServer(models=("b", "a")) as server:
-            assert asyncio.run(list_models(server.base_url, KEY, patience=PATIENCE)) == ["b", "a"]
+            endpoint = Endpoint("x", server.base_url, KEY)
+            assert asyncio.run(list_models(endpoint, patience=PATIENCE)) == ["b", "a"]
 
     def test_a_wrong_key_is_told(self):
         with ScriptedServer(key=KEY) as server, pytest.raises(KeyRefused):
-            asyncio.run(list_models(server.base_url, "sk-wrong-wrong-wrong", patience=PATIENCE))
+            endpoint = Endpoint("x", server.base_url, "sk-wrong-wrong-wrong")
+            asyncio.run(list_models(endpoint, patience=PATIENCE))
 
     def test_nothing_there_is_told(self):
         with ScriptedServer() as server:
             url = server.base_url
         with pytest.raises(ModelUnreachable):
-            asyncio.run(list_models(url, patience=PATIENCE))
+            asyncio.run(list_models(Endpoint("x", url), patience=PATIENCE))
 
     @pytest.mark.parametrize("listing", [html(), raw(b"[1]", kind="application/json"), status(404), silent()])
     def test_anything_but_a_list_is_told(self, listing):
         with ScriptedServer(listing=listing) as server, pytest.raises(ModelError):
-            asyncio.run(list_models(server.base_url, patience=IMPATIENCE))
+            asyncio.run(list_models(Endpoint("x", server.base_url), patience=IMPATIENCE))
 
     def test_offline_mode_counts_here_too(self):
         with pytest.raises(OfflineMode):
-            asyncio.run(list_models("https://api.example.com/v1", offline=True))
+            asyncio.run(list_models(Endpoint("x", "https://api.example.com/v1"), offline=True))
 
 
 def test_messages_reach_the_server_as_they_are():

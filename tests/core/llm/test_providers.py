@@ -6,9 +6,10 @@ import pytest
 from core.errors import ModelUnknown
 from core.llm import providers
 from core.llm.chat import ChatModel, ModelRole, Tier
+from core.llm.endpoint import OPENAI_URL
 from core.llm.keys import Keys
 from core.llm.local import DemonstrationChat
-from core.llm.providers import ANY_MODEL, OPENAI_URL, Models, choose, choose_named
+from core.llm.providers import ANY_MODEL, Models, choose, choose_named
 from core.settings import ProviderSettings, Settings, TierSettings
 from tests.core.llm.helpers import KEY, read
 from tests.scripted_replies import say, status
@@ -116,7 +117,7 @@ class TestModels:
             assert asyncio.run(run()) == "hi"
 
     def test_where_no_model_is_named_the_first_that_can_chat_is_taken(self):
-        with ScriptedServer(models=("nomic-embed-text", "qwen3:8b", "llama")) as server:
+        with ScriptedServer(models=("whisper-1", "nomic-embed-text", "qwen3:8b", "llama")) as server:
             model = asyncio.run(got(Models(only(server), Keys(None), {})))
         assert model is not None
         assert (model.model, model.provider, model.place) == ("qwen3:8b", "mine", "local")

@@ -84,6 +84,6 @@ def standalone():
 
 def test_it_runs_in_a_process_of_its_own(standalone):
     assert standalone.startswith("http://127.0.0.1:")
-    assert asyncio.run(list_models(standalone, patience=PATIENCE)) == ["far"]
+    assert asyncio.run(list_models(Endpoint("x", standalone), patience=PATIENCE)) == ["far"]
     outcome = asyncio.run(read_once(OpenAIChat(Endpoint("x", standalone), "far", patience=PATIENCE)))
     assert (outcome.text, outcome.finish_reason) == ("From afar [1].", "stop")
