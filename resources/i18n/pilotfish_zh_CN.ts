@@ -1636,6 +1636,13 @@
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>Press a key</source>
+        <translation>按一个键</translation>
+    </message>
+</context>
+<context>
     <name>KeysPage</name>
     <message>
         <source>Keep running in the tray when the window is closed</source>
@@ -2632,6 +2639,11 @@
     <message>
         <source>Scene</source>
         <translation>场景</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the language of this translation: en or zh</comment>
+        <translation>zh</translation>
     </message>
 </context>
 <context>
