@@ -238,9 +238,10 @@ class IndexKeeper:
         if not changes:
             return
         gone = [change.path for change in changes if change.kind is ChangeKind.REMOVED]
-        left = [change.old_path for change in changes if change.old_path]
+        moved = [(change.old_path, change.path) for change in changes if change.old_path]
         come = [change.path for change in changes if change.kind is not ChangeKind.REMOVED]
-        self._emit(NotesChanged(tuple(come), tuple(gone + left)))
+        left = [old for old, _ in moved]
+        self._emit(NotesChanged(tuple(come), tuple(gone + left), tuple(moved)))
 
     def _tell(self, progress: IndexProgress) -> None:
         self._progress = progress

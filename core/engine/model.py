@@ -59,6 +59,8 @@ class NotesChanged:
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    moved: tuple[tuple[str, str], ...] = ()
+    """Old path and new of those that seem to have been renamed; contents make it certain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,16 @@ class NoteDesk(QObject):
             session.keep_draft_now()
 
     def files_changed(self, event: NotesChanged) -> None:
-        """Look at the open notes that somebody may have changed."""
+        """Look at the open notes that somebody may have changed, and follow those that were renamed."""
+        new_paths = {old: new for old, new in event.moved if new not in self._sessions}
         for path in {*event.changed, *event.removed} & set(self._sessions):
-            self._sessions[path].look_at_disk()
+            if path in new_paths:
+                self._sessions[path].look_for_it_at(new_paths[path])
+            else:
+                self._sessions[path].look_at_disk()
+        for old, new in event.moved:
+            if old not in self._sessions:
+                self.history.rename(old, new)
 
     def put_away(self, path: str) -> None:
         """Let go of a note as soon as it is saved; one that turns out not to be savable stays."""
@@ -151,7 +158,9 @@ class NoteDesk(QObject):
             session.move_to(new)
             self._sessions[new] = session
             if session is self._current:
+                self._remember_place(session)
                 self._editor.show_note(new, session.document)
+                self._restore(session)
                 self.opened.emit(new)
 
     def note_gone(self, path: str) -> None:
@@ -182,6 +191,7 @@ class NoteDesk(QObject):
         assert self._files is not None
         session = NoteSession(note, self._files, self._tasks, self._theme, self)
         session.saved.connect(self.saved)
+        session.renamed.connect(self.note_moved)
         session.changed.connect(self._session_changed)
         self._sessions[note.path] = session
         self._show(session, line)
@@ -210,9 +220,12 @@ class NoteDesk(QObject):
     def _leave(self) -> None:
         """Remember where the reader was in the note that goes out of sight, and save it."""
         if (session := self._current) is not None:
-            session.caret = self._editor.textCursor().position()
-            session.scroll = self._editor.verticalScrollBar().value()
+            self._remember_place(session)
             session.save()
+
+    def _remember_place(self, session: NoteSession) -> None:
+        session.caret = self._editor.textCursor().position()
+        session.scroll = self._editor.verticalScrollBar().value()
 
     def _restore(self, session: NoteSession) -> None:
         cursor = QTextCursor(session.document)

@@ -49,11 +49,13 @@ class NoteSession(QObject):
         saved: The file holds the text now; carries the path.
         changed: `problem`, `conflict` or whether there is unsaved text changed.
         reloaded: A change made elsewhere went into the document.
+        renamed: Somebody else gave the file another path; carries the old one and the new one.
     """
 
     saved = Signal(str)
     changed = Signal()
     reloaded = Signal()
+    renamed = Signal(str, str)
 
     def __init__(
         self,
@@ -131,6 +133,14 @@ class NoteSession(QObject):
             lambda _token: self._files.read(self.path), done=self._found_on_disk, failed=self._not_found
         )
 
+    def look_for_it_at(self, path: str) -> None:
+        """Find out whether the file at another path is this one, renamed."""
+        self._submit(
+            lambda _token: self._files.read(path),
+            done=self._found_elsewhere,
+            failed=lambda _error: self.look_at_disk(),
+        )
+
     def keep_mine(self) -> None:
         """End a conflict: the text in the editor wins; the other one is kept as a backup."""
         if (conflict := self.conflict) is None:
@@ -158,7 +168,16 @@ class NoteSession(QObject):
 
     def move_to(self, path: str) -> None:
         """Go on under another path: the file was renamed."""
-        self._note = replace(self._note, path=path)
+        old, self._note = self.path, replace(self._note, path=path)
+        if isinstance(self.problem, NoteMissing):
+            self.problem = None
+        if self.is_dirty:
+            self._keep_draft()
+            self._save_timer.start()
+        self._submit(
+            lambda _token: self._files.discard_draft(old), done=lambda _none: None, failed=self._not_kept
+        )
+        self.changed.emit()
 
     def close(self) -> None:
         """Save now, on this thread; what cannot be saved stays as a draft.
@@ -221,8 +240,12 @@ class NoteSession(QObject):
         self._submit(
             lambda _token: self._files.keep_draft(self._note, text, self.caret),
             done=lambda _none: None,
-            failed=lambda error: log.warning("no draft could be kept: %s", error),
+            failed=self._not_kept,
         )
+
+    @staticmethod
+    def _not_kept(error: Exception) -> None:
+        log.warning("no draft could be kept: %s", error)
 
     def _write(self, *, recreate: bool = False) -> None:
         text, version = self.document.text(), self.document.version
@@ -258,6 +281,12 @@ class NoteSession(QObject):
             self.document.setModified(True)
             self._save_timer.stop()
         self._failed(error)
+
+    def _found_elsewhere(self, there: NoteText) -> None:
+        if there.content_hash == self._note.content_hash:
+            self.renamed.emit(self.path, there.path)
+        else:
+            self.look_at_disk()
 
     def _found_on_disk(self, theirs: NoteText) -> None:
         if theirs.content_hash == self._note.content_hash:

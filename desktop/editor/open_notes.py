@@ -101,9 +101,14 @@ class OpenNotes(QObject):
         self._show()
 
     def files_changed(self, event: NotesChanged) -> None:
-        """Drop the tabs of notes that went away while they were not at hand."""
+        """Drop the tabs of notes that went away while they were not at hand; a renamed one keeps its tab."""
+        new_paths = dict(event.moved)
         for path in event.removed:
-            if path not in self._desk.open_notes:
+            if path in self._desk.open_notes:
+                continue
+            if path in new_paths:
+                self._row.rename(path, new_paths[path])
+            else:
                 self._row.forget(path)
         self._show()
 

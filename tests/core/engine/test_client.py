@@ -95,6 +95,15 @@ def test_a_note_changed_from_outside_is_told_and_found(start, vault, events, use
     assert paths(client, "流失率") == []
 
 
+def test_a_note_renamed_from_outside_is_told_as_one_renamed(start, vault, events, use_server):
+    start(vault)
+    events.wait_for(IndexProgress, idle)
+    (vault / "Launch.md").rename(vault / "Start.md")
+    told = events.wait_for(NotesChanged, lambda event: "Start.md" in event.changed)
+    assert told.moved == (("Launch.md", "Start.md"),)
+    assert told.removed == ("Launch.md",)
+
+
 def test_an_answer_streams_after_its_quotes(start, vault, events, use_server):
     use_server.then(say("It opens in March [1]."))
     client = start(vault)

@@ -1,10 +1,12 @@
 """Opening, leaving, going back; what happens to the files meanwhile."""
 
 import pytest
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from core.engine.model import NotesChanged
 from core.errors import NoteMissing, NoteNotText
+from desktop.editor.history import Place
 from desktop.editor.note_desk import AT_HAND, NoteDesk
 
 
@@ -115,6 +117,59 @@ def test_a_renamed_note_stays_open(desk, tasks, editor, files, vault):
     desk.save()
     tasks.settle()
     assert (vault / "new.md").read_text().startswith("x# one")
+
+
+def told_of_a_rename(desk, tasks, old, new):
+    desk.files_changed(NotesChanged((new,), (old,), ((old, new),)))
+    assert tasks.settle()
+    assert tasks.settle()  # what the look at the new file has led to
+
+
+def test_a_note_renamed_elsewhere_is_followed_and_typing_goes_on(desk, tasks, editor, vault):
+    opened(desk, tasks, "one.md")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, "x")
+    (vault / "one.md").rename(vault / "改名.md")
+    told_of_a_rename(desk, tasks, "one.md", "改名.md")
+    assert editor.path == "改名.md"
+    QTest.keyClicks(editor, "y")
+    desk.save()
+    assert tasks.settle()
+    assert (vault / "改名.md").read_text().endswith("xy")
+    assert not (vault / "one.md").exists()
+    assert desk.current.problem is None
+
+
+def test_a_save_that_missed_the_renamed_note_is_made_up_for(desk, tasks, files, vault):
+    QTextCursor(opened(desk, tasks, "one.md").document).insertText("x")
+    desk.keep_drafts()
+    (vault / "one.md").rename(vault / "new.md")
+    desk.save()
+    assert tasks.settle()
+    assert isinstance(desk.current.problem, NoteMissing)
+
+    told_of_a_rename(desk, tasks, "one.md", "new.md")
+    assert desk.current.problem is None
+    assert [draft.path for draft in files.drafts()] == ["new.md"]
+    desk.save()
+    assert tasks.settle()
+    assert (vault / "new.md").read_text().startswith("x")
+    assert files.drafts() == []
+
+
+def test_a_file_that_only_looks_like_the_renamed_note_is_not_followed(desk, tasks, editor, vault):
+    opened(desk, tasks, "one.md")
+    (vault / "one.md").unlink()
+    (vault / "other.md").write_text("other words\n")
+    told_of_a_rename(desk, tasks, "one.md", "other.md")
+    assert editor.path == "one.md"
+    assert isinstance(desk.current.problem, NoteMissing)
+
+
+def test_where_the_reader_was_is_found_under_the_new_name(desk, tasks):
+    desk.history.leave(Place("gone.md"))
+    told_of_a_rename(desk, tasks, "gone.md", "new.md")
+    assert desk.history.back(None) == Place("new.md")
 
 
 def test_a_note_thrown_away_leaves_the_editor(desk, tasks, editor, qtbot):

@@ -251,6 +251,13 @@ def test_a_tab_of_a_file_that_goes_away_goes_too_unless_its_text_is_at_hand(open
     assert opening.notes.paths == ["two.md"]
 
 
+def test_the_tab_of_a_file_renamed_while_it_was_not_at_hand_has_its_new_name(opening, memory, vault):
+    memory.notes[vault] = ["one.md", "two.md"]
+    opening.notes.open_vault(vault)
+    opening.notes.files_changed(NotesChanged(("new.md",), ("one.md",), (("one.md", "new.md"),)))
+    assert opening.notes.paths == ["new.md", "two.md"]
+
+
 def test_the_tabs_of_a_vault_come_back_unread(opening, memory, vault):
     opening.keep("one.md", "项目/计划.md")
     opening.look_at("三.md")
