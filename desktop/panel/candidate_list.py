@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.panel.candidate_view import CandidateView
 from desktop.panel.choice_keys import ChoiceKeys
 from desktop.theme.theme import Theme
+from desktop.widgets.dressing import dress_anew
+from desktop.widgets.focus_frame import FocusFrame
 
 LEAST_COLUMN = 300
 """Pixels a column needs; in a panel twice as wide the candidates stand side by side."""
@@ -39,6 +41,7 @@ class CandidateList(QWidget):
         self.setObjectName("candidateList")
         self.setAccessibleName(self.tr("Candidates"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusFrame(self).changed.connect(self._frame_chosen)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
@@ -148,18 +151,7 @@ class CandidateList(QWidget):
             self._columns = columns
             self._place()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def _frame_chosen(self) -> None:
         """Frame the chosen one more strongly while keys go to it."""
-        super().focusInEvent(event)
-        self._show_focus(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """As before."""
-        super().focusOutEvent(event)
-        self._show_focus(False)
-
-    def _show_focus(self, focused: bool) -> None:
-        self.setProperty("focused", focused)
         if self.current is not None:
-            self.current.style().unpolish(self.current)
-            self.current.style().polish(self.current)
+            dress_anew(self.current)

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QDragEnterEvent,
     QDropEvent,
-    QFocusEvent,
     QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
@@ -32,7 +31,7 @@ from desktop.bridge.picture_data import holds_pictures, local_files
 from desktop.bridge.pictures import is_picture
 from desktop.panel.attachments import Attachments
 from desktop.theme.theme import Theme
-from desktop.widgets.dressing import show_as
+from desktop.widgets.focus_frame import FocusFrame
 
 MAX_LINES = 8
 _HISTORY = 50
@@ -48,7 +47,6 @@ class RequestEdit(QPlainTextEdit):
 
     Signals:
         submitted: Enter was pressed.
-        focus_changed: The field got or lost the keyboard.
         older_wanted, newer_wanted: Up or Down in an empty field, or while leafing through requests.
         lookup_changed: `/`, `@` or `#` begins a word that is being typed; carries the mark and the word, the
             mark empty where there is none.
@@ -59,7 +57,6 @@ class RequestEdit(QPlainTextEdit):
     submitted = Signal()
     older_wanted = Signal()
     newer_wanted = Signal()
-    focus_changed = Signal(bool)
     lookup_changed = Signal(str, str)
     lookup_key = Signal(int)
     given = Signal(object)
@@ -158,16 +155,6 @@ class RequestEdit(QPlainTextEdit):
         """Wrap anew, and be as high as that asks for."""
         super().resizeEvent(event)
         self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the frame around."""
-        super().focusInEvent(event)
-        self.focus_changed.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the frame around."""
-        super().focusOutEvent(event)
-        self.focus_changed.emit(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files and pictures as well as words."""
@@ -338,7 +325,7 @@ class Composer(QFrame):
         self.attachments.changed.connect(self._text_changed)
         self.send_button.clicked.connect(self.submit)
         self.stop_button.clicked.connect(self.stop_requested)
-        self.edit.focus_changed.connect(self._show_focus)
+        FocusFrame(self.edit, self)
         self._theme.changed.connect(self._dress)
 
     def _dress(self) -> None:
@@ -346,9 +333,6 @@ class Composer(QFrame):
         self.stop_button.setIcon(self._theme.icon("stop", role="text"))
         self.edit.setFont(self._theme.ui_font)
         self.edit.fit()
-
-    def _show_focus(self, focused: bool) -> None:
-        show_as(self, "focused", focused)
 
     def _text_changed(self) -> None:
         self.say("")

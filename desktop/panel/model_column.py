@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.assist.model import Answer, Finish, QuotesFound, Work, Written
@@ -13,6 +13,7 @@ from desktop.panel.insertion import text_for_note
 from desktop.panel.markdown_view import MarkdownView
 from desktop.theme.theme import Theme
 from desktop.widgets.dressing import icon_button, show_as
+from desktop.widgets.focus_frame import FocusFrame
 
 
 class ModelColumn(QFrame):
@@ -40,6 +41,7 @@ class ModelColumn(QFrame):
         self.setProperty("candidate", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusFrame(self)
         self.setAccessibleDescription(self.tr("Space chooses this answer"))
         self._name = QLabel(self.model, self)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
@@ -190,16 +192,3 @@ class ModelColumn(QFrame):
             self.chosen.emit(self)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say by a stronger frame where the keys go."""
-        super().focusInEvent(event)
-        self._show_focus(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """As before."""
-        super().focusOutEvent(event)
-        self._show_focus(False)
-
-    def _show_focus(self, focused: bool) -> None:
-        show_as(self, "focused", focused)

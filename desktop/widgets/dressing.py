@@ -14,6 +14,11 @@ def show_as(widget: QWidget, name: str, value: bool) -> None:
     if bool(widget.property(name)) == value:
         return
     widget.setProperty(name, value)
+    dress_anew(widget)
+
+
+def dress_anew(widget: QWidget) -> None:
+    """Draw the widget by the rules that fit it and what it stands in as they are at this moment."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
