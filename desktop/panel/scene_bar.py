@@ -39,7 +39,7 @@ class SceneBar(OverflowRow):
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._clicked)
         theme.changed.connect(self._dress)
-        self.show_scenes(FIRST_SCENES, "en")
+        self.show_scenes(FIRST_SCENES, self.tr("en", "the language of this translation: en or zh"))
 
     @property
     def scene(self) -> Scene:

@@ -84,9 +84,7 @@ class KeysPage(QWidget):
         self._own = {one.default: one.key for one in settings.keys}
         keys = self._keys()
         for name, edit in self._edits.items():
-            edit.blockSignals(True)
-            edit.setKeySequence(QKeySequence.fromString(keys[name]))
-            edit.blockSignals(False)
+            edit.show_key(QKeySequence.fromString(keys[name]))
         self.keep_running.setChecked(self._at_hand.keep_running)
         self._show_conflicts()
 

@@ -24,6 +24,7 @@ from core.assist.model import (
 from core.llm.chat import Tier
 from core.session.model import Session
 from desktop.panel.answer_card import AnswerState
+from desktop.panel.scene_bar import SceneBar
 from desktop.panel.side_panel import SidePanel
 from desktop.theme.translation import install_translators
 from tests.desktop.fake_assist import DRAFT, POLISH, written
@@ -89,6 +90,12 @@ def test_scenes_and_prompts_bear_their_chinese_names(panel):
     assert [chip.text() for chip in panel.prompt_bar.buttons] == ["起草", "润色"]
     panel.composer.set_text("/")
     assert [hit.title for hit in panel.suggestions.list.hits] == ["起草", "润色"]
+
+
+def test_the_scenes_that_are_there_before_the_engine_are_chinese_too(qtbot, theme, panel):
+    bar = SceneBar(theme)
+    qtbot.addWidget(bar)
+    assert [pill.text() for pill in bar.buttons] == ["提问", "写作"]
 
 
 @pytest.mark.parametrize("prompt", [DRAFT, POLISH], ids=["draft", "polish"])

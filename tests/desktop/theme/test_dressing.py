@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import style_sheet
@@ -163,3 +164,23 @@ def test_high_contrast_differs_where_it_matters():
     for role in ("quiet", "ghost"):
         paper, other = plain.colours["paper"], high.colours["paper"]
         assert contrast(high.colours[role], other) > contrast(plain.colours[role], paper)
+
+
+def test_the_keyboard_on_a_button_shows_at_its_edge_and_draws_no_second_one_inside(qtbot, theme):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    one, other = QPushButton("one", window), QPushButton("other", window)
+    column.addWidget(one)
+    column.addWidget(other)
+    with qtbot.waitActive(window):
+        window.show()
+    one.setFocus()
+    QTest.keyClick(one, Qt.Key.Key_Tab)
+    assert other.hasFocus()
+    focused = other.grab().toImage()
+    QTest.keyClick(other, Qt.Key.Key_Tab)
+    away = other.grab().toImage()
+    assert focused != away
+    inside = other.rect().adjusted(3, 3, -3, -3)
+    assert focused.copy(inside) == away.copy(inside)

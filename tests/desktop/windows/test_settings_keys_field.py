@@ -163,3 +163,26 @@ def test_the_command_is_read_and_copied_but_not_edited(page):
     QTest.keyClicks(command, "x")
     assert command.text() == before
     assert page.findChild(QPushButton, "copyCommandButton").focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def line(page, name):
+    return page.edit(name).findChild(QLineEdit)
+
+
+def test_an_empty_field_says_what_it_waits_for_however_it_became_empty(page):
+    assert line(page, "next").text() == "Alt+]"
+    page.edit("next").clear()
+    page.show_settings(Settings(ghost=GhostSettings(ask="")))
+    for name in (QUICK_ASK, "ask"):
+        assert (line(page, name).text(), line(page, name).placeholderText()) == ("", "Press a key")
+    page.edit("next").clear()
+    assert line(page, "next").placeholderText() == "Press a key"
+
+
+def test_a_field_reads_enter_whichever_of_them_was_pressed(page):
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        page.edit("next").clear()
+        press_in(page, "next", key, Qt.KeyboardModifier.AltModifier)
+        assert line(page, "next").text() == "Alt+Enter"
+    page.show_settings(Settings(ghost=GhostSettings(ask="Ctrl+Return")))
+    assert line(page, "ask").text() == "Ctrl+Enter"
