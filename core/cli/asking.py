@@ -35,7 +35,7 @@ async def _ask(
     request: AskRequest, services: VaultServices, context: Context, show: Callable[[AskEvent], None]
 ) -> Answer:
     async def search(query: SearchQuery) -> list[Passage]:
-        return await asyncio.to_thread(services.searcher.search, query)
+        return await asyncio.to_thread(services.search, query)
 
     models = Models(context.settings, Keys(system_keyring()), os.environ)
     archive = Archive(context.places.data / FILE_NAME)

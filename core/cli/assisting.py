@@ -61,7 +61,7 @@ class _LateIndex:
         async with self._lock:
             if self._services is None:
                 self._services = await asyncio.to_thread(self._open)
-        return await asyncio.to_thread(self._services.searcher.search, query)
+        return await asyncio.to_thread(self._services.search, query)
 
     def close(self) -> None:
         if self._services is not None:

@@ -49,7 +49,7 @@ def _search(
     services: VaultServices, query: SearchQuery, query_id: str, args: argparse.Namespace, context: Context
 ) -> None:
     begin = time.perf_counter()
-    hits = services.searcher.search(query)
+    hits = services.search(query)
     ms = (time.perf_counter() - begin) * 1000
     if context.output.json_wanted:
         shown = [_plain(hit, explain=args.explain) for hit in hits]

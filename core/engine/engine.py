@@ -125,7 +125,7 @@ class Engine:
         try:
             return await self._in_thread(self._upkeep.services.recent.search, query)
         except IndexDamaged:
-            self._upkeep.keeper.want_rescan()
+            self._upkeep.keeper.want_mending(query)
             raise
 
     async def diff(self, old: str, new: str) -> tuple[Part, ...]:

@@ -19,6 +19,7 @@ from core.engine.model import NotesChanged
 from core.engine.services import VaultServices
 from core.errors import EmbeddingUnavailable, IndexDamaged, PilotfishError
 from core.index.model import Hold, IndexProgress
+from core.search.model import SearchQuery
 from core.vault.model import Change, ChangeKind
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,9 @@ class IndexKeeper:
         self._searched = False
         """Whether searches may have left memory behind: some 30 MiB after forty of them over 20 000 notes."""
         self._rebuild_wanted = False
+        self._failed_search: SearchQuery | None = None
+        self._is_incurable = False
+        """Whether a search failed even over new rows: then others would not help either."""
         self._stopping = False
         self._open_note = ""
         self._task = CancelToken()
@@ -82,6 +86,12 @@ class IndexKeeper:
         """The whole vault may have changed."""
         with self._wake:
             self._rescan_wanted = True
+            self._interrupt()
+
+    def want_mending(self, query: SearchQuery) -> None:
+        """A search met damage: if it does so again, the rows are made anew."""
+        with self._wake:
+            self._failed_search = query
             self._interrupt()
 
     def want_rebuild(self) -> None:
@@ -172,6 +182,9 @@ class IndexKeeper:
         if self._rebuild_wanted:
             self._rebuild_wanted = False
             return self._rebuild
+        if self._failed_search is not None:
+            query, self._failed_search = self._failed_search, None
+            return partial(self._mend, query)
         if self._rescan_wanted:
             self._rescan_wanted = False
             return self._rescan
@@ -192,6 +205,21 @@ class IndexKeeper:
             self.want_rescan()
             raise
         self._told_changes(changes)
+
+    def _mend(self, query: SearchQuery) -> None:
+        if self._is_incurable or not self._fails(query):
+            self._rescan()
+            return
+        log.warning("the index is damaged; building it anew")
+        self._rebuild()
+        self._is_incurable = self._fails(query)
+
+    def _fails(self, query: SearchQuery) -> bool:
+        try:
+            self._services.searcher.search(query)
+        except IndexDamaged:
+            return True
+        return False
 
     def _rebuild(self) -> None:
         self._services.index.reset()

@@ -11,6 +11,7 @@ from core.concurrency import CancelToken
 from core.documents.library import Library
 from core.documents.naming import is_document
 from core.engine.late_embedder import LateEmbedder
+from core.errors import IndexDamaged
 from core.index import second_encoder
 from core.index.connecting import below
 from core.index.indexer import Indexer
@@ -21,6 +22,7 @@ from core.index.vault_index import open_index
 from core.paths import Places, models_dir
 from core.search.glossary import building
 from core.search.glossary.glossary import Glossary
+from core.search.model import Passage, SearchQuery
 from core.search.recent import RecentSearches
 from core.search.reranked import RerankedSearcher
 from core.search.searcher import Searcher
@@ -117,8 +119,25 @@ class VaultServices:
 
     def read_if_new(self) -> None:
         """Index the words of a vault that was never looked at, so that a first search finds something."""
-        if not self.index.scanned:
+        try:
+            is_new = not self.index.scanned
+        except IndexDamaged:
+            is_new = True
+        if is_new:
             self.indexer.update()
+
+    def search(self, query: SearchQuery) -> list[Passage]:
+        """Look up passages; an index that turns out damaged is first built anew from the notes.
+
+        For one thread that waits. Where a keeper is at work, ask `searcher` and leave the index to it.
+        """
+        try:
+            return self.searcher.search(query)
+        except IndexDamaged:
+            log.warning("a search met a damaged index; building it anew")
+        self.index.reset()
+        self.indexer.update()
+        return self.searcher.search(query)
 
     def ignore(self) -> Ignore:
         """What is not indexed, as the vault's own file and the settings say now."""

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 PROBE = b"\0" * 65_536  # as much as a small commit writes
 
 _FAILURES = (RuntimeError, ValueError, OSError, sqlite3.DatabaseError)
+_PANIC = "RustPanic"
+"""A broken file may make LanceDB panic; its Rust half makes the class, which no module lets one import."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -35,9 +37,11 @@ def told(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except UnicodeError:  # a text that cannot be stored is the caller's mistake, though it is a ValueError
+    except UnicodeEncodeError:  # a text that cannot be stored is the caller's mistake, though a ValueError
         raise
-    except _FAILURES as error:
+    except Exception as error:
+        if not isinstance(error, _FAILURES) and type(error).__name__ != _PANIC:
+            raise
         log.warning("the index at %s failed: %s", place, error)
         if getattr(error, "sqlite_errorcode", None) in _BUSY:
             raise IndexUnavailable("Another program keeps the index busy.") from error

@@ -116,12 +116,24 @@ class Indexer:
     def bring_up_to_date(
         self, *, on_progress: OnProgress | None = None, cancel: CancelToken | None = None
     ) -> IndexReport:
-        """Both phases over the whole vault, then tidy up; for the command line. Raises as they do."""
+        """Both phases over the whole vault, then tidy up; for the command line. Raises as they do.
+
+        It does not end well before every part of the index can be read; one that cannot is built anew.
+        """
         begin = time.monotonic()
+        try:
+            report = self._everything(on_progress, cancel)
+        except IndexDamaged:
+            self._index.reset()
+            report = self._everything(on_progress, cancel)
+        return replace(report, seconds=time.monotonic() - begin)
+
+    def _everything(self, on_progress: OnProgress | None, cancel: CancelToken | None) -> IndexReport:
         report = self.update(on_progress=on_progress, cancel=cancel)
         embedded = self.embed_pending(on_progress=on_progress, cancel=cancel)
         self.tidy(force=True)
-        return replace(report, embedded=report.embedded + embedded, seconds=time.monotonic() - begin)
+        self._index.prove()
+        return replace(report, embedded=report.embedded + embedded)
 
     def tidy(self, *, force: bool = False) -> bool:
         """Compact the index if enough was written since the last time, and tell whether it was; when idle.

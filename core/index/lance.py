@@ -39,6 +39,7 @@ PLACE_BOOST = 0.4
 """Weight of title, headings, folders and tags beside the text; words alone on known-item core zh: nDCG@10 .65
 at 0, .71 at 0.5, .69 at 1."""
 LONGEST_QUERY = 2_000  # characters; a pasted page would only slow the search down
+PROVED_TEXTS = 10
 OLD_VERSIONS_KEPT = timedelta(minutes=10)  # other processes may still be reading them
 EVERYTHING = 2**31 - 1
 _READ = list(READ_COLUMNS)
@@ -140,6 +141,19 @@ class LanceStore:
             search = search.distance_type("cosine").refine_factor(REFINE_FACTOR)
             found = self._run(search, scope, limit, "_distance")
         return [replace(hit, score=1.0 - hit.score) for hit in found]
+
+    def prove(self) -> None:
+        """Read every text and use each index once; raises as every call where something is broken."""
+        with told(self.address):
+            texts = self._table.search().where("text IS NOT NULL").select(["text"]).limit(EVERYTHING)
+            first = [batch.column("text")[0].as_py() for batch in texts.to_batches() if batch.num_rows]
+            for column in ("id", "note_id", "path", "lang"):
+                self._table.count_rows(f"{column} = {_quoted('nothing')}")
+            self._table.count_rows(_condition(Scope(tag="nothing"), ""))
+            any_vector = self._table.search([1.0] * self.dimensions, vector_column_name="vector")
+            self._run(any_vector, Scope(), 1, "_distance")
+        for text in first[:PROVED_TEXTS]:
+            self.text_search(text, scope=Scope(), limit=1)
 
     def count(self) -> int:
         """Number of rows."""

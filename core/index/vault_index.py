@@ -181,6 +181,11 @@ class VaultIndex:
         with self._locked():
             self._repair()
 
+    def prove(self) -> None:
+        """Raise `IndexDamaged` where rows cannot be read; shared ones are too many to look at."""
+        if not self.is_shared:
+            self.store.prove()
+
     def reset(self) -> None:
         """Throw away rows and catalogue, keep every vector; the notes are indexed anew by the next update.
 
@@ -289,9 +294,19 @@ def open_index(home: Path, model: str, dimensions: int, *, store: str = "") -> V
     except IndexDamaged:
         ready = False
     if not ready:
-        with index.writing():
-            pass
+        _make(index)
     return index
+
+
+def _make(index: VaultIndex) -> None:
+    """Make what is not there; ruins are cleared away first."""
+    try:
+        with index.writing():
+            return
+    except IndexDamaged:
+        index.reset()
+    with index.writing():
+        pass
 
 
 def older_index(index: VaultIndex) -> VaultIndex | None:

@@ -1,7 +1,9 @@
 """The thread that keeps the index current: real notes, real index; the embedding model alone is replaced."""
 
+import contextlib
 import threading
 import time
+from functools import partial
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from core.engine.keeper import IndexKeeper
 from core.engine.manners import Manners
 from core.engine.model import NotesChanged
 from core.engine.services import VaultServices
-from core.errors import EmbeddingUnavailable
+from core.errors import EmbeddingUnavailable, IndexDamaged
 from core.index.model import Hold, IndexProgress
 from core.search.model import SearchMode, SearchQuery
 from core.settings import Settings
@@ -88,6 +90,10 @@ def is_idle(told):
     return any(isinstance(event, IndexProgress) and event.idle for event in told)
 
 
+def has(things, count):
+    return len(things) >= count
+
+
 def found(services, words):
     hits = services.searcher.search(SearchQuery(words, mode=SearchMode.TEXT))
     return {hit.path for hit in hits}
@@ -99,6 +105,50 @@ def test_it_begins_with_the_whole_vault_and_ends_idle(keeper, services, told):
     assert found(services, "流失率") == {"项目/复盘.md"}
     (change,) = [event for event in told if isinstance(event, NotesChanged)]
     assert set(change.changed) == {"Launch.md", "项目/复盘.md"}
+
+
+def spoil(services, pattern):
+    services.index.close()
+    files = list(services.index.folder.rglob(pattern))
+    assert files
+    for file in files:
+        file.write_bytes(b"rubbish" * 1000)
+
+
+def test_what_a_search_found_damaged_is_made_anew(keeper, services, told, caplog):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    services.index.tidy(force=True)
+    spoil(services, "*_invert.lance")
+    query = SearchQuery("流失率", mode=SearchMode.TEXT)
+    with pytest.raises(IndexDamaged):
+        services.searcher.search(query)
+    keeper.want_mending(query)
+
+    def is_found():
+        with contextlib.suppress(IndexDamaged):
+            return bool(services.searcher.search(query))
+
+    wait_for(is_found)
+
+
+def test_a_search_that_fails_over_new_rows_too_has_them_made_anew_but_once(
+    keeper, services, told, monkeypatch, caplog
+):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    resets, looks, rescan = [], [], services.rescan
+    monkeypatch.setattr(services.index, "reset", lambda: resets.append("reset"))
+    monkeypatch.setattr(services, "rescan", lambda **options: (rescan(**options), looks.append("look"))[0])
+
+    def fail(_query):
+        raise IndexDamaged
+
+    monkeypatch.setattr(services.searcher, "search", fail)
+    for turn in range(1, 4):
+        keeper.want_mending(SearchQuery("beta"))
+        wait_for(partial(has, looks, turn))
+    assert resets == ["reset"]
 
 
 def test_words_are_searchable_while_vectors_wait(keeper, services, told, vault):

@@ -8,7 +8,6 @@ import shutil
 import numpy as np
 import pytest
 
-from core.errors import IndexDamaged
 from core.index.catalog import NoteFacts
 from core.index.model import Scope
 from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex, older_index
@@ -101,7 +100,9 @@ def test_a_lost_cache_of_vectors_costs_nothing_while_the_rows_are_there(filled, 
     assert indexer.bring_up_to_date().embedded == 0
 
 
-@pytest.mark.parametrize("name", ["catalog.sqlite", "data/*.lance", "_versions/*", "about.json"])
+@pytest.mark.parametrize(
+    "name", ["catalog.sqlite", "data/*.lance", "_versions/*", "about.json", "*_invert.lance", "*lookup.lance"]
+)
 def test_damaged_files_are_replaced_without_embedding(filled, indexer, vault, name, caplog):
     filled.close()
     files = list(filled.folder.rglob(name))
@@ -109,14 +110,22 @@ def test_damaged_files_are_replaced_without_embedding(filled, indexer, vault, na
     for file in files:
         file.write_bytes(b"rubbish")
     write(vault, {"n1.md": "text 1 changed"})
-    try:
-        report = indexer.bring_up_to_date()
-    except IndexDamaged:
-        report = indexer.bring_up_to_date()
+    report = indexer.bring_up_to_date()
     assert (report.notes, report.chunks) == (12, 12)
     assert report.embedded <= 1
     assert found(filled, "text") == sorted(f"n{n}.md" for n in range(12))
     assert filled.store.state() == dict.fromkeys(filled.store.state(), (1, 0))
+
+
+def test_an_index_of_which_only_ruins_are_left_is_made_again_when_it_is_opened(
+    filled, home, embedder, caplog
+):
+    filled.close()
+    shutil.rmtree(filled.folder / "rows")
+    (filled.folder / "catalog.sqlite").write_bytes(b"rubbish" * 1000)
+    with open_for(home, embedder) as opened:
+        assert opened.catalog.totals().notes == 0
+        assert not opened.scanned
 
 
 def test_few_changes_after_a_deleted_catalogue_lead_to_a_whole_look(filled, indexer, vault):
