@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from core.complete.model import Offer
-from core.engine.model import Asking
+from desktop.bridge.stream_handles import UnderWay
 
 
-class CompletionHandle(QObject):
-    """A look for ghost text under way; nothing is emitted after `cancel`.
+class CompletionHandle(UnderWay):
+    """A look for ghost text under way.
 
     Signals:
         offered: What can be shown, possibly several times as sources answer; carries the `Offer`, which
@@ -20,21 +20,6 @@ class CompletionHandle(QObject):
     offered = Signal(object)
     ended = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._asking: Asking | None = None
-        self._ended = False
-
-    def cancel(self) -> None:
-        """Stop looking; a model's server notices."""
-        if not self._ended and self._asking is not None:
-            self._asking.cancel()
-        self._ended = True
-
-    def started(self, asking: Asking) -> None:
-        """Remember what `cancel` stops; called by the bridge."""
-        self._asking = asking
-
     def handle(self, offer: Offer) -> None:
         """Take an offer of the engine, on the GUI thread."""
         if not self._ended:
@@ -43,5 +28,5 @@ class CompletionHandle(QObject):
     def finish(self) -> None:
         """Take the end, on the GUI thread."""
         if not self._ended:
-            self._ended = True
+            self._end()
             self.ended.emit()

@@ -1,8 +1,7 @@
 """The engine as widgets see it: commands down, Qt signals up, everything on the GUI thread.
 
 The engine link calls back on a thread of its own. Each callback goes through one queued signal, so that
-receivers, plain functions and lambdas included, run on the GUI thread. The words of a stream are gathered
-for 33 ms before they are handed on: one signal a token would freeze the window.
+receivers, plain functions and lambdas included, run on the GUI thread.
 """
 
 from __future__ import annotations
@@ -12,22 +11,13 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from core.assist.model import (
-    Answered,
-    AskEvent,
-    AskRequest,
-    HistorySummarised,
-    ModelChosen,
-    QuotesFound,
-    TextAdded,
-)
+from core.assist.model import AskRequest
 from core.complete.model import CompletionRequest, Outcome
 from core.engine.assist_model import AssistLink
 from core.engine.index_link import IndexDetails
 from core.engine.model import (
-    Asking,
     EngineEvent,
     EngineLink,
     LocalEndpoint,
@@ -36,7 +26,6 @@ from core.engine.model import (
     PromptsChanged,
     Spent,
 )
-from core.errors import PilotfishError
 from core.index.model import IndexProgress
 from core.llm.offered import Offered
 from core.search.model import Passage, SearchQuery
@@ -44,98 +33,12 @@ from core.text.matching import Terms
 from desktop.bridge.assist_bridge import AssistBridge
 from desktop.bridge.completion import CompletionHandle
 from desktop.bridge.gone import is_for_the_gone
+from desktop.bridge.stream_handles import AskHandle
 
 if TYPE_CHECKING:
     from core.text.diff import Part
 
 T = TypeVar("T")
-
-BATCH_MS = 33
-
-
-class AskHandle(QObject):
-    """One request under way; nothing is emitted after `cancel`.
-
-    Signals:
-        quotes_found: Retrieval is done; carries `QuotesFound`.
-        model_chosen: Who answers; carries `ModelChosen`.
-        history_summarised: Earlier messages did not fit; carries `HistorySummarised`.
-        text_added: The next words, gathered for at least 33 ms.
-        answered: The end; carries the `Answer`.
-        failed: The other end; carries the `PilotfishError`.
-    """
-
-    quotes_found = Signal(object)
-    model_chosen = Signal(object)
-    history_summarised = Signal(object)
-    text_added = Signal(str)
-    answered = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._asking: Asking | None = None
-        self._words: list[str] = []
-        self._ended = False
-        self._timer = QTimer(self, interval=BATCH_MS, singleShot=True)
-        self._timer.timeout.connect(self._flush)
-
-    def cancel(self) -> None:
-        """Stop the request; the model's server notices."""
-        if not self._ended and self._asking is not None:
-            self._asking.cancel()
-        self._end()
-
-    def started(self, asking: Asking) -> None:
-        """Remember what `cancel` stops; called by the bridge."""
-        self._asking = asking
-
-    def handle(self, event: AskEvent) -> None:
-        """Take one event of the engine, on the GUI thread."""
-        if self._ended:
-            return
-        if isinstance(event, TextAdded):
-            self._add(event.text)
-            return
-        if not self._flush():
-            return
-        if isinstance(event, QuotesFound):
-            self.quotes_found.emit(event)
-        elif isinstance(event, ModelChosen):
-            self.model_chosen.emit(event)
-        elif isinstance(event, HistorySummarised):
-            self.history_summarised.emit(event)
-        elif isinstance(event, Answered):
-            self._end()
-            self.answered.emit(event.answer)
-
-    def fail(self, error: PilotfishError) -> None:
-        """End with an error, on the GUI thread."""
-        if self._ended:
-            return
-        if self._flush():
-            self._end()
-            self.failed.emit(error)
-
-    def _add(self, text: str) -> None:
-        """Show the first words at once, gather those that follow within the interval."""
-        self._words.append(text)
-        if not self._timer.isActive():
-            self._flush()
-            self._timer.start()
-
-    @Slot()
-    def _flush(self) -> bool:
-        """Hand the words on; whether it goes on, for whoever hears them may cancel."""
-        if self._words and not self._ended:
-            text, self._words = "".join(self._words), []
-            self.text_added.emit(text)
-            self._timer.start()
-        return not self._ended
-
-    def _end(self) -> None:
-        self._ended = True
-        self._timer.stop()
 
 
 class EngineBridge(QObject):

@@ -1,10 +1,16 @@
-"""Candidates and fact checks under way, as the panel sees them; everything on the GUI thread."""
+"""What the engine streams, as widgets see it: answers, candidates, fact checks; everything on the GUI thread.
+
+The words of a stream are gathered for 33 ms before they are handed on: one signal a token would freeze the
+window.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.assist.model import (
+    Answered,
+    AskEvent,
     CandidateAdded,
     CandidateDone,
     CandidateDropped,
@@ -13,7 +19,10 @@ from core.assist.model import (
     CheckEvent,
     ClaimChecked,
     ClaimsFound,
+    HistorySummarised,
     ModelChosen,
+    QuotesFound,
+    TextAdded,
     WriteEvent,
     Written,
 )
@@ -23,14 +32,8 @@ from core.errors import PilotfishError
 BATCH_MS = 33
 
 
-class StreamHandle(QObject):
-    """A stream of the engine; nothing is emitted after `cancel`.
-
-    Signals:
-        failed: It ended with an error; carries the `PilotfishError`.
-    """
-
-    failed = Signal(object)
+class UnderWay(QObject):
+    """Something the engine is at; nothing is emitted after `cancel`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,17 +50,109 @@ class StreamHandle(QObject):
         """Remember what `cancel` stops; called by the bridge."""
         self._asking = asking
 
+    def _end(self) -> None:
+        self._ended = True
+
+
+class StreamHandle(UnderWay):
+    """A stream of the engine, which ends well or with an error.
+
+    Signals:
+        failed: It ended with an error; carries the `PilotfishError`.
+    """
+
+    failed = Signal(object)
+
     def fail(self, error: PilotfishError) -> None:
         """End with an error, on the GUI thread."""
         if not self._ended:
             self._end()
             self.failed.emit(error)
 
+
+class WordsHandle(StreamHandle):
+    """A stream of words, of one text or of several at once by their numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: dict[int, list[str]] = {}
+        self._timer = QTimer(self, interval=BATCH_MS, singleShot=True)
+        self._timer.timeout.connect(self._flush)
+
+    def fail(self, error: PilotfishError) -> None:
+        """Show the words so far, then end with the error."""
+        self._flush()
+        super().fail(error)
+
+    def _add(self, n: int, text: str) -> None:
+        """Show the first words at once, gather those that follow within the interval."""
+        self._words.setdefault(n, []).append(text)
+        if not self._timer.isActive():
+            self._flush()
+            self._timer.start()
+
+    @Slot()
+    def _flush(self) -> bool:
+        """Hand the words on; whether it goes on, for whoever hears them may cancel."""
+        if not self._words or self._ended:
+            return not self._ended
+        words, self._words = self._words, {}
+        for n, pieces in words.items():
+            if not self._ended:
+                self._show(n, "".join(pieces))
+        self._timer.start()
+        return not self._ended
+
+    def _show(self, n: int, text: str) -> None:
+        """Emit the next words of text `n`."""
+        raise NotImplementedError
+
     def _end(self) -> None:
-        self._ended = True
+        super()._end()
+        self._timer.stop()
 
 
-class WriteHandle(StreamHandle):
+class AskHandle(WordsHandle):
+    """One request under way.
+
+    Signals:
+        quotes_found: Retrieval is done; carries `QuotesFound`.
+        model_chosen: Who answers; carries `ModelChosen`.
+        history_summarised: Earlier messages did not fit; carries `HistorySummarised`.
+        text_added: The next words, gathered for at least 33 ms.
+        answered: The end; carries the `Answer`.
+    """
+
+    quotes_found = Signal(object)
+    model_chosen = Signal(object)
+    history_summarised = Signal(object)
+    text_added = Signal(str)
+    answered = Signal(object)
+
+    def handle(self, event: AskEvent) -> None:
+        """Take one event of the engine, on the GUI thread."""
+        if self._ended:
+            return
+        if isinstance(event, TextAdded):
+            self._add(0, event.text)
+            return
+        if not self._flush():
+            return
+        if isinstance(event, QuotesFound):
+            self.quotes_found.emit(event)
+        elif isinstance(event, ModelChosen):
+            self.model_chosen.emit(event)
+        elif isinstance(event, HistorySummarised):
+            self.history_summarised.emit(event)
+        elif isinstance(event, Answered):
+            self._end()
+            self.answered.emit(event.answer)
+
+    def _show(self, n: int, text: str) -> None:
+        self.text_added.emit(text)
+
+
+class WriteHandle(WordsHandle):
     """Candidates of one `WriteRequest`.
 
     Signals:
@@ -76,18 +171,12 @@ class WriteHandle(StreamHandle):
     candidate_failed = Signal(int, object)
     written = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._words: dict[int, list[str]] = {}
-        self._timer = QTimer(self, interval=BATCH_MS, singleShot=True)
-        self._timer.timeout.connect(self._flush)
-
     def handle(self, event: WriteEvent) -> None:
         """Take one event of the engine, on the GUI thread."""
         if self._ended:
             return
         if isinstance(event, CandidateAdded):
-            self._add(event)
+            self._add(event.n, event.text)
             return
         if not self._flush():
             return
@@ -103,32 +192,8 @@ class WriteHandle(StreamHandle):
             self._end()
             self.written.emit(event)
 
-    def fail(self, error: PilotfishError) -> None:
-        """Show the words so far, then end with the error."""
-        self._flush()
-        super().fail(error)
-
-    def _add(self, event: CandidateAdded) -> None:
-        self._words.setdefault(event.n, []).append(event.text)
-        if not self._timer.isActive():  # the first words at once, then what gathers within the interval
-            self._flush()
-            self._timer.start()
-
-    @Slot()
-    def _flush(self) -> bool:
-        """Hand the words on; whether it goes on, for whoever hears them may cancel."""
-        if not self._words or self._ended:
-            return not self._ended
-        words, self._words = self._words, {}
-        for n, pieces in words.items():
-            if not self._ended:
-                self.text_added.emit(n, "".join(pieces))
-        self._timer.start()
-        return not self._ended
-
-    def _end(self) -> None:
-        super()._end()
-        self._timer.stop()
+    def _show(self, n: int, text: str) -> None:
+        self.text_added.emit(n, text)
 
 
 class CheckHandle(StreamHandle):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.assist.model import Answer, AskRequest, ModelChosen, QuotesFound, WriteRequest, Written
 from core.errors import PilotfishError
-from desktop.bridge.engine_bridge import AskHandle, EngineBridge
-from desktop.bridge.stream_handles import WriteHandle
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.stream_handles import AskHandle, WriteHandle
 
 ENGINE_RETRY_MS = 100
 

@@ -12,8 +12,8 @@ from core.assist.model import AskRequest, CheckRequest, NoteContext, WriteReques
 from core.prompts.model import Placement, Prompt
 from core.session.model import Conversation as Kept
 from core.session.model import Outcome
-from desktop.bridge.engine_bridge import AskHandle, EngineBridge
-from desktop.bridge.stream_handles import WriteHandle
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.stream_handles import AskHandle, WriteHandle
 from desktop.panel.answer_card import NOT_KEPT, AnswerCard
 from desktop.panel.candidate_card import CandidateCard
 from desktop.panel.card import Card

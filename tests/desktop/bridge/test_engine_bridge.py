@@ -14,7 +14,8 @@ from core.errors import EngineStopped, ModelUnreachable
 from core.index.model import IndexProgress
 from core.llm.chat import Tier, Usage
 from core.search.model import SearchQuery
-from desktop.bridge.engine_bridge import AskHandle, EngineBridge
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.stream_handles import AskHandle
 
 
 def an_answer(text: str = "words") -> Answer:

@@ -27,8 +27,8 @@ from core.assist.model import (
     Verdict,
 )
 from core.complete.model import CompletionRequest, Kind, Source, Suggestion
-from desktop.bridge.engine_bridge import AskHandle, EngineBridge
-from desktop.bridge.stream_handles import CheckHandle, WriteHandle
+from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.stream_handles import AskHandle, CheckHandle, WriteHandle
 from tests.desktop.fake_assist import written
 from tests.desktop.fake_link import FakeLink, a_quote, an_answer, model_chosen, quotes_found
 
