@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -180,9 +180,10 @@ class QuickDesk(QObject):
         if files is None:
             self.window.say(self.tr("Open a folder of notes first."), problem=True)
             return
+        language = self._library.language
         self._around.desk.save()  # first in the same queue: what is typed in that note is in its file by then
         self._around.tasks.submit(
-            lambda _token: files.add_to_journal(date.today(), question, text),
+            lambda _token: files.add_to_journal(datetime.now(), question, text, language=language),
             done=self._added,
             failed=lambda error: self.window.say(word(error).text, problem=True),
         )

@@ -4,50 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
+from core.vault.day_format import format_day
 from core.vault.model import VaultLayout
 
 OBSIDIAN_FORMAT = "YYYY-MM-DD"
 LOGSEQ_FORMAT = "YYYY_MM_DD"
 
-_TOKEN = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DD|D|dddd|ddd|ww|w|WW|W|Q|E|[A-Za-z]")
 _EDN_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|;[^\n]*')
 """A comment, or a string, which may hold what looks like one."""
-_MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-
-_WORDS: Mapping[str, Callable[[date], str]] = {
-    "YYYY": lambda day: f"{day.year:04}",
-    "YY": lambda day: f"{day.year % 100:02}",
-    "MMMM": lambda day: _MONTHS[day.month - 1],
-    "MMM": lambda day: _MONTHS[day.month - 1][:3],
-    "MM": lambda day: f"{day.month:02}",
-    "M": lambda day: str(day.month),
-    "DDDD": lambda day: f"{day.timetuple().tm_yday:03}",
-    "DD": lambda day: f"{day.day:02}",
-    "D": lambda day: str(day.day),
-    "dddd": lambda day: _DAYS[day.weekday()],
-    "ddd": lambda day: _DAYS[day.weekday()][:3],
-    "WW": lambda day: f"{day.isocalendar().week:02}",
-    "W": lambda day: str(day.isocalendar().week),
-    "Q": lambda day: str((day.month + 2) // 3),
-}
-"""Tokens of Moment.js (https://momentjs.com/docs/#/displaying/format/) that name a day."""
 
 
 def detect_layout(vault: Path) -> VaultLayout:
     """Return what the vault's own settings say; a missing or broken file means the program's default."""
     is_obsidian, logseq = (vault / ".obsidian").is_dir(), vault / "logseq" / "config.edn"
+    template = ""
     if logseq.is_file():
         folder, name_format = _logseq_journals(_text(logseq))
     elif is_obsidian:
-        folder, name_format = _obsidian_journals(_text(vault / ".obsidian" / "daily-notes.json"))
+        folder, name_format, template = _obsidian_journals(_text(vault / ".obsidian" / "daily-notes.json"))
     else:
         folder, name_format = "", OBSIDIAN_FORMAT
     return VaultLayout(
@@ -55,39 +32,27 @@ def detect_layout(vault: Path) -> VaultLayout:
         is_logseq=logseq.is_file(),
         journal_folder=folder.strip("/"),
         journal_format=name_format,
+        journal_template=template,
     )
 
 
-def journal_path(layout: VaultLayout, day: date) -> str:
+def journal_path(layout: VaultLayout, now: datetime) -> str:
     """Return the path of a day's note, relative to the vault."""
-    name = format_day(layout.journal_format, day)
+    name = format_day(layout.journal_format, now, layout.journal_language)
     return f"{layout.journal_folder}/{name}.md" if layout.journal_folder else f"{name}.md"
 
 
-def format_day(pattern: str, day: date) -> str:
-    """Write a day as Moment.js would; a token that names no day stands as it is."""
-
-    def word(match: re.Match[str]) -> str:
-        if match.group(1) is not None:
-            return match.group(1)
-        token = match.group()
-        return _WORDS[token](day) if token in _WORDS else token
-
-    return _TOKEN.sub(word, pattern)
-
-
-def _obsidian_journals(text: str) -> tuple[str, str]:
+def _obsidian_journals(text: str) -> tuple[str, str, str]:
+    """Return folder, format of the name, and template, as far as they are told."""
     try:
         settings = json.loads(text or "{}")
     except ValueError:
-        return "", OBSIDIAN_FORMAT
-    if not isinstance(settings, dict):
-        return "", OBSIDIAN_FORMAT
-    folder, name_format = settings.get("folder"), settings.get("format")
-    return (
-        folder if isinstance(folder, str) else "",
-        name_format if isinstance(name_format, str) and name_format else OBSIDIAN_FORMAT,
+        settings = {}
+    told = settings if isinstance(settings, dict) else {}
+    folder, name_format, template = (
+        value if isinstance(value := told.get(key), str) else "" for key in ("folder", "format", "template")
     )
+    return folder, name_format or OBSIDIAN_FORMAT, template
 
 
 def _logseq_journals(edn: str) -> tuple[str, str]:

@@ -148,4 +148,8 @@ class VaultLayout:
     """Where daily notes lie, relative to the vault; empty for its top."""
     journal_format: str = "YYYY-MM-DD"
     """The name of a daily note without suffix, in the tokens of Moment.js; may hold `/`."""
+    journal_language: str = "en"
+    """In which months and days of the week are named there: `en` or `zh`."""
+    journal_template: str = ""
+    """What a new daily note begins with, relative to the vault, with or without suffix; empty for none."""
     extra: Mapping[str, str] = field(default_factory=dict)

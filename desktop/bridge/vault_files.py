@@ -6,7 +6,7 @@ Everything here touches the disk and belongs on a thread of `TaskRunner`, never 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -77,11 +77,12 @@ class VaultFiles:
         backups = Backups(self._places.backups, self.vault)
         return PlaceWriter(self.vault, backups, max_bytes=self.index.max_note_mib * MIB)
 
-    def add_to_journal(self, day: date, question: str, answer: str) -> str:
-        """Append to the note of a day, where the vault keeps such notes, and return its path."""
+    def add_to_journal(self, now: datetime, question: str, answer: str, *, language: str) -> str:
+        """Append to the note of the day, where the vault keeps such notes, and return its path."""
         from core.vault.journal import add_to_journal
 
-        return add_to_journal(self.vault, day, question, answer, max_bytes=self.index.max_note_mib * MIB)
+        most = self.index.max_note_mib * MIB
+        return add_to_journal(self.vault, now, question, answer, max_bytes=most, language=language)
 
     def rename(self, old: str, new: str) -> None:
         """Give a note another path; never over a file that exists.

@@ -1,7 +1,7 @@
 """Questions and answers in the note of the day."""
 
 import json
-from datetime import date
+from datetime import datetime
 
 import pytest
 
@@ -9,12 +9,18 @@ from core.errors import NoteChangedElsewhere, NoteNotSaved, NoteTooLarge
 from core.vault import journal, notes
 from core.vault.journal import add_to_journal, as_blocks, as_paragraphs, journal_layout
 
-DAY = date(2026, 11, 21)
+DAY = datetime(2026, 11, 21, 9, 5)
 MIB = 1024 * 1024
 
 
-def add(vault, question="When?", answer="In March."):
-    return add_to_journal(vault, DAY, question, answer, max_bytes=MIB)
+def add(vault, question="When?", answer="In March.", **more):
+    return add_to_journal(vault, DAY, question, answer, max_bytes=MIB, **more)
+
+
+def obsidian(vault, **settings):
+    (vault / ".obsidian").mkdir()
+    (vault / ".obsidian" / "daily-notes.json").write_text(json.dumps(settings))
+    return vault
 
 
 @pytest.fixture
@@ -47,10 +53,7 @@ def test_the_empty_block_that_logseq_makes_is_filled_not_followed(logseq):
 
 
 def test_obsidian_says_where_its_daily_notes_are(tmp_path):
-    (tmp_path / ".obsidian").mkdir()
-    settings = {"folder": "日记/2026", "format": "YYYY-MM-DD dddd"}
-    (tmp_path / ".obsidian" / "daily-notes.json").write_text(json.dumps(settings))
-    path = add(tmp_path)
+    path = add(obsidian(tmp_path, folder="日记/2026", format="YYYY-MM-DD dddd"))
     assert path == "日记/2026/2026-11-21 Saturday.md"
     assert (tmp_path / path).read_text() == "**When?**\n\nIn March.\n"
 
@@ -160,3 +163,31 @@ def test_a_journal_beyond_the_limit_is_left_alone(tmp_path):
     with pytest.raises(NoteTooLarge):
         add_to_journal(tmp_path, DAY, "a", "b", max_bytes=10)
     assert (tmp_path / "2026-11-21.md").read_text() == "x" * 100
+
+
+@pytest.mark.parametrize(
+    ("there", "language", "expected"),
+    [
+        ([], "en", "2026-11-21 Saturday.md"),
+        ([], "zh", "2026-11-21 星期六.md"),
+        (["2026-11-19 星期四.md"], "en", "2026-11-21 星期六.md"),
+        (["2026-11-20 Friday.md", "2026-11-19 星期四.md"], "zh", "2026-11-21 Saturday.md"),
+        (["2026-11-21 Saturday.md"], "zh", "2026-11-21 Saturday.md"),
+        (["2025-01-01 星期三.md"], "en", "2026-11-21 Saturday.md"),
+    ],
+)
+def test_days_are_named_in_the_language_of_the_notes_that_are_there(tmp_path, there, language, expected):
+    for name in there:
+        (tmp_path / name).write_text("x\n")
+    assert add(obsidian(tmp_path, format="YYYY-MM-DD dddd"), language=language) == expected
+
+
+def test_a_new_note_of_a_day_begins_with_the_template_and_an_old_one_goes_on(tmp_path):
+    vault = obsidian(tmp_path, folder="日记", template="模板/日记")
+    (vault / "模板").mkdir()
+    (vault / "模板" / "日记.md").write_text("---\ntags: [日记]\n---\n# {{date:M月D日}}\n", encoding="utf-8")
+    path = add(vault)
+    begun = "---\ntags: [日记]\n---\n# 11月21日\n\n**When?**\n\nIn March.\n"
+    assert (vault / path).read_text(encoding="utf-8") == begun
+    add(vault, "Who?", "We.")
+    assert (vault / path).read_text(encoding="utf-8") == f"{begun}\n**Who?**\n\nWe.\n"

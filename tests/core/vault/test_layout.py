@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import datetime
 
 import pytest
 
-from core.vault.layout import detect_layout, format_day, journal_path
+from core.vault.layout import detect_layout, journal_path
 
-DAY = date(2026, 3, 5)
+DAY = datetime(2026, 3, 5)
 
 
 def write(file, text):
@@ -30,6 +30,12 @@ def test_obsidian_says_where_daily_notes_go(tmp_path):
     layout = detect_layout(tmp_path)
     assert layout.is_obsidian
     assert journal_path(layout, DAY) == "日记/2026/03/2026-03-05 Thu.md"
+
+
+@pytest.mark.parametrize(("told", "template"), [("模板/日记", "模板/日记"), (3, ""), (None, "")])
+def test_obsidian_says_what_a_daily_note_begins_with(tmp_path, told, template):
+    write(tmp_path / ".obsidian" / "daily-notes.json", json.dumps({"template": told}))
+    assert detect_layout(tmp_path).journal_template == template
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"folder": 3, "format": ""}', '{"format": null}'])
@@ -60,21 +66,3 @@ def test_the_real_logseq_vault_is_recognised(shared_data):
     layout = detect_layout(shared_data / "vaults" / "logseq-docs-en")
     assert layout.is_logseq
     assert layout.journal_folder == "journals"
-
-
-@pytest.mark.parametrize(
-    ("pattern", "written"),
-    [
-        ("YYYY年M月D日", "2026年3月5日"),
-        ("YY-MMM-DD", "26-Mar-05"),
-        ("dddd, MMMM D", "Thursday, March 5"),
-        ("[Week] W [of] YYYY", "Week 10 of 2026"),
-        ("YYYY-[Q]Q", "2026-Q1"),
-        ("DDDD", "064"),
-        ("WW", "10"),
-        ("[day]", "day"),
-        ("x", "x"),
-    ],
-)
-def test_days_are_written_as_moment_does(pattern, written):
-    assert format_day(pattern, DAY) == written
