@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 
+from core.complete.clean import cleaned, unwrapped
 from core.complete.joint import joined
 from core.complete.length import Wanted
 from core.complete.model import CompletionRequest, Kind
 from core.complete.place import Place, PlaceKind
+from core.complete.tongue import is_foreign
 from core.text.words import sentence_ends
 
+_IN_WORDS = (PlaceKind.PROSE, PlaceKind.ITEM)
+"""Places where the writer's language goes on; tables and properties hold names, in any."""
 _LEAST_OVERLAP = 2
 _LONGEST_OVERLAP = 200
-_FENCE = re.compile(r"\A```[\w-]*\n|\n?```[ \t]*\Z")
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|#{1,6}[ \t]+|>[ \t]?)")
 _CLAUSE = re.compile(r"[，。；：！？…]+[”’」』）》]*|[.!?;:,]+[\"')\]]*(?=\s)")
+_BOX = re.compile(r"\[[ xX]\][ \t]+")
+_CLOSED_LINE = re.compile(r"[.!?:。！？：…][”’」』）》】\"')\]*_]*[ \t]*\Z")
+_LINE_BREAK = re.compile(r"\A[ \t]*\n\s*")
 _RECENT_LINES = 6
+_CHARACTERS_A_TOKEN = 5
+"""A server need not heed how many tokens it was asked for."""
 
 
 def trimmed(
@@ -27,13 +35,17 @@ def trimmed(
     is the wanted one. A text that only repeats a line near the caret is nothing. `whole` says that nothing
     more comes.
     """
-    text = raw if place.kind is PlaceKind.CODE else _FENCE.sub("", raw)
+    text = cleaned(raw, whole=whole)
+    text = text if place.kind is PlaceKind.CODE else unwrapped(text)
     text = _without_repeated_start(text, place)
+    if place.line.strip() and not _CLOSED_LINE.search(place.line):
+        text = _LINE_BREAK.sub("", text)  # chat models like to begin on a fresh line
     text = joined(text, request.before, whole=whole)
     text = _cut_to_length(text, wanted)
     text = _without_repeated_tail(text, request.after)
     text = text.rstrip() if wanted.kind is not Kind.WORD else text.rstrip("\n")
-    return "" if _repeats_a_line(text, request, place) else text
+    is_lost = place.kind in _IN_WORDS and is_foreign(text, request.before, whole=whole)
+    return "" if is_lost or _repeats_a_line(text, request, place) else text
 
 
 def _without_repeated_start(text: str, place: Place) -> str:
@@ -44,6 +56,8 @@ def _without_repeated_start(text: str, place: Place) -> str:
         return start[len(line) :]
     if place.lead.strip() and place.line == place.lead and (marker := _MARKER.match(start)):
         return start[marker.end() :]  # the item or heading has its marker
+    if place.lead == place.line and place.lead.rstrip().endswith("]") and (box := _BOX.match(start)):
+        return start[box.end() :]
     for length in range(min(len(line), len(start), _LONGEST_OVERLAP), 5, -1):
         if start.startswith(line[-length:]):
             return start[length:]
@@ -51,6 +65,7 @@ def _without_repeated_start(text: str, place: Place) -> str:
 
 
 def _cut_to_length(text: str, wanted: Wanted) -> str:
+    text = _cut_to_room(text, _CHARACTERS_A_TOKEN * wanted.max_tokens)
     if wanted.kind is Kind.PARAGRAPH:
         return re.split(r"\n[ \t]*\n", text.lstrip("\n"), maxsplit=1)[0]
     text = text.partition("\n")[0]
@@ -60,6 +75,14 @@ def _cut_to_length(text: str, wanted: Wanted) -> str:
     if wanted.kind is Kind.SENTENCE and (ends := sentence_ends(text)):
         return text[: ends[0]]
     return text
+
+
+def _cut_to_room(text: str, room: int) -> str:
+    """Cut what is far too long where a clause ends, else between two words."""
+    if len(text) <= room:
+        return text
+    ends = [match.end() for match in _CLAUSE.finditer(text, 0, room)]
+    return text[: ends[-1]] if ends else text[:room].rpartition(" ")[0] or text[:room]
 
 
 def _without_repeated_tail(text: str, after: str) -> str:

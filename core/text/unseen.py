@@ -65,17 +65,29 @@ def findings(text: str, *, known: str = "") -> tuple[Finding, ...]:
     return tuple(sorted(new, key=lambda finding: (finding.start, finding.end)))
 
 
+def without_invisible(text: str) -> str:
+    """Return the text without characters that are there and not seen; those that shape an emoji stay."""
+    if not _INVISIBLE.search(text):
+        return text
+    shaping = _in_emoji(text)
+    return "".join(char for at, char in enumerate(text) if at in shaping or not _INVISIBLE.match(char))
+
+
 def _all(text: str) -> Iterator[Finding]:
     yield from _invisible(text)
     yield from _linking(text)
 
 
 def _invisible(text: str) -> Iterator[Finding]:
-    seen = {at for emoji in _EMOJI.finditer(text) for at in range(emoji.start() + 1, emoji.end())}
+    seen = _in_emoji(text)
     for run in _INVISIBLE.finditer(text):
         if not all(at in seen for at in range(*run.span())):
             names = " ".join(f"U+{ord(char):04X}" for char in run[0][:4]) + (" …" if len(run[0]) > 4 else "")
             yield Finding(*run.span(), Kind.INVISIBLE, names)
+
+
+def _in_emoji(text: str) -> set[int]:
+    return {at for emoji in _EMOJI.finditer(text) for at in range(emoji.start() + 1, emoji.end())}
 
 
 def _linking(text: str) -> Iterator[Finding]:

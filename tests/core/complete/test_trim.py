@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.complete.clean import cleaned
 from core.complete.length import wanted
 from core.complete.model import Kind
 from core.complete.trim import trimmed
@@ -52,7 +53,15 @@ def trim(text, raw):
         # Wrappers that chat models love.
         ("```|", "", ""),
         ("It opens |", "```markdown\nin March\n```", "in March"),
+        ("It opens |", "<caret/>in March<|im_end|>", "in March"),
+        ("It opens because|", "...because the list is long.", " the list is long."),
+        ("It opens because|", "\n\nthe list is long.", " the list is long."),
+        ("It opens because|", "It opens because\nthe list is long.", " the list is long."),
+        ("- [ ] |", "[ ] call them", "call them"),
+        ("- |", "[ ] call them", "[ ] call them"),
         # Nothing that fits.
+        ("It opens.|", "\nThen we rest.", ""),
+        ("我们三月开放测试版，因为|", "the waiting list is long", ""),
         ("It opens |", "", ""),
         ("It opens |", "  \n", ""),
         ("- 打电话\n- |", "打电话", ""),
@@ -68,6 +77,14 @@ def test_a_paragraph_keeps_its_lines():
     assert trim("# A\n\n|", "- one\n- two\n\nrest") == "- one\n- two"
 
 
+@pytest.mark.parametrize("text", ["It |", "- |", "## |", "# A\n\n|"])
+@pytest.mark.parametrize("raw", ["so and so, " * 500, "word " * 900, "x" * 4000])
+def test_a_server_that_goes_on_and_on_is_cut_short(text, raw):
+    left = trim(text, raw)
+    assert 40 <= len(left) <= 1000
+    assert left[-1] in ",dx"
+
+
 def test_code_keeps_what_looks_like_a_fence():
     assert trim("```md\n|", "```") == "```"
 
@@ -75,7 +92,8 @@ def test_code_keeps_what_looks_like_a_fence():
 @given(st.sampled_from(["我们在|", "It |", "- |", "# A\n\n|", "a |b", "| x |"]), st.text(max_size=80))
 def test_any_answer_leaves_a_part_of_itself_without_a_line_too_many(text, raw):
     left = trim(text, raw)
-    assert left in raw.replace("```", "") or left in raw
+    words = cleaned(raw, whole=False)
+    assert left in words.replace("```", "") or left in words
     if wanted(place_at(text), 1.0).kind is not Kind.PARAGRAPH:
         assert "\n" not in left
     assert "\n\n" not in left

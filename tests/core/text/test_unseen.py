@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.unseen import Kind, findings
+from core.text.unseen import Kind, findings, without_invisible
 
 
 def found(text, known=""):
@@ -76,3 +76,14 @@ def test_places_lie_in_the_text_and_come_in_order(text):
     assert all(0 <= one.start < one.end <= len(text) for one in result)
     assert [one.start for one in result] == sorted(one.start for one in result)
     assert findings(text, known=text) == ()
+
+
+@given(st.text())
+def test_without_what_nobody_sees_there_is_nothing_hidden_and_all_else_stays(text):
+    left = without_invisible(text)
+    assert not [finding for finding in findings(left) if finding.kind is Kind.INVISIBLE]
+    assert [char for char in left if char.isalnum()] == [char for char in text if char.isalnum()]
+
+
+def test_an_emoji_keeps_its_shape():
+    assert without_invisible("👩\u200d💻\u200b ❤\ufe0f") == "👩\u200d💻 ❤\ufe0f"
