@@ -15,9 +15,8 @@ from core.errors import IndexDamaged
 from core.index import second_encoder
 from core.index.connecting import below
 from core.index.indexer import Indexer
-from core.index.model import IndexReport
+from core.index.model import IndexReport, OnProgress
 from core.index.reranking.client import Reranker
-from core.index.run import OnProgress
 from core.index.vault_index import open_index
 from core.paths import Places, models_dir
 from core.search.glossary import building

@@ -24,7 +24,7 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 @contextlib.contextmanager
-def told(place: str) -> Iterator[None]:
+def index_errors(place: str) -> Iterator[None]:
     """Turn what LanceDB (which uses plain Python types for everything) and SQLite raise into our errors.
 
     Args:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.index.damage import told
+from core.index.damage import index_errors
 
 BUSY_SECONDS = 30.0  # how long a statement waits for another process's transaction
 
@@ -31,13 +31,13 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection to read from; every statement sees the newest commit."""
-        with told(str(self.file.parent)):
+        with index_errors(str(self.file.parent)):
             yield self._connection()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: committed at the end, rolled back if the block raises. Not to be nested."""
-        with told(str(self.file.parent)):
+        with index_errors(str(self.file.parent)):
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:

@@ -22,8 +22,8 @@ from core.concurrency import CancelToken
 from core.documents.library import Library
 from core.errors import IndexDamaged
 from core.index import second_encoder
-from core.index.model import Embedder, IndexEmbedder, IndexReport
-from core.index.run import OnProgress, Run
+from core.index.model import Embedder, IndexEmbedder, IndexReport, OnProgress
+from core.index.run import Run
 from core.index.second_phase import SecondPhase
 from core.index.vault_index import VaultIndex
 from core.index.vector_phase import VectorPhase

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from core.index.connecting import connect, is_remote, table_of
-from core.index.damage import told
+from core.index.damage import index_errors
 from core.index.model import ChunkRow, Hit, Scope, Vector, chunk_id
 from core.index.naming import fold
 from core.index.rows import READ_COLUMNS, from_record, schema, sound, to_table, to_vector
@@ -53,6 +53,9 @@ class LanceStore:
     cannot be read, `IndexUnavailable` where the disk does not allow it.
     """
 
+    _is_only_writer = True
+    """Whether files that no commit knows are the remains of a killed writer, and may be deleted."""
+
     def __init__(self, address: str, dimensions: int) -> None:
         self.address = address
         self.dimensions = dimensions
@@ -60,7 +63,7 @@ class LanceStore:
     @property
     def version(self) -> int:
         """Number of the newest commit, whoever made it."""
-        with told(self.address):
+        with index_errors(self.address):
             return int(self._table.version)
 
     def replace_note(self, note_id: str, rows: Sequence[ChunkRow]) -> None:
@@ -73,7 +76,7 @@ class LanceStore:
         """`replace_note` for many notes in one commit; see `ChunkStore`."""
         fresh = [row for rows in notes.values() for row in rows]
         kept = {row.id for row in fresh}
-        with told(self.address):
+        with index_errors(self.address):
             dead = [chunk_id for chunk_id in self._stored(notes, formerly or {}) if chunk_id not in kept]
             if fresh:
                 self._upsert(fresh, dead)
@@ -82,7 +85,7 @@ class LanceStore:
 
     def set_vectors(self, rows: Sequence[ChunkRow]) -> None:
         """Fill in vectors of rows that still exist with the same text; others are passed over."""
-        with told(self.address):
+        with index_errors(self.address):
             known = self._text_hashes([row.id for row in rows])
             current = [row for row in rows if known.get(row.id) == row.text_hash]
             if current:
@@ -90,19 +93,11 @@ class LanceStore:
 
     def rows_of(self, note_ids: Sequence[str]) -> list[ChunkRow]:
         """All rows of these notes, without their vectors, in the order of notes and lines."""
-        if not note_ids:
-            return []
-        with told(self.address):
-            found = self._select(one_of("note_id", note_ids), _READ)
-        return _in_order(map(from_record, found), note_ids)
+        return self._rows_where("", note_ids)
 
     def waiting_rows(self, note_ids: Sequence[str]) -> list[ChunkRow]:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
-        if not note_ids:
-            return []
-        with told(self.address):
-            found = self._select(f"{one_of('note_id', note_ids)} AND vector IS NULL", _READ)
-        return _in_order(map(from_record, found), note_ids)
+        return self._rows_where("vector IS NULL", note_ids)
 
     def rows(self, hits: Iterable[Hit]) -> dict[str, ChunkRow]:
         """The rows of these hits by their ids, without their vectors; those that are gone are left out.
@@ -110,7 +105,7 @@ class LanceStore:
         They are taken from where they were found. What a write has moved since then is looked up.
         """
         places = {hit.id: hit.at for hit in hits}
-        with told(self.address):
+        with index_errors(self.address):
             found = self._taken([at for at in places.values() if at is not None])
             records = {record["id"]: record for record in found if record["id"] in places}
             if moved := places.keys() - records.keys():
@@ -122,7 +117,7 @@ class LanceStore:
         words = sound(query)[:LONGEST_QUERY].strip()
         if not words:
             return []
-        with told(self.address):
+        with index_errors(self.address):
             search = self._table.search(_any_word(words), query_type="fts")
             return self._run(search, scope, limit, "_score")
 
@@ -130,13 +125,13 @@ class LanceStore:
         """Best rows in one language by weighted words, any of which suffices."""
         if not terms:
             return []
-        with told(self.address):
+        with index_errors(self.address):
             search = self._table.search(_any_term(terms), query_type="fts")
             return self._run(search, scope, limit, "_score", lang=lang)
 
     def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Hit]:
         """Best rows by cosine similarity; rows without a vector are passed over."""
-        with told(self.address):
+        with index_errors(self.address):
             search = self._table.search(vector, vector_column_name="vector")
             search = search.distance_type("cosine").refine_factor(REFINE_FACTOR)
             found = self._run(search, scope, limit, "_distance")
@@ -144,7 +139,7 @@ class LanceStore:
 
     def prove(self) -> None:
         """Read every text and use each index once; raises as every call where something is broken."""
-        with told(self.address):
+        with index_errors(self.address):
             texts = self._table.search().where("text IS NOT NULL").select(["text"]).limit(EVERYTHING)
             first = [batch.column("text")[0].as_py() for batch in texts.to_batches() if batch.num_rows]
             for column in ("id", "note_id", "path", "lang"):
@@ -157,17 +152,17 @@ class LanceStore:
 
     def count(self) -> int:
         """Number of rows."""
-        with told(self.address):
+        with index_errors(self.address):
             return int(self._table.count_rows("note_id IS NOT NULL"))
 
     def count_in(self, lang: str) -> int:
         """Number of rows in one language."""
-        with told(self.address):
+        with index_errors(self.address):
             return int(self._table.count_rows(f"lang = {_quoted(lang)}"))
 
     def state(self) -> dict[str, tuple[int, int]]:
         """Rows and rows without a vector, by note id; reads the whole table, for repairs only."""
-        with told(self.address):
+        with index_errors(self.address):
             rows = self._select("note_id IS NOT NULL", ["note_id"])
             waiting = self._select("note_id IS NOT NULL AND vector IS NULL", ["note_id"])
         counted = dict.fromkeys((record["note_id"] for record in rows), (0, 0))
@@ -181,38 +176,38 @@ class LanceStore:
 
     def vectors(self) -> Iterator[list[tuple[str, Vector]]]:
         """Every stored (text hash, vector), in batches; to save them before a rebuild."""
-        with told(self.address):
+        with index_errors(self.address):
             known = self._table.search().where("vector IS NOT NULL").select(["text_hash", "vector"])
             for batch in known.limit(EVERYTHING).to_batches():
                 yield [(record["text_hash"], to_vector(record["vector"])) for record in batch.to_pylist()]
 
     def text_hashes(self) -> set[str]:
         """The text hash of every row; reads one column of the whole table."""
-        with told(self.address):
+        with index_errors(self.address):
             return {record["text_hash"] for record in self._select("text_hash IS NOT NULL", ["text_hash"])}
 
     def optimize(self) -> None:
         """Compact, clean up and bring the indexes up to date; called when idle, by one writer at a time."""
-        with told(self.address):
+        with index_errors(self.address):
             if self._table.count_rows("note_id IS NULL"):
                 self._table.delete("note_id IS NULL")
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", UserWarning)
-                # Unverified files are the remains of a killed writer: we hold the writers' lock, so no
-                # other one is at work.
-                self._table.optimize(cleanup_older_than=OLD_VERSIONS_KEPT, delete_unverified=True)
+                self._table.optimize(
+                    cleanup_older_than=OLD_VERSIONS_KEPT, delete_unverified=self._is_only_writer
+                )
             self._index_vectors()
 
     def exists(self) -> bool:
         """Whether the table has been made."""
         if not is_remote(self.address):  # asked at every write: LanceDB's own way lists the folder
             return (Path(self.address) / f"{TABLE}.lance").is_dir()
-        with told(self.address):
+        with index_errors(self.address):
             return table_of(self.address, TABLE) in self._database.list_tables().tables
 
     def create(self) -> None:
         """Make the table and its indexes, or what of them is missing; one writer at a time."""
-        with told(self.address):
+        with index_errors(self.address):
             table = self._database.create_table(
                 table_of(self.address, TABLE), schema=schema(self.dimensions), exist_ok=True
             )
@@ -230,6 +225,14 @@ class LanceStore:
     @cached_property
     def _table(self) -> Any:
         return self._database.open_table(table_of(self.address, TABLE))
+
+    def _rows_where(self, condition: str, note_ids: Sequence[str]) -> list[ChunkRow]:
+        if not note_ids:
+            return []
+        of_notes = one_of("note_id", note_ids)
+        with index_errors(self.address):
+            found = self._select(f"{of_notes} AND {condition}" if condition else of_notes, _READ)
+        return _in_order(map(from_record, found), note_ids)
 
     def _upsert(self, rows: Sequence[ChunkRow], dead: Sequence[str]) -> None:
         data = to_table(rows, dead, self.dimensions)
@@ -270,10 +273,16 @@ class LanceStore:
         """Give a large table its vector index, once; `optimize` keeps it up to date from then on."""
         from lancedb.index import IvfSq
 
-        indexed = {column for index in self._table.list_indices() for column in index.columns}
-        if "vector" in indexed or self._table.count_rows("vector IS NOT NULL") < VECTOR_INDEX_FROM_ROWS:
+        if "vector" in indexed_columns(self._table):
+            return
+        if self._table.count_rows("vector IS NOT NULL") < VECTOR_INDEX_FROM_ROWS:
             return
         self._table.create_index("vector", config=IvfSq(distance_type="cosine"))
+
+
+def indexed_columns(table: Any) -> set[str]:
+    """The columns of a table that have an index."""
+    return {column for index in table.list_indices() for column in index.columns}
 
 
 def _create_indexes(table: Any) -> None:
@@ -283,7 +292,7 @@ def _create_indexes(table: Any) -> None:
     wanted = dict.fromkeys(("text", "place"), words)
     wanted |= dict.fromkeys(("id", "note_id", "path"), BTree())
     wanted |= {"lang": Bitmap(), "tags": LabelList()}
-    made = {column for index in table.list_indices() for column in index.columns}
+    made = indexed_columns(table)
     for column, config in wanted.items():
         if column not in made:
             table.create_index(column, config=config)

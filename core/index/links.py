@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from core.index.catalog import Catalog
 from core.index.naming import Candidate, choose, fold, name_key
@@ -27,6 +28,13 @@ class ResolvedLink:
     anchor: str
     text: str
     line: int
+
+
+class Lead(NamedTuple):
+    """One line of a note that links to another note."""
+
+    line: int
+    path: str
 
 
 _COLUMNS = "links.kind, links.key, links.target, links.anchor, links.text, links.line, notes.path"
@@ -60,33 +68,17 @@ class LinkGraph:
             found = (_resolved(connection, row) for row in rows)
             return [link for link in found if link.to_path == path]
 
-    def unresolved(self, limit: int = 1_000) -> list[ResolvedLink]:
-        """Links to names that no note bears, by note and line; looks at the whole vault."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM links JOIN notes ON notes.id = links.note "
-                "WHERE links.key <> '' AND links.kind <> ? ORDER BY notes.path, links.line, links.col",
-                (str(LinkKind.BLOCK_REF),),
-            ).fetchall()
-            found = (_resolved(connection, row) for row in rows)
-            return [link for link in found if not link.to_path][:limit]
-
-    def neighbours(self, path: str) -> set[str]:
-        """Paths of the notes that `path` leads to or that lead to it."""
-        links = [*self.outgoing(path), *self.backlinks(path)]
-        return {end for link in links for end in (link.from_path, link.to_path) if end} - {path}
-
-    def leads(self, sources: Sequence[str], targets: Iterable[str]) -> dict[str, set[str]]:
-        """Which of the notes `targets` each of the notes `sources` links to; all by path."""
+    def leads(self, sources: Sequence[str], targets: Iterable[str]) -> dict[str, set[Lead]]:
+        """From where each of the notes `sources` links to which of the notes `targets`; all by path."""
         wanted = set(targets)
-        found: dict[str, set[str]] = {source: set() for source in sources}
+        found: dict[str, set[Lead]] = {source: set() for source in sources}
         with self._database.reading() as connection:
             links = _links_between(connection, sources, wanted)
-            candidates = _candidates_by_key(connection, {key for _, key, _, _ in links})
-        for kind, key, target, source in links:
+            candidates = _candidates_by_key(connection, {key for _, key, _, _, _ in links})
+        for kind, key, target, line, source in links:
             path = _chosen(LinkKind(kind), target, source, candidates.get(key, []))
             if path in wanted and path != source:
-                found[source].add(path)
+                found[source].add(Lead(line, path))
         return found
 
     def named(self, name: str) -> list[str]:
@@ -128,10 +120,10 @@ def _chosen(kind: LinkKind, target: str, from_path: str, candidates: Sequence[Ca
 
 def _links_between(
     connection: Connection, sources: Iterable[str], targets: Iterable[str]
-) -> list[tuple[str, str, str, str]]:
-    """Kind, key, target and source of the links of `sources` that may mean one of `targets`."""
+) -> list[tuple[str, str, str, int, str]]:
+    """Kind, key, target, line and source of the links of `sources` that may mean one of `targets`."""
     rows = connection.execute(
-        "SELECT DISTINCT links.kind, links.key, links.target, notes.path FROM links "
+        "SELECT DISTINCT links.kind, links.key, links.target, links.line, notes.path FROM links "
         "JOIN notes ON notes.id = links.note "
         "WHERE notes.path IN (SELECT value FROM json_each(?)) AND links.key IN ("
         "SELECT names.key FROM names JOIN notes AS named ON named.id = names.note "

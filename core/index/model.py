@@ -190,4 +190,3 @@ class IndexProgress:
 
 
 OnProgress = Callable[[IndexProgress], None]
-Paths = Iterable[str]

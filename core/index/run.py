@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.concurrency import CancelToken
 from core.index.catalog import Catalog
-from core.index.model import IndexProgress
+from core.index.model import IndexProgress, OnProgress
 from core.vault.model import Skipped
-
-OnProgress = Callable[[IndexProgress], None]
 
 
 @dataclass(slots=True)

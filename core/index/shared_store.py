@@ -7,11 +7,10 @@ it once, and a chunk that one machine has embedded is embedded by no other.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 
-from core.index.damage import told
-from core.index.lance import EVERYTHING, OLD_VERSIONS_KEPT, LanceStore, one_of
+from core.index.damage import index_errors
+from core.index.lance import EVERYTHING, LanceStore, indexed_columns, one_of
 from core.index.model import Vector
 from core.index.rows import to_vector
 
@@ -21,15 +20,15 @@ HASHES_A_QUERY = 500
 class SharedStore(LanceStore):
     """A `LanceStore` elsewhere; a network that fails raises `IndexUnavailable`, never `IndexDamaged`."""
 
+    _is_only_writer = False  # what no commit knows may be another machine's, at work just now
+
     def create(self) -> None:
         """Make the table and its indexes, or what of them is missing, with one for looking up vectors."""
         super().create()
         from lancedb.index import BTree
 
-        with told(self.address):
-            if "text_hash" not in {
-                column for index in self._table.list_indices() for column in index.columns
-            }:
+        with index_errors(self.address):
+            if "text_hash" not in indexed_columns(self._table):
                 self._table.create_index("text_hash", config=BTree())
 
     def vectors_of(self, text_hashes: Sequence[str]) -> dict[str, Vector]:
@@ -37,18 +36,8 @@ class SharedStore(LanceStore):
         found: dict[str, Vector] = {}
         for start in range(0, len(text_hashes), HASHES_A_QUERY):
             part = text_hashes[start : start + HASHES_A_QUERY]
-            with told(self.address):
+            with index_errors(self.address):
                 search = self._table.search().where(f"{one_of('text_hash', part)} AND vector IS NOT NULL")
                 records = search.select(["text_hash", "vector"]).limit(EVERYTHING).to_list()
             found |= {record["text_hash"]: to_vector(record["vector"]) for record in records}
         return found
-
-    def optimize(self) -> None:
-        """Compact and clean up; files that no commit knows may be another machine's, at work just now."""
-        with told(self.address):
-            if self._table.count_rows("note_id IS NULL"):
-                self._table.delete("note_id IS NULL")
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", UserWarning)
-                self._table.optimize(cleanup_older_than=OLD_VERSIONS_KEPT)
-            self._index_vectors()

@@ -129,7 +129,7 @@ class VaultIndex:
 
     @property
     def complete(self) -> bool:
-        """Whether every note had its vectors once; before that an older generation may serve better."""
+        """Whether every note had its vectors once; until then the older generations are kept."""
         return _read_about(self.folder).complete
 
     @property
@@ -154,7 +154,7 @@ class VaultIndex:
             self.catalog.keep_fact(SCANNED, 1)
 
     def mark_complete(self) -> None:
-        """Note that every note has its vectors, and remove the generations that served until now."""
+        """Note that every note has its vectors, and remove the generations before this one."""
         if not self.scanned:
             return
         if not self.complete:
@@ -307,17 +307,6 @@ def _make(index: VaultIndex) -> None:
         index.reset()
     with index.writing():
         pass
-
-
-def older_index(index: VaultIndex) -> VaultIndex | None:
-    """The complete generation that serves until `index` is complete, or None."""
-    if index.complete:
-        return None
-    for folder in _others(index):
-        about = _read_about(folder)
-        if about.complete and about.layout == LAYOUT:
-            return VaultIndex(index.home, about)
-    return None
 
 
 def _digest(*parts: str) -> str:

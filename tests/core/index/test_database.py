@@ -101,12 +101,12 @@ def test_a_full_disk_is_no_damage(tmp_path, monkeypatch, caplog):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(damage.tempfile, "TemporaryFile", full)
-    with pytest.raises(IndexUnavailable, match="No space left on device"), damage.told(str(tmp_path)):
+    with pytest.raises(IndexUnavailable, match="No space left on device"), damage.index_errors(str(tmp_path)):
         raise RuntimeError("lance error: LanceError(IO)")
 
 
 def test_what_is_no_failure_of_the_store_passes_through(tmp_path):
-    with pytest.raises(KeyError), damage.told(str(tmp_path)):
+    with pytest.raises(KeyError), damage.index_errors(str(tmp_path)):
         raise KeyError
 
 

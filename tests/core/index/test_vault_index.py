@@ -10,7 +10,7 @@ import pytest
 
 from core.index.catalog import NoteFacts
 from core.index.model import Scope
-from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex, older_index
+from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex
 from core.vault.model import FileStamp
 from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, rows_found, write
 
@@ -159,19 +159,14 @@ def test_two_programs_on_one_vault_do_each_change_once(filled, indexer, vault, h
         assert found(filled, "changed") == found(other_index, "changed") == ["n1.md", "n2.md"]
 
 
-def test_another_model_gets_an_index_beside_the_old_which_serves_until_then(filled, vault, home):
+def test_another_model_gets_an_index_beside_the_old_which_is_kept_until_then(filled, vault, home):
     newer = HashingEmbedder("hashing-2")
     with open_for(home, newer) as index:
-        serving = older_index(index)
-        assert serving is not None
-        assert (serving.model, serving.catalog.totals().notes) == ("hashing-1", 12)
-        serving.close()
         indexer = indexer_of(index, vault, newer)
         indexer.update()
         assert filled.folder.exists()
         indexer.embed_pending()
         assert index.complete
-        assert older_index(index) is None
         assert not filled.folder.exists()
 
 
