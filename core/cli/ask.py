@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.assist.model import Answer, AskRequest, NoteContext
+from core.cli.arguments import one_of
 from core.cli.asking import Printer, ask
 from core.cli.context import Context
 from core.cli.opening import add_vault, opened
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
     add_vault(parser)
     parser.add_argument("question", metavar="QUESTION")
-    parser.add_argument("--tier", type=Tier, choices=list(Tier), default=Tier.FAST)
+    parser.add_argument("--tier", type=one_of(Tier), choices=list(Tier), default=Tier.FAST)
     parser.add_argument(
         "--image", action="append", default=[], metavar="FILE", help="a picture for the vision model"
     )

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from core.assist.model import CheckDone, CheckedClaim, CheckRequest, Citation, Verdict
+from core.cli.arguments import one_of
 from core.cli.assisting import with_assist
 from core.cli.context import Context
 from core.cli.note_argument import add_note, place_of
@@ -23,7 +24,7 @@ _MARKS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
     add_note(parser)
-    parser.add_argument("--tier", type=Tier, choices=list(Tier), default=Tier.PRECISE)
+    parser.add_argument("--tier", type=one_of(Tier), choices=list(Tier), default=Tier.PRECISE)
     parser.add_argument("--no-model", action="store_true", help="decide by the words alone")
 
 

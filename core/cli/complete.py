@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from core.cli.arguments import given_folder
 from core.cli.context import Context
 from core.cli.note_argument import MIB, NotePlace, place_of
 from core.complete.completer import Completer
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--candidates", type=int, default=1, metavar="N",
         help="more than one: as if asked for by key, where less sure ones show too",
     )  # fmt: skip
-    parser.add_argument("--vault", type=Path, metavar="V", help="its vault; else as for `write`")
+    parser.add_argument("--vault", type=given_folder, metavar="V", help="its vault; else as for `write`")
     parser.set_defaults(lines="")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.cli.arguments import given_folder
 from core.cli.context import Context
 from core.documents import ocr
 from core.documents.formats import sound
@@ -51,7 +52,9 @@ class Finding:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
-    parser.add_argument("vault", nargs="?", type=Path, metavar="VAULT", help="look at this vault's index too")
+    parser.add_argument(
+        "vault", nargs="?", type=given_folder, metavar="VAULT", help="look at this vault's index too"
+    )
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

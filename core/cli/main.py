@@ -11,10 +11,10 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import ModuleType
 
 from core import logs, settings
+from core.cli.arguments import Parser, given_folder
 from core.cli.context import Context
 from core.cli.output import Output
 from core.errors import PilotfishError, SettingsDamaged, UsageError
@@ -87,9 +87,7 @@ def _module(command: str) -> ModuleType:
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="pilotfish", description="A co-pilot seat beside your folder of Markdown notes."
-    )
+    parser = Parser(prog="pilotfish", description="A co-pilot seat beside your folder of Markdown notes.")
     _add_common(parser, top=True)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, summary in COMMANDS.items():
@@ -104,7 +102,7 @@ def _add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """Take the common options before and after the command; the inner ones must not reset the outer."""
     unset = None if top else argparse.SUPPRESS
     parser.add_argument(
-        "--base-dir", type=Path, default=unset, metavar="DIR", help="keep all our files below DIR"
+        "--base-dir", type=given_folder, default=unset, metavar="DIR", help="keep all our files below DIR"
     )
     parser.add_argument(
         "--json",

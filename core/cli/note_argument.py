@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.assist.model import NoteContext
 from core.assist.place_context import context_at
+from core.cli.arguments import given_folder
 from core.cli.context import Context
 from core.errors import NoteMissing, UsageError
 from core.files import resolve
@@ -49,7 +50,7 @@ def add_note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lines", default="", metavar="A-B", help="lines to work on, from 1; else all of it")
     parser.add_argument(
         "--vault",
-        type=Path,
+        type=given_folder,
         metavar="VAULT",
         help="its vault; else the folder above with .obsidian, .git, ...",
     )

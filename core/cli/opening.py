@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from core.cli.arguments import given_folder
 from core.cli.context import Context
 from core.engine.services import VaultServices
 from core.errors import EmbeddingUnavailable
@@ -20,7 +21,7 @@ from core.search.glossary import building
 
 def add_vault(parser: argparse.ArgumentParser) -> None:
     """Add the argument that nearly every command has."""
-    parser.add_argument("vault", type=Path, metavar="VAULT", help="folder of notes")
+    parser.add_argument("vault", type=given_folder, metavar="VAULT", help="folder of notes")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from core.cli.arguments import given_folder, one_of
 from core.cli.assisting import with_assist
 from core.cli.context import Context
 from core.engine.assist_service import AssistService
@@ -23,10 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
     parser.add_argument("action", choices=["list", "show", "eval"])
     parser.add_argument("id", nargs="?", default="", metavar="ID")
-    parser.add_argument("--vault", type=Path, metavar="VAULT", help="whose own prompts count as well")
+    parser.add_argument("--vault", type=given_folder, metavar="VAULT", help="whose own prompts count as well")
     parser.add_argument("--language", choices=["en", "zh"], default="", help="of titles and texts")
     parser.add_argument("--set", type=Path, metavar="FILE", help="cases as JSONL instead of the prompt's own")
-    parser.add_argument("--tier", type=Tier, choices=list(Tier), default=None)
+    parser.add_argument("--tier", type=one_of(Tier), choices=list(Tier), default=None)
     parser.add_argument("--against", type=int, default=0, metavar="VERSION", help="compare with this version")
 
 

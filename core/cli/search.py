@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from core.cli.arguments import one_of
 from core.cli.context import Context
 from core.cli.opening import add_vault, opened
 from core.documents.naming import place
@@ -24,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", metavar="QUERY")
     parser.add_argument("--queries", type=Path, metavar="FILE.jsonl", help='one {"id", "text"} a line')
     parser.add_argument("-k", type=int, default=10, metavar="N", help="how many passages (10)")
-    parser.add_argument("--mode", type=SearchMode, choices=list(SearchMode), default=SearchMode.HYBRID)
+    parser.add_argument(
+        "--mode", type=one_of(SearchMode), choices=list(SearchMode), default=SearchMode.HYBRID
+    )
     parser.add_argument("--no-rerank", action="store_true")
     parser.add_argument("--explain", action="store_true", help="show what each signal contributed")
     parser.add_argument("--folder", default="", help="only notes below this folder of the vault")

@@ -16,6 +16,7 @@ from core.assist.model import (
     Written,
 )
 from core.cli.applying import apply, changed_text, word_diff
+from core.cli.arguments import one_of
 from core.cli.assisting import with_assist
 from core.cli.context import Context
 from core.cli.note_argument import NotePlace, add_note, place_of
@@ -36,8 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--instruction", default="", metavar="TEXT", help="what else is wanted")
     parser.add_argument("--candidates", type=int, default=0, metavar="N")
-    parser.add_argument("--tier", type=Tier, choices=list(Tier), default=None)
-    parser.add_argument("--apply", type=Placement, choices=APPLY, default=None, help="write the first one")
+    parser.add_argument("--tier", type=one_of(Tier), choices=list(Tier), default=None)
+    parser.add_argument(
+        "--apply", type=one_of(APPLY), choices=APPLY, default=None, help="write the first one"
+    )
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

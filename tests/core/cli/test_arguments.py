@@ -219,3 +219,52 @@ def test_the_help_of_all_names_every_command_once_with_its_work(run):
     assert code == 0
     for name, work in COMMANDS.items():
         assert f" {name} {work}" in flat
+
+
+def test_words_and_options_come_in_any_order(run, vault, result):
+    asked = [
+        result(run("search", *words, "--mode", "text"))["hits"]
+        for words in (
+            [vault, "--json", "March"],
+            ["--json", vault, "March"],
+            [vault, "-k", "3", "March", "--json"],
+        )
+    ]
+    assert asked[0][0]["path"] == "plan.md"
+    assert asked[1:] == asked[:1] * 2
+
+
+def test_files_stand_on_both_sides_of_an_option(run, vault):
+    code, out, _ = run("import", vault, vault / "one.pdf", "--json", vault / "two.pdf")
+    assert code == 1
+    assert [entry["file"][-7:] for entry in json.loads(out)["failed"]] == ["one.pdf", "two.pdf"]
+
+
+@pytest.mark.parametrize("words", [["a", "b", "c"], ["a", "b", "--json", "c"], ["a", "--bogus", "b"]])
+def test_a_word_too_many_is_wrong_usage(run, words):
+    code, out, err = run("search", *words)
+    assert (code, out) == (2, "")
+    assert "unrecognized arguments" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["search", "vault", "--mode", "words"], "argument --mode: 'words' is none of hybrid, vector, text"),
+        (["ask", "vault", "Why?", "--tier", "slow"], "argument --tier: 'slow' is none of fast, precise"),
+        (["write", "n.md", "--prompt", "p", "--apply", "x"], "'x' is none of insert, replace, append"),
+    ],
+)
+def test_a_value_that_an_option_does_not_have_is_told_with_those_it_has(run, words, said):
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+@pytest.mark.parametrize("words", [["index", ""], ["search", "", "March"], ["--base-dir", "", "doctor"]])
+def test_a_folder_without_a_name_is_not_the_folder_one_is_in(run, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert "the name of the folder is empty" in err
+    assert not list(tmp_path.iterdir())
