@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from core.errors import IndexDamaged
-from core.index.damage import told
+from core.index.damage import index_errors
 
 RustPanic = type("RustPanic", (Exception,), {})
 """Named as LanceDB's own, which no module lets one import."""
@@ -20,7 +20,7 @@ def unreadable():
     [RuntimeError("lance"), OSError("gone"), sqlite3.DatabaseError("rubbish"), RustPanic(), unreadable()],
 )
 def test_what_broken_files_lead_to_is_damage(tmp_path, caplog, error):
-    with pytest.raises(IndexDamaged), told(str(tmp_path)):
+    with pytest.raises(IndexDamaged), index_errors(str(tmp_path)):
         raise error
 
 
@@ -29,5 +29,5 @@ def test_what_broken_files_lead_to_is_damage(tmp_path, caplog, error):
     [UnicodeEncodeError("utf-8", "\ud83d", 0, 1, "surrogates not allowed"), KeyError("path"), TypeError()],
 )
 def test_a_mistake_of_the_caller_is_no_damage(tmp_path, error):
-    with pytest.raises(type(error)), told(str(tmp_path)):
+    with pytest.raises(type(error)), index_errors(str(tmp_path)):
         raise error
