@@ -83,7 +83,7 @@ class SettingsDesk(QObject):
             self.shortcuts.known(),
             has_tray=QSystemTrayIcon.isSystemTrayAvailable(),
             cost_today=self._cost_today,
-            report=partial(report, self._places, settings, self._facts()),
+            report=lambda: partial(report, self._places, settings, self._facts()),
         )
         dialog = SettingsDialog(
             settings, self._bridge, self._tasks, self._theme, around=around, parent=self._window

@@ -16,11 +16,15 @@ class DiagnosticsPage(QWidget):
     """Gathers the report when somebody looks; nothing is sent anywhere."""
 
     def __init__(
-        self, make_report: Callable[[], str], tasks: TaskRunner, theme: Theme, parent: QWidget | None = None
+        self,
+        prepare: Callable[[], Callable[[], str]],
+        tasks: TaskRunner,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
-        """`make_report` reads files, so it is called on a worker's thread."""
+        """What `prepare` returns reads files, so it is called on a worker's thread."""
         super().__init__(parent)
-        self._make_report = make_report
+        self._prepare = prepare
         self._tasks = tasks
         self._asked = False
         self.view = ReportView(tasks, theme, self)
@@ -33,9 +37,8 @@ class DiagnosticsPage(QWidget):
         """Gather the report, once."""
         if not self._asked:
             self._asked = True
-            self._tasks.submit(
-                lambda _token: self._make_report(), done=self.view.show_text, failed=self.view.show_failure
-            )
+            make = self._prepare()
+            self._tasks.submit(lambda _token: make(), done=self.view.show_text, failed=self.view.show_failure)
 
     def _lay_out(self) -> None:
         words = self.tr(

@@ -63,8 +63,8 @@ class Around:
     """The actions of the window, to be given other keys, and keys that may not be handed out again."""
     has_tray: bool
     cost_today: Callable[[], float]
-    report: Callable[[], str]
-    """Gathers the diagnostics; called on a worker's thread."""
+    report: Callable[[], Callable[[], str]]
+    """Notes what only the window knows, and returns what gathers the diagnostics on a worker's thread."""
 
 
 class SettingsDialog(QDialog):

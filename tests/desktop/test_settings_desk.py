@@ -132,6 +132,14 @@ def test_the_report_holds_what_only_the_window_knows(opened, dialog, qtbot):
     assert "hotkey: off" in text
 
 
+def test_the_report_says_how_it_is_when_somebody_looks(opened, dialog, qtbot, monkeypatch):
+    tried = HotkeyStatus(HotkeyState.TAKEN, backend="x11")
+    monkeypatch.setattr(opened.app.settings_desk._hotkey, "status", tried)
+    dialog.pages.show_page("diagnosticsPage")
+    qtbot.waitUntil(dialog.diagnostics_page.view.save_button.isEnabled)
+    assert "hotkey: taken x11" in dialog.diagnostics_page.view.text.toPlainText()
+
+
 @pytest.fixture
 def steps(opened, qtbot):
     steps = FirstSteps(opened.app)

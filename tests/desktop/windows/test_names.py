@@ -41,7 +41,7 @@ def _name(widget):
 
 @pytest.fixture
 def dialog(qtbot, theme, tasks, tmp_path):
-    around = Around(places(tmp_path), NO_KEYS, has_tray=True, cost_today=lambda: 0.0, report=str)
+    around = Around(places(tmp_path), NO_KEYS, has_tray=True, cost_today=lambda: 0.0, report=lambda: str)
     dialog = SettingsDialog(SETTINGS, EngineBridge(), tasks, theme, around=around, keys=dict)
     qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
     dialog.show()

@@ -55,7 +55,7 @@ def open_dialog(qtbot, theme, link, keyring, tmp_path):
     def open_dialog(settings=NOTHING):
         around = Around(
             places(tmp_path), WindowKeys({}, {"Open a folder": "Ctrl+O"}), has_tray=True,
-            cost_today=lambda: 0.25, report=lambda: "# Versions\n\nPilotfish: 1",
+            cost_today=lambda: 0.25, report=lambda: lambda: "# Versions\n\nPilotfish: 1",
         )  # fmt: skip
         dialog = SettingsDialog(settings, bridge, tasks, theme, around=around, keys=lambda: keyring)
         qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
@@ -292,7 +292,7 @@ def test_what_is_set_is_what_is_shown(open_dialog):
 
 def test_before_there_is_an_engine_the_dialog_opens_all_the_same(qtbot, theme, keyring, tmp_path):
     tasks = TaskRunner()
-    around = Around(places(tmp_path), NO_KEYS, has_tray=False, cost_today=lambda: 0.0, report=str)
+    around = Around(places(tmp_path), NO_KEYS, has_tray=False, cost_today=lambda: 0.0, report=lambda: str)
     dialog = SettingsDialog(CONNECTED, EngineBridge(), tasks, theme, around=around, keys=lambda: keyring)
     qtbot.addWidget(dialog)
     dialog.show()

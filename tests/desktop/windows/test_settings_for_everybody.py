@@ -43,7 +43,7 @@ class NoKeys:
 def make(qtbot, theme, tasks, tmp_path):
     def make(settings=SETTINGS):
         around = Around(
-            places_below(tmp_path), NO_KEYS, has_tray=True, cost_today=lambda: 0.5, report=lambda: "r"
+            places_below(tmp_path), NO_KEYS, has_tray=True, cost_today=lambda: 0.5, report=lambda: lambda: "r"
         )
         dialog = SettingsDialog(settings, EngineBridge(), tasks, theme, around=around, keys=NoKeys)
         qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())

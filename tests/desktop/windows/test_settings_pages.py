@@ -295,7 +295,7 @@ def diagnostics(qtbot, theme, tasks):
         made.append(1)
         return "# Versions\n\nall of it\n"
 
-    page = DiagnosticsPage(report, tasks, theme)
+    page = DiagnosticsPage(lambda: report, tasks, theme)
     page.made = made
     qtbot.addWidget(page)
     page.show()

@@ -50,7 +50,11 @@ def keyring():
 def open_dialog(qtbot, theme, bridge, keyring, tasks, tmp_path):  # noqa: PLR0917 -- fixtures
     def open_dialog(settings=DEFAULTS):
         around = Around(
-            places_below(tmp_path), NO_KEYS, has_tray=True, cost_today=lambda: 0.0, report=lambda: "report"
+            places_below(tmp_path),
+            NO_KEYS,
+            has_tray=True,
+            cost_today=lambda: 0.0,
+            report=lambda: lambda: "report",
         )
         dialog = SettingsDialog(settings, bridge, tasks, theme, around=around, keys=lambda: keyring)
         qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
