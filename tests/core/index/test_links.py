@@ -106,3 +106,12 @@ def test_a_removed_note_leaves_no_links(indexer, vault, graph):
     (vault / "a.md").unlink()
     indexer.update()
     assert graph.backlinks("b.md") == []
+
+
+def test_where_a_note_links_to_others_is_told_by_its_lines(indexer, vault, graph):
+    write(vault, {"a.md": "[[b]] and [[b|again]]\n\n[[c]] [[a]]\n\n[[b]]", "b.md": "[[a]]", "c.md": "c"})
+    indexer.update()
+    assert graph.leads(["a.md", "c.md"], ["a.md", "b.md"]) == {
+        "a.md": {(1, "b.md"), (5, "b.md")},
+        "c.md": set(),
+    }
