@@ -1,4 +1,4 @@
-"""How large a dialog opens: as large as it wants to be, and no larger than the screen."""
+"""How large a window opens: as large as it wants to be, and with its frame no larger than the screen."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from desktop.editor.note_page import NotePage
 from desktop.theme.theme import Theme
+from desktop.widgets.room import take_room
 from desktop.windows.note_header import NoteHeader
 from desktop.windows.side_panes import SidePanes, make_splitter
 from desktop.windows.status_bar import StatusBar
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("Pilotfish")
         self.setMinimumSize(*LEAST)
-        self.resize(SIZE.boundedTo(self.screen().availableSize()))
+        take_room(self, SIZE)
         self.vault_pane = pane
         self.page = page
         self.panel = QWidget()

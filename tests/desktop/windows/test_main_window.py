@@ -271,6 +271,14 @@ def test_in_every_size_the_note_is_in_sight(shown, size):
     assert shown.page.width() >= size[0] // 3
 
 
+def test_at_first_it_leaves_room_for_its_frame_on_a_small_screen(window):
+    """The screen of the tests has 800 x 800, less than the window would like."""
+    available = window.screen().availableSize()
+    assert available.width() < SIZE.width()
+    assert available.width() // 2 < window.width() < available.width()
+    assert window.height() < available.height()
+
+
 # Closing
 
 
