@@ -60,6 +60,12 @@ def joined(text: str, before: str, *, whole: bool) -> str:
     return text
 
 
+def parted(text: str, after: str) -> str:
+    """Return `text` with a space at its end where a word stands right behind the caret."""
+    touches = text[-1:].isalnum() and after[:1].isalnum()
+    return text + " " if touches and not _HAN.match(text[-1]) and not _HAN.match(after[0]) else text
+
+
 def _meets_other_script(last: str, first: str) -> bool:
     is_han = bool(_HAN.match(last)), bool(_HAN.match(first))
     return is_han[0] != is_han[1] and last.isalnum() and first.isalnum()

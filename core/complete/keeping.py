@@ -79,6 +79,7 @@ class PhraseKeeper:
                 yield path, notes.read(self._vault, path, max_bytes=_MOST_BYTES).text
             except NoteError as error:
                 log.info("no phrases from a note: %s", type(error).__name__)
+                self._phrases.remove([path])  # what it said before does not stand there any more
 
     def _age(self, path: str) -> float:
         """Sort the note that was changed last first; one that is gone last."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.complete.clean import cleaned, unwrapped
-from core.complete.joint import joined
+from core.complete.joint import joined, parted
 from core.complete.length import Wanted
 from core.complete.model import CompletionRequest, Kind
 from core.complete.place import Place, PlaceKind
@@ -42,8 +42,9 @@ def trimmed(
         text = _LINE_BREAK.sub("", text)  # chat models like to begin on a fresh line
     text = joined(text, request.before, whole=whole)
     text = _cut_to_length(text, wanted)
-    text = _without_repeated_tail(text, request.after)
+    text = without_repeated_tail(text, request.after)
     text = text.rstrip() if wanted.kind is not Kind.WORD else text.rstrip("\n")
+    text = parted(text, request.after)
     is_lost = place.kind in _IN_WORDS and is_foreign(text, request.before, whole=whole)
     return "" if is_lost or _repeats_a_line(text, request, place) else text
 
@@ -85,7 +86,7 @@ def _cut_to_room(text: str, room: int) -> str:
     return text[: ends[-1]] if ends else text[:room].rpartition(" ")[0] or text[:room]
 
 
-def _without_repeated_tail(text: str, after: str) -> str:
+def without_repeated_tail(text: str, after: str) -> str:
     """Cut the end of `text` that stands behind the caret already."""
     following = after.lstrip(" ")
     for length in range(min(len(text), len(following), _LONGEST_OVERLAP), 0, -1):

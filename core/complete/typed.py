@@ -23,8 +23,12 @@ _CLAUSE = re.compile(
 
 
 def typed_through(suggestion: Suggestion, typed: str) -> Suggestion | None:
-    """Return what is left of a suggestion after `typed` was typed, None where it says otherwise or ends."""
-    if not suggestion.text.startswith(typed) or len(typed) == len(suggestion.text):
+    """Return what is left of a suggestion after `typed` was typed, None where it says otherwise or ends.
+
+    Capitals are the writer's own affair.
+    """
+    said = suggestion.text[: len(typed)]
+    if len(said) == len(suggestion.text) or (said != typed and said.casefold() != typed.casefold()):
         return None
     return _after(suggestion, len(typed))
 

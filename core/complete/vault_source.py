@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from core.complete.echoes import own_echoes
 from core.complete.gate import ASKED, UNASKED, Gate, Judgement, Terms, default_gate
+from core.complete.joint import parted
 from core.complete.model import CompletionRequest, Kind, Source, Suggestion
 from core.complete.phrases import Phrases
 from core.complete.place import Place, PlaceKind
 from core.complete.rhythm import History
+from core.complete.trim import without_repeated_tail
 from core.complete.vote import Candidate, Caret, vote
 
 ECHOES = 48
@@ -50,7 +52,10 @@ class VaultSource:
             return []
         others = [] if len(best) == len(judged) else self._lesser(gate, judged)
         best.sort(key=lambda item: -item[0])
-        made = [_suggestion(found, candidate, place) for _, found, candidate in [*best, *others]]
+        made = [
+            _before(request.after, _suggestion(found, candidate, place))
+            for _, found, candidate in [*best, *others]
+        ]
         return [s for s in made if len(s.text) >= _SHORTEST and _continues(s.text, request, place)]
 
     def _unasked(self) -> Terms:
@@ -83,6 +88,14 @@ def _suggestion(found: Judgement, candidate: Candidate, place: Place) -> Suggest
     text = candidate.text[: found.end]
     ends = candidate.ends[: found.words]
     return Suggestion(text, _kind(text, found.words, place), Source.VAULT, found.likely, ends)
+
+
+def _before(after: str, suggestion: Suggestion) -> Suggestion:
+    """Return it without what stands behind the caret already, and apart from that."""
+    text = parted(without_repeated_tail(suggestion.text, after), after)
+    if text == suggestion.text:
+        return suggestion
+    return replace(suggestion, text=text, words=(*(e for e in suggestion.words if e < len(text)), len(text)))
 
 
 def _kind(text: str, words: int, place: Place) -> Kind:

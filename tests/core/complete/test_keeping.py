@@ -52,8 +52,16 @@ def test_what_is_no_note_or_cannot_be_read_is_passed_over(tmp_path, phrases, kee
     (tmp_path / "b.md").write_bytes(b"\x00\x01\x02" * 50)
     (tmp_path / "c.md").write_text("the same words there", encoding="utf-8")
     keeper.changed(["a.pdf", "b.md", "gone.md", "c.md", "../outside.md"])
+    wait_until(lambda: phrases.notes == 1 and following(phrases, "the same words ") == ["there"])
+
+
+def test_a_note_that_cannot_be_read_any_more_is_forgotten(tmp_path, phrases, keeper):
+    (tmp_path / "a.md").write_text("the same words there", encoding="utf-8")
+    keeper.changed(["a.md"])
     wait_until(lambda: following(phrases, "the same words ") == ["there"])
-    assert phrases.notes == 1
+    (tmp_path / "a.md").write_bytes(b"\x00\x01\x02" * 50)
+    keeper.changed(["a.md"])
+    wait_until(lambda: phrases.notes == 0)
 
 
 def test_a_note_in_gbk_speaks_as_well(tmp_path, phrases, keeper):

@@ -48,8 +48,11 @@ def trim(text, raw):
         ("a\n|", "  text", "text"),
         # What stands behind the caret already.
         ("see (the pilot|)", " review)", " review"),
-        ("We open |in March.", "the beta in March.", "the beta"),
+        ("We open |in March.", "the beta in March.", "the beta "),
         ("三月|发布测试版。", "将发布测试版。", "将"),
+        ("In |March we open.", "the early days of", "the early days of "),
+        ("在|三月发布。", "今年 Q2", "今年 Q2"),
+        ("In |(March) we open.", "the days", "the days"),
         # Wrappers that chat models love.
         ("```|", "", ""),
         ("It opens |", "```markdown\nin March\n```", "in March"),
@@ -93,7 +96,7 @@ def test_code_keeps_what_looks_like_a_fence():
 def test_any_answer_leaves_a_part_of_itself_without_a_line_too_many(text, raw):
     left = trim(text, raw)
     words = cleaned(raw, whole=False)
-    assert left in words.replace("```", "") or left in words
+    assert left.rstrip(" ") in words.replace("```", "") or left.rstrip(" ") in words
     if wanted(place_at(text), 1.0).kind is not Kind.PARAGRAPH:
         assert "\n" not in left
     assert "\n\n" not in left

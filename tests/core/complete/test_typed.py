@@ -30,6 +30,10 @@ class TestTypedThrough:
         assert (rest.text, rest.words) == ("布测试版", (1, 4))
         assert next_word(rest) == "布"
 
+    @pytest.mark.parametrize("typed", ["docker c", "DOCKER C", "Docker C"])
+    def test_capitals_of_the_writers_own_keep_it(self, typed):
+        assert typed_through(a_suggestion("Docker Compose 部署"), typed).text == "ompose 部署"
+
     @given(st.text(min_size=1), st.data())
     def test_typed_and_rest_are_the_suggestion(self, text, data):
         cut = data.draw(st.integers(0, len(text)))

@@ -63,6 +63,15 @@ def test_what_stands_behind_the_caret_already_is_not_offered(source):
     assert ghost(source, "- 测试版在三月|发布，等候名单超过两千人。") == []
 
 
+def test_before_words_that_stand_there_it_stops_and_keeps_apart(source):
+    begun = "- The waiting |"
+    whole = ghost(source, begun)[0].text
+    cut = ghost(source, begun + "people.")[0]
+    assert whole == "list passed two thousand people."
+    assert cut.text == "list passed two thousand "
+    assert cut.words[-1] == len(cut.text)
+
+
 def test_an_item_is_not_offered_the_one_above_it_once_more(source):
     alone = VaultSource(phrases_of())
     assert ghost(alone, "- call them today\n- |", asked=True) == []
