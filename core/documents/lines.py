@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
+_JOINED_WORD = re.compile(f"(?<=[^\\W\\d_]){_HYPHEN}(?=[^\\W\\d_])")
+"""A word that PDFium has put together itself, with its mark where the line ended."""
 _FULL = 0.72
 """A line at least this share of the longest one runs on; a shorter one ends its paragraph."""
 _LONG_ENOUGH = 24  # columns; below that a page is a list or a table, not prose
@@ -20,7 +22,8 @@ def paragraphs(text: str) -> str:
 
     A Chinese line is joined without a space; a word that was hyphenated at the end of its line is made whole.
     """
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    text = _JOINED_WORD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = [line.rstrip() for line in text.split("\n")]
     widths = sorted((columns(line) for line in lines if line.strip()), reverse=True)
     full = _FULL * widths[len(widths) // 10] if widths else 0  # one long table row is no measure
     joined: list[str] = []

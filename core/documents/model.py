@@ -16,7 +16,9 @@ class HiddenKind(StrEnum):
     INVISIBLE = "invisible"
     """It is drawn in no colour at all, as OCR programs write text over a scan."""
     NOT_DISPLAYED = "not displayed"
-    """The document itself says that it is not to be shown: `display:none`, hidden text in Word."""
+    """The document itself says that it is not to be shown, or puts it off the page: `display:none`."""
+    COVERED = "covered"
+    """Something lies over it, or it is cut off."""
     CHARACTERS = "characters"
     """Characters that have no shape: Unicode tags, zero-width and direction marks."""
 

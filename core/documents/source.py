@@ -29,3 +29,8 @@ class Source:
     def is_late(self) -> bool:
         """Whether slow work must stop."""
         return time.monotonic() >= self.deadline
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all work must stop."""
+        return time.monotonic() >= self.deadline + limits.LAST_SECONDS

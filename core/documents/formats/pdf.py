@@ -7,16 +7,17 @@ recognised where a recogniser is installed.
 from __future__ import annotations
 
 import re
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from core.documents import limits
 from core.documents.clean import one_line
-from core.documents.formats import pdf_hidden
+from core.documents.formats import pdf_hidden, pdf_notes
 from core.documents.lines import paragraphs
 from core.documents.model import Converted, Hidden, Part, Remark
-from core.documents.ocr import Recogniser
+from core.documents.ocr import Recogniser, is_installed
 from core.documents.source import Source
 from core.errors import DocumentDamaged, DocumentLocked, DocumentUnsupported, DocumentWithoutText
 
@@ -27,6 +28,8 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SECURITY = 5  # FPDF_ERR_SECURITY
 _RENDER_PIXELS = 1_800
 """Longer side of a page that is recognised."""
+_LOOKING_SECONDS = 12.0
+"""How long pages are drawn to find words that something lies over; pale words are always looked at."""
 _FEW_WORDS = 16
 """A page with a picture and fewer characters than this is a scan with a stamp or a page number."""
 
@@ -34,9 +37,13 @@ _FEW_WORDS = 16
 def convert(source: Source) -> Converted:
     """Read a PDF, page by page."""
     document = _open(source.data)
-    reader = _Reader(document, Recogniser(source))
+    reader = _Reader(document, source)
     parts = tuple(reader.parts())
     if not any(part.text.strip() for part in parts) and not reader.hidden and reader.pictures:
+        if is_installed():
+            raise DocumentWithoutText(
+                "Its pages are pictures, and no words were found in them.", reason="picture"
+            )
         raise DocumentWithoutText(
             "Its pages are pictures, and no text recognition is installed.", reason="scan"
         )
@@ -56,6 +63,7 @@ def _open(data: bytes) -> PdfDocument:
     try:
         document = pypdfium2.PdfDocument(data)
         len(document)
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         if code == _PASSWORD:
@@ -69,21 +77,25 @@ def _open(data: bytes) -> PdfDocument:
 class _Reader:
     """Collects what the pages give."""
 
-    def __init__(self, document: PdfDocument, recogniser: Recogniser) -> None:
+    def __init__(self, document: PdfDocument, source: Source) -> None:
         self._document = document
-        self._recogniser = recogniser
+        self._source = source
+        self._recogniser = Recogniser(source)
+        self._looks_until = time.monotonic() + _LOOKING_SECONDS
         self._headings = _outline(document)
         self.hidden: list[Hidden] = []
         self.pictures = 0
         self._characters = 0
         self._broken_pages = 0
+        self._is_cut = False
 
     def parts(self) -> Iterator[Part]:
         """Yield a part a page; a page that cannot be read is empty."""
         import pypdfium2
 
         for number in range(len(self._document)):
-            if self._characters > limits.TEXT_CHARACTERS:
+            if self._characters > limits.TEXT_CHARACTERS or self._source.is_over:
+                self._is_cut = True
                 return
             try:
                 page = self._document[number]
@@ -99,16 +111,32 @@ class _Reader:
         """What there is to say about the whole."""
         said = self._recogniser.remarks()
         broken = (Remark.REPAIRED,) if self._broken_pages else ()
-        return (*broken, *said)
+        cut = (Remark.CUT,) if self._is_cut else ()
+        attached = (Remark.ATTACHMENTS,) if self._document.count_attachments() else ()
+        return (*broken, *said, *attached, *cut)
 
     def _read(self, page: PdfPage, number: int) -> str:
-        label = f"p. {number + 1}"
-        text, hidden = pdf_hidden.visible_text(page, label)
-        self.hidden += hidden
-        if len("".join(text.split())) < _FEW_WORDS and _has_picture(page):
+        found = pdf_hidden.visible_text(page, f"p. {number + 1}", may_look=self._may_look())
+        self.hidden += found.hidden
+        text = "" if found.is_guessed else found.text
+        if (
+            found.is_scan
+            or found.is_guessed
+            or (len("".join(text.split())) < _FEW_WORDS and _has_picture(page))
+        ):
             self.pictures += 1
             text = f"{text}\n\n{self._recognise(page)}".strip()
-        return _with_headings(paragraphs(text), self._headings.get(number, {}))
+        pieces = (paragraphs(text), *self._noted(page, number))
+        return _with_headings("\n\n".join(filter(None, pieces)), self._headings.get(number, {}))
+
+    def _noted(self, page: PdfPage, number: int) -> list[str]:
+        """What was filled in, commented and written on the page."""
+        shown, hidden = pdf_notes.notes_of(page, self._document.formenv, f"p. {number + 1}")
+        self.hidden += hidden
+        return shown
+
+    def _may_look(self) -> bool:
+        return time.monotonic() < self._looks_until
 
     def _recognise(self, page: PdfPage) -> str:
         if not self._recogniser.is_ready():

@@ -1,168 +1,137 @@
-"""Which characters of a PDF page a reader can see.
+"""What of a PDF page's text a reader can see.
 
-A character is suspect if it is drawn without ink, tiny, or nearly white. Suspects are settled by looking: the
-page is drawn small, and where the place of a suspect is of one colour throughout, nothing can be read there.
-So white words on a dark table head stay, and black words under a white box go.
+Pieces drawn without ink, off the page or tiny are told by what the file says of them. Pale ones, and those
+that something may lie over, are settled by looking at the page: where the place of a piece is of one colour
+throughout, nothing can be read there. So white words on a dark table head stay, and words under a box go.
 """
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.documents.clean import one_line
+from core.documents.formats.pdf_look import Look
+from core.documents.formats.pdf_pieces import Box, Piece, pieces_of, shown_part
 from core.documents.model import Hidden, HiddenKind
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from pypdfium2 import PdfPage, PdfTextPage
 
-_TINY_POINTS = 3.5  # a subscript of a footnote is larger
-_WHITE_FROM = 225
-_INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
-_FLAT = 24
-"""Spread of grey levels (0-255) below which a place counts as one colour; print has 100 and more."""
-_DRAWN_SCALE = 1.5
-_MOSTLY = 0.5
+_LAYER = (HiddenKind.INVISIBLE, HiddenKind.COVERED)
+"""How programs that recognise text keep it from being seen: without ink, or under the picture."""
+_PAGE_WIDE = 0.6
+"""Share of a page that a scan of it covers at least."""
+_GUESSED = 0.3
+"""Share of pieces without a known meaning from which a page's text is no text."""
 
 
-def visible_text(page: PdfPage, label: str) -> tuple[str, list[Hidden]]:
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of a page and what there is to know about it."""
+
+    text: str
+    hidden: tuple[Hidden, ...] = ()
+    is_scan: bool = False
+    """A picture covers the page, and what is written on it stands in its margins at most."""
+    is_guessed: bool = False
+    """Its fonts do not say which characters they draw."""
+
+
+def visible_text(page: PdfPage, label: str, *, may_look: bool = True) -> PageText:
     """Return the page's text without what cannot be seen, and a report of that.
 
-    Where all of a page's text is an invisible layer, it is what an OCR program wrote over a scan: it is kept,
-    and reported as `kept`.
+    Where a picture covers the page, or none of the text is seen at all, words without ink are the layer that
+    an OCR program wrote over its scan: they are kept, and reported as `kept`.
+
+    Args:
+        may_look: whether pieces that nothing speaks against are looked at, too; drawing takes its time.
     """
     text_page = page.get_textpage()
-    count = text_page.count_chars()
-    kinds = _Suspects(text_page).kinds(count)
+    sheet = shown_part(page)
+    pieces = list(pieces_of(text_page, sheet))
+    kinds = _settled(pieces, Look(page), may_look=may_look)
+    told = [kind for piece, kind in zip(pieces, kinds, strict=True) if piece.ends]
+    covered = _is_covered(page, sheet)
+    if any(kind in _LAYER for kind in told) and (covered or all(kind in _LAYER for kind in told)):
+        layer = next(_hidden(text_page, pieces, kinds, label, _LAYER))
+        kept = Hidden(HiddenKind.INVISIBLE, layer.sample, label, kept=True)
+        kinds = [None if kind in _LAYER else kind for kind in kinds]
+        return PageText(_shown(text_page, pieces, kinds), (kept, *_hidden(text_page, pieces, kinds, label)))
+    return PageText(
+        _shown(text_page, pieces, kinds),
+        tuple(_hidden(text_page, pieces, kinds, label)),
+        is_scan=covered and all(piece.is_marginal() for piece in pieces),
+        is_guessed=_is_guessed(pieces),
+    )
+
+
+def _settled(pieces: list[Piece], look: Look, *, may_look: bool) -> list[HiddenKind | None]:
+    """How each piece is hidden, after those that are pale or could be covered have been looked at."""
+    kinds = [piece.hiding() for piece in pieces]
+    for place, piece in enumerate(pieces):
+        if kinds[place] is HiddenKind.COLOUR and not look.is_flat(piece):
+            kinds[place] = None
+    if not may_look:
+        return kinds
+    seen = [piece for piece, kind in zip(pieces, kinds, strict=True) if kind is None and piece.ends]
+    blank = [piece for piece in seen if piece.address and look.is_blank(piece)]
+    # Letters of a font that neither the file nor this machine has are drawn blank, and hide nothing.
+    drawn = {piece.font() for piece in seen if piece.address and piece not in blank}
+    for piece in blank:
+        if piece.has_own_font() or piece.font() in drawn:
+            kinds[pieces.index(piece)] = HiddenKind.COVERED
+    return kinds
+
+
+def _shown(text_page: PdfTextPage, pieces: list[Piece], kinds: list[HiddenKind | None]) -> str:
     if not any(kinds):
-        return text_page.get_text_range(), []
-    inked = [kind for index, kind in enumerate(kinds) if not _is_space(text_page, index)]
-    if inked and all(kind is HiddenKind.INVISIBLE for kind in inked):
-        text = text_page.get_text_range()
-        return text, [Hidden(HiddenKind.INVISIBLE, one_line(text), label, kept=True)]
-    look = _Look(page)
-    return _split(text_page, _settled(text_page, kinds, look), label)
+        return str(text_page.get_text_range())
+    runs = groupby(zip(pieces, _carried(pieces, kinds), strict=True), key=lambda pair: pair[1] is None)
+    return "".join(_words(text_page, [piece for piece, _ in run]) for is_seen, run in runs if is_seen)
 
 
-class _Suspects:
-    """Asks PDFium for size, colour and mode of each character."""
-
-    def __init__(self, text_page: PdfTextPage) -> None:
-        self._page = text_page
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._modes: dict[int, int] = {}
-
-    def kinds(self, count: int) -> list[HiddenKind | None]:
-        """One entry a character; None where nothing speaks against it."""
-        return [self._kind(index) for index in range(count)]
-
-    def _kind(self, index: int) -> HiddenKind | None:
-        from pypdfium2 import raw
-
-        if self._mode(index) == _INVISIBLE:
-            return HiddenKind.INVISIBLE
-        red, green, blue, alpha = self._colour
-        if raw.FPDFText_GetFillColor(self._page, index, red, green, blue, alpha):
-            if alpha.value == 0:
-                return HiddenKind.INVISIBLE
-            if min(red.value, green.value, blue.value) >= _WHITE_FROM:
-                return HiddenKind.COLOUR
-        return HiddenKind.TINY if 0 < _height(self._page, index) < _TINY_POINTS else None
-
-    def _mode(self, index: int) -> int:
-        """The render mode of the text object that the character belongs to; spaces between may have none."""
-        from pypdfium2 import raw
-
-        text_object = raw.FPDFText_GetTextObject(self._page, index)
-        if not text_object:
-            return 0
-        address = ctypes.addressof(text_object.contents)
-        if address not in self._modes:
-            self._modes[address] = raw.FPDFTextObj_GetTextRenderMode(text_object)
-        return self._modes[address]
+def _hidden(
+    text_page: PdfTextPage,
+    pieces: list[Piece],
+    kinds: list[HiddenKind | None],
+    label: str,
+    wanted: tuple[HiddenKind, ...] = tuple(HiddenKind),
+) -> Iterator[Hidden]:
+    """Report the runs of pieces that are not seen."""
+    runs = groupby(zip(pieces, _carried(pieces, kinds), strict=True), key=lambda pair: pair[1])
+    for kind, run in runs:
+        if kind in wanted and (words := _words(text_page, [piece for piece, _ in run])).strip():
+            yield Hidden(kind, one_line(words), label)
 
 
-class _Look:
-    """The page drawn once, when it is first needed."""
-
-    def __init__(self, page: PdfPage) -> None:
-        self._page = page
-        self._left, self._bottom, self._right, self._top = page.get_mediabox()
-        self._picture: Image | None = None
-
-    def is_flat(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether the place (left, bottom, right, top, in points) is of one colour."""
-        if self._picture is None:
-            self._picture = self._page.render(scale=_DRAWN_SCALE, grayscale=True).to_pil()
-        left, bottom, right, top = box
-        edges = (left - self._left, self._top - top, right - self._left, self._top - bottom)
-        pixels = [round(edge * _DRAWN_SCALE) for edge in edges]
-        area = (pixels[0], pixels[1], max(pixels[2], pixels[0] + 1), max(pixels[3], pixels[1] + 1))
-        extremes: Any = self._picture.crop(area).getextrema()  # of one band, for it is grey
-        darkest, lightest = extremes
-        return bool(lightest - darkest < _FLAT)
+def _carried(pieces: list[Piece], kinds: list[HiddenKind | None]) -> Iterator[HiddenKind | None]:
+    """The kind of each piece, where spaces, which have no ink, go with what stands before them."""
+    last: HiddenKind | None = None
+    for piece, kind in zip(pieces, kinds, strict=True):
+        last = kind if piece.ends else last
+        yield last
 
 
-def _settled(
-    text_page: PdfTextPage, suspects: list[HiddenKind | None], look: _Look
-) -> list[HiddenKind | None]:
-    """Clear the runs of white characters that can be read after all.
-
-    A run is judged as a whole: a single narrow letter may look flat where its neighbours do not.
-    """
-    settled: list[HiddenKind | None] = []
-    for kind, run in groupby(range(len(suspects)), key=lambda index: suspects[index]):
-        indexes = list(run)
-        if kind is HiddenKind.COLOUR:
-            inked = [index for index in indexes if not _is_space(text_page, index)]
-            flat = sum(look.is_flat(text_page.get_charbox(index)) for index in inked)
-            kind = kind if flat > _MOSTLY * len(inked) else None  # noqa: PLW2901
-        settled += [kind] * len(indexes)
-    return settled
+def _words(text_page: PdfTextPage, run: list[Piece]) -> str:
+    first, last = run[0].indexes[0], run[-1].indexes[-1]
+    return str(text_page.get_text_range(first, last - first + 1))
 
 
-def _split(text_page: PdfTextPage, kinds: list[HiddenKind | None], label: str) -> tuple[str, list[Hidden]]:
-    """The text that is seen, and the runs that are not."""
-    shown: list[str] = []
-    hidden: list[Hidden] = []
-    for kind, run in groupby(range(len(kinds)), key=_key(text_page, kinds)):
-        indexes = list(run)
-        words = text_page.get_text_range(indexes[0], len(indexes))
-        if kind is None:
-            shown.append(words)
-        elif words.strip():
-            hidden.append(Hidden(kind, one_line(words), label))
-    return "".join(shown), hidden
-
-
-def _key(text_page: PdfTextPage, kinds: list[HiddenKind | None]) -> Callable[[int], HiddenKind | None]:
-    """Spaces go with what stands before them: they have no ink to be judged by."""
-    last: list[HiddenKind | None] = [None]
-
-    def kind_of(index: int) -> HiddenKind | None:
-        if not _is_space(text_page, index):
-            last[0] = kinds[index]
-        return last[0]
-
-    return kind_of
-
-
-def _is_space(text_page: PdfTextPage, index: int) -> bool:
+def _is_covered(page: PdfPage, sheet: Box) -> bool:
+    """Whether one picture covers the page."""
     from pypdfium2 import raw
 
-    code = raw.FPDFText_GetUnicode(text_page, index)
-    return bool(code <= 0x20 or code == 0xA0)
+    area = (sheet[2] - sheet[0]) * (sheet[3] - sheet[1])
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) >= _PAGE_WIDE * area:
+            return True
+    return False
 
 
-def _height(text_page: PdfTextPage, index: int) -> float:
-    """Height in points of the font as it is drawn, whatever matrix scales it."""
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    size = float(raw.FPDFText_GetFontSize(text_page, index))
-    if raw.FPDFText_GetMatrix(text_page, index, matrix):
-        size *= float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0
-    return size
+def _is_guessed(pieces: list[Piece]) -> bool:
+    drawn = [piece for piece in pieces if piece.address and piece.ends]
+    return bool(drawn) and sum(piece.is_guessed() for piece in drawn) > _GUESSED * len(drawn)

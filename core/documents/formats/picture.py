@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from core.documents import limits
 from core.documents.lines import paragraphs
@@ -12,6 +14,9 @@ from core.documents.model import Converted, Part
 from core.documents.ocr import Recogniser
 from core.documents.source import Source
 from core.errors import DocumentDamaged, DocumentTooLarge, DocumentWithoutText
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
 
 
 def convert(source: Source) -> Converted:
@@ -31,9 +36,19 @@ def convert(source: Source) -> Converted:
         raise DocumentDamaged(reason="incomplete") from error
     if not recogniser.is_ready():
         raise DocumentWithoutText("It is a picture, and no text recognition is installed.", reason="scan")
-    text = paragraphs(recogniser.read(picture))
-    if not text:
+    parts = tuple(_parts(picture, recogniser))
+    if not any(part.text for part in parts):
         raise DocumentWithoutText("It is a picture, and no words were found in it.", reason="picture")
-    return Converted(
-        (Part(text),), title=PurePath(source.name).stem, kind="picture", remarks=recogniser.remarks()
-    )
+    pages = len(parts) if len(parts) > 1 else 0
+    return Converted(parts, PurePath(source.name).stem, "picture", pages, remarks=recogniser.remarks())
+
+
+def _parts(picture: ImageFile, recogniser: Recogniser) -> Iterator[Part]:
+    """The words of a picture; of a fax or scan of several pages, those of each page."""
+    from PIL import ImageSequence
+
+    pages = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1  # others are films
+    for number, page in enumerate(ImageSequence.Iterator(picture), start=1):
+        if number > pages or not recogniser.is_ready():
+            return
+        yield Part(paragraphs(recogniser.read(page)), f"p. {number}" if pages > 1 else "")

@@ -9,20 +9,23 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
-def pdf(*pages, title="", encoding="latin-1"):
-    """A PDF with a content stream a page; fonts F1 (Helvetica) at hand."""
+def pdf(*pages, title="", encoding="latin-1", page="", more=()):
+    """A PDF with a content stream a page; fonts F1 (Helvetica) at hand.
+
+    `page` goes into each page's dictionary, `more` are objects after those of the pages.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     for stream in pages:
         number = len(objects) + 1
         kids.append(f"{number} 0 R")
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {number + 1} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {page} /Contents {number + 1} 0 R "
             "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
         )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    objects.append(f"<< /Title ({title}) >>")
+    objects += [*more, f"<< /Title ({title}) >>"]
     return _assembled(objects, encoding)
 
 

@@ -28,6 +28,11 @@ def test_a_hyphenated_word_is_made_whole_and_a_compound_keeps_its_hyphen():
     assert join("the Anglo-", "Saxon") == "the Anglo- Saxon"
 
 
+def test_a_word_that_pdfium_has_put_together_loses_its_mark():
+    assert paragraphs("the dog con\ufffetinues until") == "the dog continues until"
+    assert paragraphs("1960\ufffe1970") == "1960-1970"
+
+
 def test_chinese_lines_join_without_a_space():
     assert join("版本控制工具", "太难用") == "版本控制工具太难用"
     assert join("学习 Git", "的使用") == "学习 Git的使用"

@@ -13,6 +13,7 @@ from core.documents import limits, ocr
 from core.documents.convert import convert_bytes
 from core.documents.formats import sound
 from core.documents.model import Remark
+from core.documents.slices import slices
 from core.documents.source import Source
 from core.errors import DocumentDamaged, DocumentTooLarge, DocumentWithoutText
 
@@ -51,8 +52,54 @@ def test_all_common_kinds_of_pictures_are_opened(recogniser, convert, kind):
 
 
 def test_a_large_picture_is_read_smaller(recogniser, convert):
-    convert(picture(4000, 100), "a.png")
+    convert(picture(3600, 1800), "a.png")
     assert max(recogniser.sizes[0]) == 1_800
+
+
+def test_a_long_screenshot_is_cut_where_no_line_stands():
+    page = Image.new("L", (800, 6000), "white")
+    for top in range(0, 6000, 60):
+        page.paste("black", (20, top, 780, top + 40))
+    heights = [piece.height for piece in slices(page, 1_800)]
+    assert sum(heights) == 6000
+    assert all(1_000 < height <= 1_800 for height in heights[:-1])
+    assert all(sum(heights[:n]) % 60 >= 40 for n in range(1, len(heights)))
+
+
+def test_every_piece_of_a_long_picture_is_read(recogniser, convert):
+    made = convert(picture(4000, 900), "panorama.png")
+    assert len(recogniser.sizes) == 3
+    assert made.parts[0].text.count("发布计划") == 3
+
+
+def test_a_page_is_one_piece():
+    page = Image.new("L", (900, 1_900))
+    assert list(slices(page, 1_800)) == [page]
+
+
+def test_each_page_of_a_fax_is_a_part(recogniser, convert):
+    pages = [Image.new("L", (60, 40), "white") for _ in range(3)]
+    out = io.BytesIO()
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    made = convert(out.getvalue(), "fax.tiff")
+    assert ([part.label for part in made.parts], made.pages) == (["p. 1", "p. 2", "p. 3"], 3)
+
+
+def test_a_transparent_picture_is_read_on_white_and_a_turned_photo_upright():
+    clear = ocr.on_paper(Image.new("RGBA", (2, 2), (0, 0, 0, 0)))
+    assert clear.getpixel((0, 0)) == (255, 255, 255)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(out, "JPEG", exif=exif)
+    assert ocr.on_paper(Image.open(out)).size == (40, 60)
+
+
+def test_a_narrow_picture_gets_a_margin_of_its_own_colour():
+    strip = ocr.with_margin(Image.new("RGB", (900, 40), "navy"))
+    assert (strip.size, strip.getpixel((0, 0))) == ((900, 736), (0, 0, 128))
+    page = Image.new("RGB", (900, 1200))
+    assert ocr.with_margin(page) is page
 
 
 def test_a_picture_without_words_says_so(recogniser, convert):
