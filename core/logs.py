@@ -6,16 +6,16 @@ import logging
 import re
 from pathlib import Path
 
-_SECRET = re.compile(r"\b(sk-|Bearer\s+|api[-_]?key[\"'=:\s]+)[A-Za-z0-9._\-]{8,}", re.IGNORECASE)
+_SECRET = re.compile(
+    r"\b((?:sk|pk|rk|gsk|xai|hf)[-_]|Bearer\s+|api[-_]?key[\"'=:\s]+)[A-Za-z0-9._*\-]{8,}", re.IGNORECASE
+)
 
 
-class _Redactor(logging.Filter):
-    """Blots out whatever looks like a key, in the message and its arguments."""
+class _Formatter(logging.Formatter):
+    """Blots out whatever looks like a key, in the message and in the traceback below it."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = redacted(record.getMessage())
-        record.args = ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
 
 
 def redacted(text: str) -> str:
@@ -49,9 +49,15 @@ class _LogFile(logging.Handler):
 def _rotating(file: Path) -> logging.Handler:
     from logging.handlers import RotatingFileHandler
 
+    class Quiet(RotatingFileHandler):
+        """Loses a line that the disk does not take, where logging's own way prints a traceback."""
+
+        def handleError(self, record: logging.LogRecord) -> None:
+            pass
+
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        return RotatingFileHandler(file, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+        return Quiet(file, maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
     except OSError:
         return logging.NullHandler()
 
@@ -61,8 +67,7 @@ def configure(file: Path, *, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.setLevel(level)
     handler = _LogFile(file)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
-    handler.addFilter(_Redactor())
+    handler.setFormatter(_Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     for noisy in ("httpx2", "httpcore2", "openai", "markdown_it", "watchdog", "filelock"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -67,7 +67,8 @@ def _folder_name(vault: Path) -> str:
     import hashlib  # OpenSSL: 3 ms, which the start of the window does not need
 
     digest = hashlib.blake2b(str(resolved).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return f"{resolved.name[:40]}-{digest}"
+    name = resolved.name[:40].encode("utf-8", "replace").decode().replace("?", "_")  # LanceDB takes no other
+    return f"{name}-{digest}"
 
 
 def places(base_dir: Path | None = None) -> Places:

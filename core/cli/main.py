@@ -64,6 +64,10 @@ def _told(error: BaseException, output: Output) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     elif isinstance(error, PilotfishError):
         output.warn(f"pilotfish: {error} {error.hint}".rstrip())
+    elif isinstance(error, OSError) and error.strerror:  # /dev/full, a folder that may not be listed ...
+        log.error("command failed", exc_info=error)
+        place = f" ({error.filename})" if error.filename else ""
+        output.warn(f"pilotfish: the system says: {error.strerror}{place}. Your notes are untouched.")
     else:
         log.error("command failed", exc_info=error)
         output.warn(f"pilotfish: something went wrong ({type(error).__name__}). Your notes are untouched.")

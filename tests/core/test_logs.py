@@ -1,6 +1,7 @@
 """The log file: what goes in, and what must never."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,8 @@ def test_a_long_log_is_kept_in_several_files(root, tmp_path):
         "Authorization: Bearer abcdefgh.12345678",
         "api_key=abcdefgh12345678",
         'API-KEY: "abcdefgh12345678"',
+        "gsk_abcdefgh12345678",
+        "sk-abcdefgh****5678",
     ],
 )
 def test_keys_are_blotted_out(root, tmp_path, text):
@@ -65,6 +68,14 @@ def test_keys_are_blotted_out(root, tmp_path, text):
     assert "[redacted]" in line
 
 
+def test_a_key_in_a_traceback_is_blotted_out(root, tmp_path):
+    file = tmp_path / "x.log"
+    logs.configure(file)
+    logging.getLogger("core.some").error("failed", exc_info=ValueError("refused: sk-abcdefgh12345678"))
+    written = file.read_text(encoding="utf-8")
+    assert "ValueError: refused: sk-[redacted]" in written
+
+
 @given(st.text())
 def test_redacting_twice_changes_nothing_more(text):
     assert logs.redacted(logs.redacted(text)) == logs.redacted(text)
@@ -74,3 +85,10 @@ def test_a_place_that_cannot_be_written_is_no_reason_to_stop(root, tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     logs.configure(tmp_path / "file" / "x.log")
     logging.getLogger("core.some").warning("nobody reads this")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full is simulated by Linux")
+def test_a_full_disk_is_no_reason_to_say_a_word(root, capsys):
+    logs.configure(Path("/dev/full"))
+    logging.getLogger("core.some").warning("nobody reads this")
+    assert capsys.readouterr() == ("", "")

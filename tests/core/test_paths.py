@@ -84,3 +84,10 @@ def test_documents_of_a_vault_lie_in_our_data_folder_and_not_beside_the_index(tm
     assert documents != index
     assert documents.name == index.name
     assert where.documents_of(tmp_path / "other") != documents
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_a_vault_whose_name_is_no_unicode_has_an_index_that_lancedb_can_open(tmp_path):
+    vault = tmp_path / os.fsdecode(b"caf\xe9")
+    vault.mkdir()
+    assert places(tmp_path).index_of(vault).name.startswith("caf_-")

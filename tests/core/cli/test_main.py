@@ -67,6 +67,18 @@ def test_an_unexpected_error_is_named_logged_and_never_a_traceback(command, tmp_
     assert any(record.exc_info for record in caplog.records)
 
 
+def test_what_the_system_refuses_is_told_in_its_words(command, tmp_path, capsys):
+    for error in (
+        OSError(28, "No space left on device"),
+        PermissionError(13, "Permission denied", "/notes/a"),
+    ):
+        command(failing(error))
+        assert called(tmp_path, "index", "x") == 1
+    full, refused = capsys.readouterr().err.splitlines()
+    assert full == "pilotfish: the system says: No space left on device. Your notes are untouched."
+    assert refused == "pilotfish: the system says: Permission denied (/notes/a). Your notes are untouched."
+
+
 def test_an_interrupted_command_says_so_by_its_status_alone(command, tmp_path, capsys):
     command(failing(KeyboardInterrupt()))
     assert called(tmp_path, "watch", "x") == 130
