@@ -26,7 +26,7 @@ from core.search.second import SecondOpinion
 from core.search.wording import Wording
 from core.text.language import language_of
 
-CANDIDATES = 100  # rows a ranker gives, or the wanted number if that is more
+CANDIDATES = 70  # rows a ranker gives, or the wanted number if that is more
 PATIENCE = 0.25  # seconds from the question on; a second opinion that is not there by then is not waited for
 
 
