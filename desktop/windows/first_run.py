@@ -16,6 +16,7 @@ from core.vault.discovery import FoundVault
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.hotkey.backend import HotkeyStatus
 from desktop.widgets.dressing import show_as
+from desktop.widgets.folder_names import folder_names
 from desktop.widgets.indexed_pages import quiet_words
 from desktop.widgets.plain_text import button_text, tooltip
 from desktop.windows.settings_draft import add_provider, unused_name
@@ -67,9 +68,9 @@ class FirstRun(QDialog):
     def show_vaults(self, found: Sequence[FoundVault]) -> None:
         """Offer the vaults that other programs know, in place of those before."""
         _empty(self._vaults)
-        for vault in found[:SHOWN]:
-            path = str(vault.path)
-            text = button_text(f"{vault.path.name}  ·  {vault.program}")
+        paths = [str(vault.path) for vault in found[:SHOWN]]
+        for vault, path, name in zip(found, paths, folder_names(paths), strict=False):
+            text = button_text(f"{name}  ·  {vault.program}")
             button = self._wide("foundVaultButton", text, partial(self._take_vault, path))
             button.setToolTip(tooltip(path))
             self._vaults.addWidget(button)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePosixPath
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from desktop.theme.theme import Theme
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.folder_names import folder_names
 from desktop.widgets.menu_button import MenuButton
 
 HEIGHT = 40
@@ -42,6 +43,7 @@ class NoteHeader(QWidget):
         self.vault_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.vault_button.hide()
         self._vaults = QMenu(self)
+        self._vaults.setToolTipsVisible(True)
         self.vault_button.setMenu(self._vaults)
         self._state = QLabel(self)
         self._state.setObjectName("saveState")
@@ -77,17 +79,17 @@ class NoteHeader(QWidget):
     def show_vaults(self, paths: Sequence[str]) -> None:
         """Offer the known vaults, the open one first."""
         self._vaults.clear()
-        for number, path in enumerate(paths):
-            action = self._vaults.addAction(_as_words(_name(path)))
+        names = folder_names(paths)
+        for number, (path, name) in enumerate(zip(paths, names, strict=True)):
+            action = self._vaults.addAction(_as_words(name))
             action.setToolTip(path)
             action.setCheckable(True)
             action.setChecked(number == 0)
             action.triggered.connect(partial(self._choose_vault, path))
         self.vault_button.setVisible(bool(paths))
         if paths:
-            name = _name(paths[0])
-            self.vault_button.setText(_as_words(name))
-            self.vault_button.setAccessibleName(self.tr("Vault: {name}").format(name=name))
+            self.vault_button.setText(_as_words(names[0]))
+            self.vault_button.setAccessibleName(self.tr("Vault: {name}").format(name=names[0]))
             self.vault_button.setToolTip(self.tr("Switch the vault"))
             self.vault_button.setIcon(self._theme.icon("folder", role="quiet"))
 
@@ -123,11 +125,6 @@ class NoteHeader(QWidget):
             button.setIcon(icon)
             if (action := button.defaultAction()) is not None:
                 action.setIcon(icon)
-
-
-def _name(vault: str) -> str:
-    """Return what a vault is called; the root of a disk has nothing but its path."""
-    return PurePath(vault).name or vault
 
 
 def _as_words(name: str) -> str:

@@ -290,7 +290,7 @@ class ModelsPage(QWidget):
         asked = self.tr("A recording goes to a provider only after you have agreed to it.")
         column.addWidget(quiet_words(asked, self))
         column.addSpacing(12)
-        column.addWidget(self._heading(self.tr("Connected")))
+        column.addWidget(self._heading(self.tr("Providers")))
         column.addLayout(self._connections)
         column.addWidget(self._local_note)
         column.addLayout(foot)

@@ -2014,8 +2014,8 @@
         <translation>录音只在你同意之后才会发给服务商。</translation>
     </message>
     <message>
-        <source>Connected</source>
-        <translation>已连接</translation>
+        <source>Providers</source>
+        <translation>服务商</translation>
     </message>
 </context>
 <context>

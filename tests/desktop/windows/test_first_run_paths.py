@@ -76,6 +76,12 @@ def test_a_vault_is_called_by_its_name_whatever_letters_are_in_it(guide, name):
     assert button.shortcut().isEmpty()
 
 
+def test_two_vaults_of_one_name_are_told_apart(guide):
+    guide.show_vaults([FoundVault(Path("/工作/笔记"), "Obsidian"), FoundVault(Path("/家/笔记"), "Logseq")])
+    shown = [button.text() for button in guide.findChildren(QPushButton, "foundVaultButton")]
+    assert shown == ["笔记 (工作)  ·  Obsidian", "笔记 (家)  ·  Logseq"]
+
+
 def test_the_whole_path_is_in_the_tooltip_and_no_html(guide, qtbot):
     path = Path("/home/<img src='x'>/库")
     guide.show_vaults([FoundVault(path, "Obsidian")])
