@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from pathlib import Path
@@ -42,7 +43,8 @@ class _LogFile(logging.Handler):
 
     def close(self) -> None:
         if self._rotating is not None:
-            self._rotating.close()
+            with contextlib.suppress(OSError):  # what is left to be written may not fit
+                self._rotating.close()
         super().close()
 
 
@@ -52,7 +54,7 @@ def _rotating(file: Path) -> logging.Handler:
     class Quiet(RotatingFileHandler):
         """Loses a line that the disk does not take, where logging's own way prints a traceback."""
 
-        def handleError(self, record: logging.LogRecord) -> None:
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- logging's own name
             pass
 
     try:
