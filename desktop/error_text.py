@@ -40,6 +40,11 @@ class Worded:
     hint: str
     action: Action
 
+    @property
+    def in_full(self) -> str:
+        """What happened and what to do, where there is room for both."""
+        return f"{self.text} {self.hint}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:

@@ -235,15 +235,10 @@ class AnswerCard(Card):
         actions = self.actions_row
         if self.request.work is Work.ASK:
             actions.explain_insert(self.tr("Numbers in brackets are left out; links to their notes follow."))
-        actions.insert_button.clicked.connect(self.insert_requested)
-        actions.replace_button.clicked.connect(self.replace_requested)
-        actions.append_button.clicked.connect(self.append_requested)
-        actions.note_button.clicked.connect(self.new_note_requested)
+        self._connect_actions(actions)
         actions.more_button.clicked.connect(self.again_requested)
         actions.branch_button.clicked.connect(self.branch_requested)
         actions.branch_button.setVisible(bool(self.request.session_id))
-        actions.copy_button.clicked.connect(self.copy)
-        actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
         actions.good_button.clicked.connect(lambda: self._judge(good=True))
         actions.bad_button.clicked.connect(lambda: self._judge(good=False))
 

@@ -105,7 +105,7 @@ class Attachments(QWidget):
         """Say under the pictures what is wrong with them, with the way to the settings where that helps."""
         worded = word(error)
         self._is_trouble = False
-        self._words.setText(f"{worded.text} {worded.hint}".strip())
+        self._words.setText(worded.in_full)
         self._words.show()
         self._settings.setVisible(worded.action is Action.OPEN_SETTINGS)
         self.show()

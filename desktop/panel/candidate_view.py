@@ -92,7 +92,7 @@ class CandidateView(QFrame):
         self.view.finish()
         self.finish = Finish.INCOMPLETE
         worded = word(error)
-        self._say(f"{worded.text} {worded.hint}".strip())
+        self._say(worded.in_full)
 
     def stop(self) -> None:
         """Nothing more comes."""

@@ -10,6 +10,7 @@ from core.assist.model import NoteContext
 from core.errors import PilotfishError
 from core.session.model import Outcome
 from desktop.error_text import word
+from desktop.panel.answer_actions import AnswerActions
 from desktop.panel.problem_box import ProblemBox
 from desktop.panel.review import Review
 from desktop.panel.text_row import PAD
@@ -147,7 +148,7 @@ class Card(QFrame):
     def say_problem(self, error: Exception) -> None:
         """Say why the note could not be changed."""
         worded = word(error)
-        self._say(f"{worded.text} {worded.hint}".strip())
+        self._say(worded.in_full)
 
     def say(self, text: str) -> None:
         """Show a sentence under what the card shows."""
@@ -157,6 +158,15 @@ class Card(QFrame):
         """Put the text for the note on the clipboard."""
         QGuiApplication.clipboard().setText(self.text_for_note)
         self._say(self.tr("Copied."))
+
+    def _connect_actions(self, actions: AnswerActions) -> None:
+        """Let the buttons that every result has do what they say."""
+        actions.insert_button.clicked.connect(self.insert_requested)
+        actions.replace_button.clicked.connect(self.replace_requested)
+        actions.append_button.clicked.connect(self.append_requested)
+        actions.note_button.clicked.connect(self.new_note_requested)
+        actions.copy_button.clicked.connect(self.copy)
+        actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
 
     def _shape(self) -> None:
         self._question.setTextFormat(Qt.TextFormat.PlainText)

@@ -32,7 +32,7 @@ class CheckCard(Card):
     def __init__(
         self, theme: Theme, request: CheckRequest, anchor: object = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, self.tr_title(request.text), None, anchor, parent)
+        super().__init__(theme, self._title_of(request.text), None, anchor, parent)
         self.request = request
         self._is_running = False
         self._trace_id = ""
@@ -46,11 +46,6 @@ class CheckCard(Card):
         self._rows.setSpacing(6)
         self._stack(self._question, self._list, self._status, self.problem, rows=(self._list,))
         self.begin()
-
-    def tr_title(self, text: str) -> str:
-        """Return the card's head for a text."""
-        short = " ".join(text.split())
-        return self.tr("Fact check: {text}").format(text=short if len(short) <= 60 else short[:59] + "…")
 
     @property
     def is_under_way(self) -> bool:
@@ -115,6 +110,10 @@ class CheckCard(Card):
         """The person stopped it; what was looked up before stays."""
         self._halt()
         self._say(self.tr("Stopped."))
+
+    def _title_of(self, text: str) -> str:
+        short = " ".join(text.split())
+        return self.tr("Fact check: {text}").format(text=short if len(short) <= 60 else short[:59] + "…")
 
     def _halt(self) -> None:
         self._is_running = False

@@ -64,7 +64,7 @@ class CompareCard(Card):
             column.chosen.connect(self._choose)
             column.voted.connect(self._vote)
             column.changed.connect(self._update)
-        self._connect()
+        self._connect_actions(self.actions_row)
         self._place(1)
         self._choose(self.columns[0])
 
@@ -133,15 +133,6 @@ class CompareCard(Card):
             insert=self.can_insert, replace=self.can_replace, again=False, judge=bool(self.trace_id)
         )
         settle_layout(self._body)
-
-    def _connect(self) -> None:
-        actions = self.actions_row
-        actions.insert_button.clicked.connect(self.insert_requested)
-        actions.replace_button.clicked.connect(self.replace_requested)
-        actions.append_button.clicked.connect(self.append_requested)
-        actions.note_button.clicked.connect(self.new_note_requested)
-        actions.copy_button.clicked.connect(self.copy)
-        actions.sent_button.clicked.connect(lambda: self.sent_requested.emit(self.trace_id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """They are chosen by place, as with candidates."""

@@ -63,8 +63,8 @@ class Drafting(QObject):
         """Return the request as it would be sent now; None while nothing is typed and no prompt chosen."""
         panel = self._panel
         form, text = panel.form, panel.composer.edit.toPlainText().strip()
-        found = self._context()
-        note = panel.context_bar.applied(found[0] if found else None)
+        note, _ = self._context() or (None, None)
+        note = panel.context_bar.applied(note)
         if form.prompt is not None:
             return self._write_request(self._run_of(form.prompt, text), note)
         if text.startswith("/") or not (text or panel.composer.attachments.paths):
@@ -82,8 +82,7 @@ class Drafting(QObject):
             else:
                 self._panel.composer.set_text(text)  # not sent, so not lost either
             return
-        found = self._context()
-        note, anchor = found if found else (None, None)
+        note, anchor = self._context() or (None, None)
         note = self._panel.context_bar.applied(note)
         if (free := self._free_run(text, note)) is not None:
             self._run(free, title=text)
@@ -112,8 +111,7 @@ class Drafting(QObject):
         """Let these models, each named `provider/model`, do side by side what would be sent now."""
         panel, text = self._panel, self._panel.composer.edit.toPlainText().strip()
         title, prompt = self.title_of_draft(), self._panel.form.prompt
-        found = self._context()
-        note, anchor = found if found else (None, None)
+        note, anchor = self._context() or (None, None)
         note = panel.context_bar.applied(note)
         run = self._run_of(prompt, text) if prompt is not None else self._free_run(text, note)
         request: AskRequest | WriteRequest
@@ -168,8 +166,7 @@ class Drafting(QObject):
             self.memory.keep_form_values(prompt.id, dict(run.values))
         if self._works_on_block(prompt):
             panel.block_requested.emit()
-        found = self._context()
-        note, anchor = found if found else (None, None)
+        note, anchor = self._context() or (None, None)
         if panel.form.prompt is not None:
             panel.form.close_form()
         request = self._write_request(run, panel.context_bar.applied(note))
@@ -260,7 +257,7 @@ class Drafting(QObject):
 
     def _not_edited(self, error: Exception) -> None:
         worded = word(error)
-        self._panel.form.say(f"{worded.text} {worded.hint}".strip())
+        self._panel.form.say(worded.in_full)
 
     def _filled(self, prompt: Prompt, values: object, error: Exception | None = None) -> None:
         form = self._panel.form
@@ -269,6 +266,6 @@ class Drafting(QObject):
             return
         if error is not None:
             worded = word(error)
-            form.say(f"{worded.text} {worded.hint}".strip())
+            form.say(worded.in_full)
         elif isinstance(values, dict):
             form.show_values(values)

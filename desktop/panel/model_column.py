@@ -130,7 +130,7 @@ class ModelColumn(QFrame):
         self._is_running = False
         self.view.finish()
         worded = word(error)
-        self._took.setText(f"{worded.text} {worded.hint}".strip())
+        self._took.setText(worded.in_full)
         self.changed.emit()
 
     def stop(self) -> None:

@@ -51,7 +51,7 @@ class ProblemBox(QFrame):
         self._hint.setText(worded.hint)
         self._hint.setVisible(bool(worded.hint))
         self._settings.setVisible(worded.action is Action.OPEN_SETTINGS)
-        self.setAccessibleName(f"{worded.text} {worded.hint}")
+        self.setAccessibleName(worded.in_full)
         self.show()
 
     def _lay_out(self) -> None:

@@ -66,4 +66,4 @@ class SceneEditing(QObject):
     def _failed(dialog: SceneDialog, error: Exception) -> None:
         if isValid(dialog):
             worded = word(error)
-            dialog.say(f"{worded.text} {worded.hint}".strip())
+            dialog.say(worded.in_full)

@@ -125,7 +125,7 @@ class Sessions(QObject):
 
     def _failed(self, error: Exception) -> None:
         worded = word(error)
-        self._page.say(f"{worded.text} {worded.hint}".strip())
+        self._page.say(worded.in_full)
 
 
 def turns(conversation: Conversation) -> Iterator[tuple[str, SessionMessage | None, bool]]:

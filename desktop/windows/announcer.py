@@ -22,7 +22,7 @@ class Announcer(QObject):
     def failed(self, error: Exception) -> None:
         """Say what went wrong and what to do."""
         worded = word(error)
-        self.say(f"{worded.text} {worded.hint}".strip(), is_problem=isinstance(error, PilotfishError))
+        self.say(worded.in_full, is_problem=isinstance(error, PilotfishError))
 
     def unexpected(self, kind: str) -> None:
         """Say that something went wrong that nobody expected; the notes are safe, the window goes on."""

@@ -80,7 +80,7 @@ class ImportResults(QDialog):
     def _said(self, outcome: Outcome) -> str:
         if isinstance(outcome, Refused):
             worded = word(outcome.error)
-            return f"{worded.text} {worded.hint}".strip()
+            return worded.in_full
         document = outcome.added.document
         said = []
         if outcome.added.was_known:
