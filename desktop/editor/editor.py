@@ -6,7 +6,8 @@ to is `note_session`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
@@ -27,12 +28,12 @@ from desktop.editor.anchor import TextAnchor
 from desktop.editor.document_text import for_document, selected_text
 from desktop.editor.edits import seal
 from desktop.editor.key_kinds import is_missed_command, types
-from desktop.editor.list_keys import break_line, break_within, continue_list, indent, outdent
 from desktop.editor.positions import to_points, units
 from desktop.theme.theme import Theme
 
 if TYPE_CHECKING:  # an empty editor is painted before any of this is needed
     from core.assist.model import NoteContext
+    from desktop.editor.editing_keys import Change
     from desktop.editor.links import LinkTarget
     from desktop.editor.note_document import NoteDocument
 
@@ -149,6 +150,15 @@ class Editor(QPlainTextEdit):
         if not self._may_change(anchor) or not anchor.is_unchanged():
             return False
         self._put(anchor.cursor(), text)
+        return True
+
+    def change(self, change: Change) -> bool:
+        """Let a change be made at the caret; False where it has nothing to do or the note is only shown."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or not change(cursor):
+            return False
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
         return True
 
     def rewrite_spans(self, spans: Sequence[tuple[QTextCursor, str]]) -> None:
@@ -280,32 +290,12 @@ class Editor(QPlainTextEdit):
             self._is_typing = False
 
     def _handle_key(self, event: QKeyEvent) -> None:
-        key, modifiers = event.key(), event.modifiers()
-        plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        with_shift = modifiers & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ShiftModifier
-        handled = is_missed_command(event)
-        if key == Qt.Key.Key_Control:
-            self._point_from_here(Qt.KeyboardModifier.ControlModifier)
-        if not self.isReadOnly() and not handled:
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-                handled = self._edit(continue_list) or self._edit(break_line)
-            elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and with_shift:
-                handled = self._edit(break_within)
-            elif key == Qt.Key.Key_Tab and plain:
-                handled = self._edit(indent)
-            elif key == Qt.Key.Key_Backtab:
-                handled = self._edit(outdent)
-        if not handled:
-            super().keyPressEvent(event)
+        from desktop.editor.editing_keys import changes_for
 
-    def _edit(self, change: Callable[[QTextCursor], bool]) -> bool:
-        """Let a change be made at the caret; False where it has nothing to do."""
-        cursor = self.textCursor()
-        if not change(cursor):
-            return False
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        return True
+        if event.key() == Qt.Key.Key_Control:
+            self._point_from_here(Qt.KeyboardModifier.ControlModifier)
+        if not is_missed_command(event) and not any(map(self.change, changes_for(event))):
+            super().keyPressEvent(event)
 
     # Qt overrides
 
@@ -361,11 +351,18 @@ class Editor(QPlainTextEdit):
         return holds_pictures(source) or (source.hasText() and not source.hasUrls())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words as they are, in one undo step; pictures are handed on."""
+        """Paste words as they are, an address over words as their link; pictures are handed on."""
         from desktop.bridge.picture_data import holds_pictures
 
         if holds_pictures(source) and not self.isReadOnly():
             self.pictures_given.emit(source)
         elif source.hasText() and not self.isReadOnly():
-            self.textCursor().insertText(for_document(source.text().replace("\r\n", "\n")))
+            self._paste(source.text().replace("\r\n", "\n"))
+
+    def _paste(self, text: str) -> None:
+        """Put it in the place of the selection, in one undo step."""
+        from desktop.editor.linking import link_to
+
+        if not self.change(partial(link_to, address=text)):
+            self.textCursor().insertText(for_document(text))
             self.ensureCursorVisible()

@@ -41,6 +41,11 @@ def link_at(line: str, column: int) -> LinkTarget | None:
     return None
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is a web address and nothing else."""
+    return re.fullmatch(r"https?://[^\s<>]+", text) is not None
+
+
 def resolve(target: LinkTarget, here: str, notes: Iterable[str]) -> str | None:
     """Return the path of the note that a link in the note `here` means; None where there is none.
 

@@ -75,7 +75,7 @@ def indent(cursor: QTextCursor) -> bool:
 
     Returns False where there is neither.
     """
-    blocks = _blocks_of(cursor)
+    blocks = lines_of(cursor)
     if len(blocks) == 1 and not lists.is_item(blocks[0].text()):
         return False
     _shift(cursor, blocks, deeper=True)
@@ -84,7 +84,7 @@ def indent(cursor: QTextCursor) -> bool:
 
 def outdent(cursor: QTextCursor) -> bool:
     """Outdent the lines of the selection, or the line under the caret with all that belongs to it."""
-    _shift(cursor, _blocks_of(cursor), deeper=False)
+    _shift(cursor, lines_of(cursor), deeper=False)
     return True
 
 
@@ -94,7 +94,7 @@ def _shift(cursor: QTextCursor, blocks: list[QTextBlock], *, deeper: bool) -> No
     if len(blocks) == 1 and lists.is_item(first):
         if not deeper and lists.outdented(first, level) == first:
             return  # its children stay its children
-        blocks = _with_its_own(blocks[0])
+        blocks = with_its_own(blocks[0])
     cursor.beginEditBlock()
     for block in blocks:
         _shift_block(block, level, deeper=deeper)
@@ -113,7 +113,8 @@ def _shift_block(block: QTextBlock, level: str, *, deeper: bool) -> None:
         cursor.removeSelectedText()
 
 
-def _with_its_own(item: QTextBlock) -> list[QTextBlock]:
+def with_its_own(item: QTextBlock) -> list[QTextBlock]:
+    """Return the lines of an item and of all that is deeper below it."""
     blocks, block = [item], item.next()
     while block.isValid() and lists.belongs_to(block.text(), item.text()):
         blocks.append(block)
@@ -128,7 +129,8 @@ def _lines_around(block: QTextBlock) -> Iterator[str]:
         yield document.findBlockByNumber(number).text()
 
 
-def _blocks_of(cursor: QTextCursor) -> list[QTextBlock]:
+def lines_of(cursor: QTextCursor) -> list[QTextBlock]:
+    """Return the lines of the selection; one that it only reaches the start of is none of them."""
     block = cursor.document().findBlock(cursor.selectionStart())
     blocks = [block]
     while block.next().isValid() and block.next().position() < cursor.selectionEnd():

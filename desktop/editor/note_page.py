@@ -77,6 +77,11 @@ class NotePage(QWidget):
         self.align_action = self._action(self.tr("Align table"), "Ctrl+Shift+A", self._align)
         self._action(self.tr("Bold"), "Ctrl+B", lambda: self._emphasise("**"))
         self._action(self.tr("Italic"), "Ctrl+I", lambda: self._emphasise("*"))
+        self._action(self.tr("Move lines up"), "Alt+Up", lambda: self._move_lines(up=True))
+        self._action(self.tr("Move lines down"), "Alt+Down", lambda: self._move_lines(up=False))
+        self._action(self.tr("Tick a task off"), "Ctrl+Shift+X", self._toggle_tasks)
+        self._action(self.tr("Make a link"), "Ctrl+K", self._make_link)
+        self._action(self.tr("Follow the link"), "Alt+Return", self._follow_link)
         self._action(self.tr("Find next"), "F3", lambda: self._found().next())
         self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())
 
@@ -101,6 +106,26 @@ class NotePage(QWidget):
         from desktop.editor.emphasis import toggle
 
         toggle(self.editor, mark)
+
+    def _move_lines(self, *, up: bool) -> None:
+        from desktop.editor.line_moves import move_down, move_up
+
+        self.editor.change(move_up if up else move_down)
+
+    def _toggle_tasks(self) -> None:
+        from desktop.editor.tasks_done import toggle_tasks
+
+        self.editor.change(toggle_tasks)
+
+    def _make_link(self) -> None:
+        from desktop.editor.linking import insert_link
+
+        self.editor.change(insert_link)
+
+    def _follow_link(self) -> None:
+        from desktop.editor.linking import follow_link
+
+        follow_link(self.editor)
 
     def _found(self) -> NoteSearch:
         """Return the search; it is built when it is first wanted."""

@@ -21,6 +21,22 @@ def is_row(line: str) -> bool:
     return bool(_ROW.match(line)) and len(_cells(line)) > 0
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is the row of dashes below the heads."""
+    return is_row(line) and all(_RULE.match(cell) for cell in _cells(line))
+
+
+def cells(line: str) -> list[tuple[int, int]]:
+    """Return where each cell of a row begins, behind its bar, and where its words end, in code points."""
+    bars = [found.start() for found in _BAR.finditer(_bare(line))]
+    spans = []
+    for start, stop in zip(bars, [*bars[1:], len(line)], strict=True):
+        words = line[start + 1 : stop]
+        if stop < len(line) or words.strip():
+            spans.append((start + 1, start + 1 + (len(words.rstrip()) or min(1, len(words)))))
+    return spans
+
+
 def around(lines: Sequence[str], line: int) -> tuple[int, int] | None:
     """Return first and last line, from 0, of the table that a line stands in; None for no table.
 
@@ -33,8 +49,7 @@ def around(lines: Sequence[str], line: int) -> tuple[int, int] | None:
         first -= 1
     while last + 1 < len(lines) and is_row(lines[last + 1]):
         last += 1
-    has_rule = last > first and all(_RULE.match(cell) for cell in _cells(lines[first + 1]))
-    return (first, last) if has_rule else None
+    return (first, last) if last > first and is_rule(lines[first + 1]) else None
 
 
 def aligned(lines: Sequence[str]) -> list[str]:
@@ -63,9 +78,13 @@ def aligned(lines: Sequence[str]) -> list[str]:
 
 def _cells(line: str) -> list[str]:
     """Return what stands between the bars; one in code, in a link or behind a backslash is no bar."""
-    hidden = _CODE.sub(lambda found: found[0].replace("|", "\0"), line)
-    parts = [part.replace("\0", "|") for part in _BAR.split(hidden)][1:]
+    parts = [part.replace("\0", "|") for part in _BAR.split(_bare(line))][1:]
     return parts[:-1] if parts and not parts[-1].strip() else parts
+
+
+def _bare(line: str) -> str:
+    """Return the line with another sign for each bar that is none."""
+    return _CODE.sub(lambda found: found[0].replace("|", "\0"), line)
 
 
 def _side(cell: str) -> str:

@@ -1337,12 +1337,24 @@
         <translation>接入了更快的模型时，也让它来续写</translation>
     </message>
     <message>
-        <source>Grey words after the caret when you pause, as your own notes would go on. Without the tick they come only when you ask for them by key.</source>
-        <translation>停顿时在光标后出现的灰字，按你自己笔记的写法往下续。不勾选时，只有按快捷键才会出现。</translation>
+        <source>{key} takes it</source>
+        <translation>{key} 采纳</translation>
     </message>
     <message>
-        <source>{take} takes it, {word} takes a word, {refuse} drops it. Change these under Keys.</source>
-        <translation>{take} 采纳，{word} 采纳一个词，{refuse} 不要。可在“快捷键”里更改。</translation>
+        <source>{key} takes a word</source>
+        <translation>{key} 采纳一个词</translation>
+    </message>
+    <message>
+        <source>{key} drops it</source>
+        <translation>{key} 不要</translation>
+    </message>
+    <message>
+        <source>The keys are changed under Keys.</source>
+        <translation>按键可在“快捷键”里更改。</translation>
+    </message>
+    <message>
+        <source>Grey words after the caret when you pause, as your own notes would go on. Without the tick they come only when you ask for them by key.</source>
+        <translation>停顿时在光标后出现的灰字，按你自己笔记的写法往下续。不勾选时，只有按快捷键才会出现。</translation>
     </message>
 </context>
 <context>
@@ -2112,6 +2124,26 @@
     <message>
         <source>Italic</source>
         <translation>斜体</translation>
+    </message>
+    <message>
+        <source>Move lines up</source>
+        <translation>上移所选行</translation>
+    </message>
+    <message>
+        <source>Move lines down</source>
+        <translation>下移所选行</translation>
+    </message>
+    <message>
+        <source>Tick a task off</source>
+        <translation>勾选任务</translation>
+    </message>
+    <message>
+        <source>Make a link</source>
+        <translation>插入链接</translation>
+    </message>
+    <message>
+        <source>Follow the link</source>
+        <translation>打开光标处的链接</translation>
     </message>
     <message>
         <source>Find next</source>

@@ -1,6 +1,7 @@
 """A note on the desk: editor, document, session."""
 
 import pytest
+from PySide6.QtGui import QTextCursor
 
 from desktop.editor.editor import Editor
 from desktop.editor.note_document import NoteDocument
@@ -70,5 +71,23 @@ def write(desk, open_text):
         open_text(text.replace("|", ""))
         desk.caret(text.index("|"))
         return desk
+
+    return show
+
+
+@pytest.fixture
+def at(open_text):
+    """Open a text with the caret where `^` stands, or with what stands between two of them selected."""
+
+    def show(text):
+        editor = open_text(text.replace("^", ""))
+        cursor = editor.textCursor()
+        cursor.setPosition(len(text[: text.index("^")].encode("utf-16-le")) // 2)
+        if text.count("^") == 2:
+            between = text.split("^")[1]
+            end = cursor.position() + len(between.encode("utf-16-le")) // 2
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        return editor
 
     return show

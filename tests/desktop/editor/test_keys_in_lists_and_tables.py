@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -12,24 +12,6 @@ from desktop.editor.align_table import align_table
 from desktop.editor.tables import aligned
 
 RETURN, TAB, BACKTAB = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab
-
-
-@pytest.fixture
-def at(open_text):
-    """Open a text with the caret where `^` stands, or with what stands between two of them selected."""
-
-    def show(text):
-        editor = open_text(text.replace("^", ""))
-        cursor = editor.textCursor()
-        cursor.setPosition(len(text[: text.index("^")].encode("utf-16-le")) // 2)
-        if text.count("^") == 2:
-            between = text.split("^")[1]
-            end = cursor.position() + len(between.encode("utf-16-le")) // 2
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        editor.setTextCursor(cursor)
-        return editor
-
-    return show
 
 
 def press(editor, *keys):
