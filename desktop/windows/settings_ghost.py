@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.settings import GhostSettings, Settings
+from desktop.widgets.enter_keys import native
 from desktop.widgets.indexed_pages import quiet_words
 
 
@@ -46,11 +48,17 @@ class GhostPage(QWidget):
         self.enabled.setChecked(self._value.enabled)
         self.model.setChecked(self._value.model)
         self.in_code.setChecked(self._value.in_code)
-        self._keys.setText(
-            self.tr(
-                "{take} takes it, {word} takes a word, {refuse} drops it. Change these under Keys."
-            ).format(take=self._value.take, word=self._value.take_word, refuse=self._value.refuse)
+        self._keys.setText(self._told())
+
+    def _told(self) -> str:
+        """Say which keys there are; one that was taken away is not mentioned."""
+        said = (
+            (self.tr("{key} takes it"), self._value.take),
+            (self.tr("{key} takes a word"), self._value.take_word),
+            (self.tr("{key} drops it"), self._value.refuse),
         )
+        told = [words.format(key=native(QKeySequence.fromString(key))) for words, key in said if key]
+        return "\n".join(filter(None, ("  ·  ".join(told), self.tr("The keys are changed under Keys."))))
 
     def _hint(self) -> QWidget:
         text = self.tr(

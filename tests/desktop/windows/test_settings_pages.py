@@ -91,6 +91,13 @@ def test_ghost_text_is_switched_and_its_keys_are_named(qtbot, theme):
     assert page.changes[-1] == GhostSettings(enabled=False, model=False, in_code=True, take="F3")
 
 
+def test_the_keys_of_ghost_text_are_told_as_they_are_and_none_that_was_taken_away(qtbot):
+    page = shown(qtbot, GhostPage(), Settings(ghost=GhostSettings(take="Ctrl+Return", take_word="")))
+    assert page._keys.text().splitlines()[0] == "Ctrl+Enter takes it  ·  Esc drops it"
+    page.show_settings(Settings(ghost=GhostSettings(take="", take_word="", refuse="")))
+    assert page._keys.text() == "The keys are changed under Keys."
+
+
 @pytest.fixture
 def keys(qtbot, theme):
     page = KeysPage(WindowKeys({}, {"Search": "Ctrl+F", "Side panel": "Shift+F9"}), has_tray=True)
