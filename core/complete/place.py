@@ -78,7 +78,7 @@ _LEAD = re.compile(
 )
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+] )?[\w./-]+::[ \t]")
 _OPEN_LINK = re.compile(
-    r"\[\[[^\[\]\n]*\Z"  # wikilink being written
+    r"(?:\[\[[^\[\]\n]*|【【[^【】\n]*)\Z"  # wikilink being written, with a Chinese keyboard's brackets too
     r"|!?\[[^\[\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\Z"  # address of a Markdown link
     r"|\(\([^()\n]*\Z"  # Logseq's block reference
     r"|<[A-Za-z][^<>\n]*\Z"  # address or tag between angle brackets

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QWidget
 
 from desktop.editor.anchor import TextAnchor
 from desktop.editor.document_text import for_document, selected_text
@@ -30,6 +30,7 @@ from desktop.editor.edits import seal
 from desktop.editor.key_kinds import is_missed_command, types
 from desktop.editor.positions import to_points, units
 from desktop.theme.theme import Theme
+from desktop.widgets.composing_edit import ComposingEdit
 
 if TYPE_CHECKING:  # an empty editor is painted before any of this is needed
     from core.assist.model import NoteContext
@@ -43,7 +44,7 @@ CONTEXT_PAUSE_MS = 200
 LINES_AHEAD = 20
 
 
-class Editor(QPlainTextEdit):
+class Editor(ComposingEdit):
     """Edits one note at a time.
 
     Signals:
@@ -213,6 +214,7 @@ class Editor(QPlainTextEdit):
         return self.textCursor().blockNumber() + 1
 
     def _let_go(self) -> None:
+        self.end_composing()
         self.leaving.emit()
         if self._note is not None:
             self._note.rewriting.disconnect(self._hold_still)
@@ -272,6 +274,8 @@ class Editor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with a list on Enter, move its items with Tab; everything else as ever."""
+        if self.give_way_to(event):
+            return
         self._is_typing = types(event)
         try:
             self._handle_key(event)

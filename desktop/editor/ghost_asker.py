@@ -48,13 +48,16 @@ class GhostAsker(QObject):
         self._handle: CompletionHandle | None = None
         self._request: CompletionRequest | None = None
         self._typed_since = ""
+        self._is_held = False
+        """Whether a pause is to be waited for once the input method is done."""
         self._pause = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._paused)
         watch.typed.connect(self._typed)
         watch.broke.connect(self._broke)
         watch.changed.connect(self._changed)
         watch.moved.connect(self._changed)
-        watch.input_method.connect(self._pause.stop)
+        watch.input_method.connect(self._hold)
+        watch.composed.connect(self._go_on)
         ghost.asked.connect(self._asked)
         ghost.accepted.connect(self._accepted)
         ghost.refused.connect(self._refused)
@@ -82,8 +85,22 @@ class GhostAsker(QObject):
         if not self._ghost.is_taking:
             self._drop()
 
+    def _hold(self, composing: bool) -> None:
+        """Begin nothing while something is composed.
+
+        An event that says nothing often follows the words that went in (ibus, 5 ms later): it ends no pause.
+        """
+        if composing and self._pause.isActive():
+            self._pause.stop()
+            self._is_held = True
+
+    def _go_on(self) -> None:
+        if self._is_held:
+            self._wait()
+
     def _wait(self) -> None:
         """Wait for the pause, unless what is typed is on the screen already."""
+        self._is_held = False
         if self._ghost.is_alive or not self._settings.enabled:
             self._pause.stop()
             return
@@ -93,6 +110,7 @@ class GhostAsker(QObject):
     def _paused(self) -> None:
         if self._ghost.is_alive or self._restraint.quiet:
             return
+        self._is_held = self._watch.busy
         request = self._request_here()
         if request is None:
             return
@@ -149,6 +167,7 @@ class GhostAsker(QObject):
     def _drop(self) -> None:
         """The caret is elsewhere or the text is another: nothing that was asked is of use."""
         self._pause.stop()
+        self._is_held = False
         self._let_go(self._handle)
         self._handle = self._request = None
 

@@ -56,6 +56,8 @@ class NameCompletion(QObject):
         watch.changed.connect(self._changed)
         watch.broke.connect(self.close)
         watch.moved.connect(self.close)
+        watch.input_method.connect(self._step_back)
+        watch.composed.connect(self._come_back)
         editor.leaving.connect(self.close)
         editor.installEventFilter(self)
 
@@ -72,6 +74,15 @@ class NameCompletion(QObject):
     def forget(self) -> None:
         """Forget the names: another vault is open."""
         self._known.clear()
+
+    def _step_back(self, composing: bool) -> None:
+        """Leave the place below the caret, and the keys, to the list of the input method."""
+        if composing:
+            self._hide()
+
+    def _come_back(self) -> None:
+        if self._written is not None and not self.is_open:
+            self._look()
 
     def _changed(self) -> None:
         """Follow a letter that was deleted; any other change ends it."""
@@ -116,7 +127,7 @@ class NameCompletion(QObject):
     def _learned(self, key: tuple[NameKind, str], terms: Terms) -> None:
         self._asked.discard(key)
         self._known[key] = (time.monotonic(), terms)
-        if self._written is not None:
+        if self._written is not None and not self._watch.composing:
             self._look()
 
     def _not_learned(self, key: tuple[NameKind, str], error: Exception) -> None:
@@ -218,17 +229,17 @@ class NameCompletion(QObject):
     # Qt overrides
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take the keys of the list while it is open and no input method composes."""
+        """Take the keys of the list while it is open, which it is not while an input method composes."""
         kind = event.type()
         if not self.is_open:
             return False
         if kind == QEvent.Type.FocusOut:
             self.close()
         elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (*_STEPS, *_TAKES, Qt.Key.Key_Escape) and not self._watch.composing:
+            if event.key() in (*_STEPS, *_TAKES, Qt.Key.Key_Escape):
                 event.accept()
                 return True
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self._watch.composing:
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(event)
         return False
 

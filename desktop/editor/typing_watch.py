@@ -115,10 +115,18 @@ class TypingWatch(QObject):
     # Qt overrides
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Notice an input method before Qt does; everything goes on to the editor."""
+        """Notice an input method before Qt does; what says something goes on to the editor."""
         if isinstance(event, QInputMethodEvent):
+            if not self._composing and _says_nothing(event):
+                return True
             self._composing = bool(event.preeditString())
             self.input_method.emit(self._composing)
             if not self._composing:
                 self._heard.start()
         return False
+
+
+def _says_nothing(event: QInputMethodEvent) -> bool:
+    """Whether an event is empty: ibus and fcitx5 send one after each word, and Qt would lay out the line."""
+    says = event.preeditString() or event.commitString() or event.replacementLength() or event.attributes()
+    return not says

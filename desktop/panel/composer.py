@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QFontMetricsF,
-    QInputMethodEvent,
     QKeyEvent,
     QResizeEvent,
     QTextCursor,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +29,7 @@ from desktop.bridge.picture_data import holds_pictures, local_files
 from desktop.bridge.pictures import is_picture
 from desktop.panel.attachments import Attachments
 from desktop.theme.theme import Theme
+from desktop.widgets.composing_edit import ComposingEdit
 from desktop.widgets.focus_frame import FocusFrame
 
 MAX_LINES = 8
@@ -40,7 +39,7 @@ _MENTION = re.compile(r"(?:^|(?<=\s))[@#](\S*)$")
 _LOOKUP_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
-class RequestEdit(QPlainTextEdit):
+class RequestEdit(ComposingEdit):
     """The text field of the composer.
 
     Nothing of ours happens between the start of an input method's composition and its end.
@@ -63,7 +62,6 @@ class RequestEdit(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = False
         self.leafing = False
         self.is_looking_up = False
         """Whether a list of what was looked up is in sight, and the keys that move in it are its own."""
@@ -78,11 +76,6 @@ class RequestEdit(QPlainTextEdit):
         self.textChanged.connect(self._look_up)
         self.cursorPositionChanged.connect(self._look_up)
         self.fit()
-
-    @property
-    def composing(self) -> bool:
-        """Whether an input method is at work."""
-        return self._composing
 
     def fit(self) -> None:
         """Be as high as the text, from one line to `MAX_LINES`; scroll beyond that."""
@@ -105,7 +98,7 @@ class RequestEdit(QPlainTextEdit):
 
     def _lookup(self) -> re.Match[str] | None:
         cursor = self.textCursor()
-        if self._composing or cursor.hasSelection():
+        if self.composing or cursor.hasSelection():
             return None
         before = cursor.block().text()[: cursor.positionInBlock()]
         if cursor.blockNumber() == 0 and (command := _COMMAND.fullmatch(before)):
@@ -128,7 +121,7 @@ class RequestEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send, leaf through former requests, or leave the key to Qt."""
-        if self._composing or not self._handled(event):
+        if self.composing or not self._handled(event):
             super().keyPressEvent(event)
 
     def _handled(self, event: QKeyEvent) -> bool:
@@ -145,11 +138,6 @@ class RequestEdit(QPlainTextEdit):
         else:
             return False
         return True
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember whether a composition is under way."""
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew, and be as high as that asks for."""

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from core.prompts.model import Prompt, Variable, VariableKind
 from desktop.theme.theme import Theme
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.composing_edit import ComposingEdit
 from desktop.widgets.plain_text import tooltip
 
 MOST_CANDIDATES = 9
@@ -266,7 +267,7 @@ class PromptForm(QFrame):
 
 def _field(variable: Variable, theme: Theme, parent: QWidget) -> Field:
     if variable.kind is VariableKind.LONG:
-        field = QPlainTextEdit(parent)
+        field = ComposingEdit(parent)
         field.setTabChangesFocus(True)
         field.setFixedHeight(3 * field.fontMetrics().lineSpacing() + 12)
         return field

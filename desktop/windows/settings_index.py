@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from core.index.store_address import is_address, names_secret
 from core.settings import IndexSettings, Settings
+from desktop.widgets.composing_edit import ComposingEdit
 from desktop.widgets.indexed_pages import heading, quiet_words
 from desktop.widgets.number_box import give_room
 
@@ -27,7 +28,7 @@ class IndexPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = IndexSettings()
-        self.exclude = QPlainTextEdit(self)
+        self.exclude = ComposingEdit(self)
         self.exclude.setObjectName("excludeField")
         self.exclude.setAccessibleName(self.tr("Left out"))
         self.exclude.setPlaceholderText("private/\n*.draft.md")

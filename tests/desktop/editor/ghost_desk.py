@@ -65,9 +65,13 @@ class GhostDesk:
     def type(self, words):
         QTest.keyClicks(self.editor, words)
 
-    def compose(self, preedit="", commit=""):
-        event = QInputMethodEvent(preedit, [])
+    def compose(self, preedit="", commit="", attributes=()):
+        event = QInputMethodEvent(preedit, list(attributes))
         event.setCommitString(commit)
         heard = QSignalSpy(self.watch.composed)
         QApplication.sendEvent(self.editor, event)
         assert preedit or heard.wait(60_000)
+
+    def say_nothing(self):
+        """Send the empty event that ibus and fcitx5 send after each word."""
+        QApplication.sendEvent(self.editor, QInputMethodEvent())

@@ -207,6 +207,56 @@ def test_a_pause_in_the_middle_of_a_composition_asks_nothing(ask):
     assert desk.link.completed[0].request.before == "We开"
 
 
+def test_the_empty_event_after_a_word_does_not_end_the_pause(ask):
+    desk = ask("|")
+    desk.compose("kai'hui")
+    desk.compose(commit="开会")
+    desk.say_nothing()
+    desk.wait_for(1)
+    assert desk.link.completed[0].request.before == "开会"
+
+
+def test_a_composition_that_comes_to_nothing_lets_the_pause_go_on(ask):
+    desk = ask("|")
+    desk.type("We")
+    desk.compose("k")
+    assert not desk.asker._pause.isActive()
+    desk.compose()
+    desk.wait_for(1)
+    assert desk.link.completed[0].request.before == "We"
+
+
+def test_a_pause_that_ends_while_qt_hears_of_the_word_is_waited_for_again(ask):
+    desk = ask("|")
+    desk.type("We")
+    desk.watch._heard.start()
+    desk.asker._paused()
+    assert desk.link.completed == []
+    desk.wait_for(1)
+
+
+def test_what_was_waited_for_is_forgotten_when_the_caret_goes_elsewhere(ask):
+    desk = ask("|\nMore")
+    desk.type("We")
+    desk.compose("k")
+    desk.caret(4)
+    desk.compose()
+    desk.rest()
+    assert desk.link.completed == []
+
+
+def test_letters_taken_away_before_the_word_comes_ask_once(ask):
+    desk = ask("|")
+    desk.compose("kai")
+    desk.compose()
+    desk.compose(commit="开")
+    desk.compose(commit="，")
+    desk.say_nothing()
+    desk.wait_for(1)
+    desk.rest()
+    assert [look.request.before for look in desk.link.completed] == ["开，"]
+
+
 def test_a_refused_text_is_named_in_the_next_look_there(ask, qtbot):
     desk = ask("|")
     desk.type("We")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QInputMethodEvent, QTextCharFormat
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core.complete.model import Fate
@@ -402,6 +402,72 @@ def test_what_an_input_method_commits_is_typed_through(write):
     assert (desk.text, desk.painted) == ("我们开始 之后", "公测")
     desk.key(Qt.Key.Key_Tab)
     assert desk.text == "我们开始公测 之后"
+
+
+def test_an_event_that_says_nothing_leaves_it_on_the_screen(write):
+    desk = write("我们|")
+    desk.offer("开始公测")
+    composed = QSignalSpy(desk.watch.composed)
+    desk.say_nothing()
+    assert (desk.painted, desk.watch.busy, composed.count()) == ("开始公测", False, 0)
+
+
+def test_an_empty_event_after_the_word_leaves_the_rest_in_place(write):
+    desk = write("我们|")
+    desk.offer("开始公测")
+    desk.compose("kai'shi")
+    desk.compose(commit="开始")
+    desk.say_nothing()
+    assert (desk.text, desk.painted) == ("我们开始", "公测")
+
+
+@pytest.mark.parametrize("caret", [0, 6])
+def test_what_is_composed_looks_as_the_input_method_says_and_is_no_ghost(write, theme, caret):
+    """Of fcitx5 the caret stands before the letters, of ibus behind them."""
+    desk = write("我们|")
+    desk.offer("开始公测")
+    underlined = QTextCharFormat()
+    underlined.setFontUnderline(True)
+    kinds = QInputMethodEvent.AttributeType
+    desk.compose(
+        "ni hao",
+        attributes=[
+            QInputMethodEvent.Attribute(kinds.TextFormat, 0, 6, underlined),
+            QInputMethodEvent.Attribute(kinds.TextFormat, 6, 0, underlined),
+            QInputMethodEvent.Attribute(kinds.Cursor, caret, 1, None),
+        ],
+    )
+    assert (desk.text, desk.painted) == ("我们", "ni hao")
+    formats = desk.layout.formats()
+    assert (2, 6, True) in [(look.start, look.length, look.format.fontUnderline()) for look in formats]
+    assert theme.colour("ghost") not in [look.format.foreground().color() for look in formats]
+
+
+def test_a_word_that_comes_while_the_next_is_begun_keeps_the_ghost_away(write):
+    desk = write("我们|")
+    desk.offer("开始公测")
+    desk.compose("kai'shi'gong")
+    desk.compose("gong", commit="开始")
+    assert (desk.text, desk.painted, desk.watch.composing) == ("我们开始", "gong", True)
+    desk.compose(commit="公")
+    assert (desk.text, desk.painted) == ("我们开始公", "测")
+
+
+def test_a_key_that_leads_to_another_line_leaves_the_letters_in_the_text(write):
+    desk = write("我们|\n后来")
+    desk.offer("开始公测")
+    desk.compose("kai")
+    desk.key(Qt.Key.Key_Down)
+    assert (desk.text, desk.painted, desk.editor.line()) == ("我们kai\n后来", "", 2)
+
+
+def test_another_note_finds_nothing_composed(write, open_text):
+    desk = write("我们|")
+    first = desk.editor.document()
+    desk.compose("kai")
+    open_text("另一篇")
+    assert (desk.painted, desk.editor.composing) == ("", False)
+    assert (first.toPlainText(), first.firstBlock().layout().preeditAreaText()) == ("我们kai", "")
 
 
 def test_another_commit_drops_it_and_a_cancelled_one_brings_it_back(write):

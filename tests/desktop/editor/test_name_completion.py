@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame
 from core.text.matching import Term, make_terms
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.editor.name_completion import NameCompletion
+from desktop.editor.name_trigger import NameKind
 from tests.desktop.fake_link import FakeLink
 
 NOTES = [
@@ -173,6 +174,18 @@ def test_keys_go_to_the_input_method_while_it_composes(names):
     desk.compose("fa")
     desk.key(Qt.Key.Key_Return)
     assert "[[Pilot" not in desk.text
+
+
+def test_the_list_makes_way_for_that_of_the_input_method_and_comes_back(names):
+    desk = names("|")
+    desk.type("[[p")
+    desk.wait()
+    desk.compose("fa")
+    assert not desk.names.is_open
+    desk.names._learned((NameKind.NOTE, ""), make_terms(NOTES))
+    assert not desk.names.is_open
+    desk.compose()
+    assert desk.names.is_open
 
 
 def test_a_click_chooses(names):

@@ -93,13 +93,15 @@ def test_enter_while_composing_belongs_to_the_input_method(qtbot, composer, sent
     compose(composer.edit, preedit="ni hao")
     assert composer.edit.composing
     assert not composer.empty
-    qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
     composer.submit()
     assert sent == []
     compose(composer.edit, commit="你好")
     assert not composer.edit.composing
+    compose(composer.edit, preedit="ma")
     qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
-    assert sent == ["你好"]
+    assert (sent, composer.edit.toPlainText()) == ([], "你好ma")
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert sent == ["你好ma"]
 
 
 def test_arrows_while_composing_do_not_leaf_through_requests(qtbot, composer, sent):
