@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from core.assist.model import (
     AskRequest,
@@ -15,24 +15,15 @@ from core.assist.model import (
     WriteEvent,
     WriteRequest,
 )
-from core.engine.assist_model import HearingModel, OnFailed
-from core.engine.model import Asking
+from core.engine.assist_model import HearingModel
+from core.engine.caller import Caller
+from core.engine.model import Asking, OnFailed
 from core.prompts.model import PromptList, Scene, SceneList
 from core.session.model import Conversation, Ledger, ModelScore, Outcome, Sent, Session
 from core.text.matching import Terms
 
 if TYPE_CHECKING:
     from core.documents.process import Reading
-
-
-class Caller(Protocol):
-    """How calls reach the engine: one value, or a stream of them."""
-
-    def call(self, name: str, *args: Any) -> Future[Any]:
-        """Call a method that returns one value."""
-
-    def stream(self, name: str, *args: Any, on_item: Callable[[Any], None], on_failed: OnFailed) -> Asking:
-        """Call a method that yields values."""
 
 
 class AssistClient:

@@ -16,8 +16,7 @@ from core.assist.model import (
     WriteEvent,
     WriteRequest,
 )
-from core.engine.model import Asking
-from core.errors import PilotfishError
+from core.engine.model import Asking, OnFailed
 from core.prompts.model import PromptList, Scene, SceneList
 from core.session.model import Conversation, Ledger, ModelScore, Outcome, Sent, Session
 from core.text.matching import Terms
@@ -34,9 +33,6 @@ class HearingModel:
     provider: str
     place: str
     """`local`, or the host that will hear them."""
-
-
-OnFailed = Callable[[PilotfishError], None]
 
 
 class AssistLink(Protocol):

@@ -32,9 +32,10 @@ from core.assist.model import (
 )
 from core.assist.places import with_places
 from core.assist.preview import preview
-from core.assist.sources import SourcedSearch, without_removed
+from core.assist.sources import Search, SourcedSearch, without_removed
 from core.documents.library import Library as DocumentLibrary
 from core.documents.naming import is_document
+from core.engine.background import Background
 from core.engine.conversations import Conversations
 from core.engine.model import OnEngineEvent, PromptsChanged, Spent
 from core.engine.recordings import Recordings
@@ -51,7 +52,6 @@ from core.prompts.library import Library
 from core.prompts.model import Case, Prompt, PromptList, Scene, SceneList
 from core.prompts.naming import prompt_names
 from core.prompts.scenes import Scenes
-from core.search.model import Passage, SearchQuery
 from core.session.archive import FILE_NAME, Archive
 from core.session.metering import Meter
 from core.session.model import Ledger, ModelScore, Outcome, Sent
@@ -68,9 +68,6 @@ log = logging.getLogger(__name__)
 LOOK_S = 2.0
 """How often the person's own prompts are looked at; a handful of file stamps."""
 REMEMBERED = 50
-
-Search = Callable[[SearchQuery], Awaitable[list[Passage]]]
-"""Looks up passages once the vault is open."""
 
 
 class AssistService:
@@ -95,34 +92,36 @@ class AssistService:
         self._documents = DocumentLibrary(where.documents_of(vault))
         self._scenes = Scenes(vault)
         self._archive = Archive(where.data / FILE_NAME)
-        self._meter = Meter(Traces(self._archive), Prices(), on_spent=self._told_spent)
+        self._meter = Meter(
+            Traces(self._archive), Prices(), on_spent=lambda: self._background.run(self._tell_spent())
+        )
         self._written: OrderedDict[str, str] = OrderedDict()
         self._blind = Blind()
         self._lock = asyncio.Lock()
-        self._telling: set[asyncio.Task[None]] = set()
+        self._background = Background()
         self.recordings = Recordings(models, self._meter)
         self.conversations = Conversations(self._archive, vault)
         self.change_settings(settings)
 
     def methods(self) -> Methods:
         """What may be called from the other side of the pipe."""
-        own = (
-            *(
-                self.prompts,
-                self.prompt_names,
-                self.copy_prompt,
-                self.scenes,
-                self.save_scene,
-                self.delete_scene,
-            ),
-            *(self.write, self.check, self.preview, self.fill),
-            *(self.sent, self.outcome, self.ledger, self.scores),
-        )
-        return (
-            {method.__name__: method for method in own}
-            | self.conversations.methods()
-            | self.recordings.methods()
-        )
+        return {
+            "prompts": self.prompts,
+            "prompt_names": self.prompt_names,
+            "copy_prompt": self.copy_prompt,
+            "scenes": self.scenes,
+            "save_scene": self.save_scene,
+            "delete_scene": self.delete_scene,
+            "write": self.write,
+            "preview": self.preview,
+            "fill": self.fill,
+            "sent": self.sent,
+            "outcome": self.outcome,
+            "ledger": self.ledger,
+            "scores": self.scores,
+            **self.conversations.methods(),
+            **self.recordings.methods(),
+        }
 
     def change_settings(self, settings: Settings) -> None:
         """Use other prices and another cap from now on."""
@@ -181,7 +180,7 @@ class AssistService:
         """Run a prompt; see `core.assist.writing`."""
         prompt = await self.prompt(request)
         images = await self._images(request)
-        model = await self.model(ModelRole.VISION if images else request.tier or prompt.tier, request.model)
+        model = await self._writer(request, prompt, images)
         check_sees(model, images)
         small = model is not None and model.demonstration
         job = await writing.prepare(
@@ -223,7 +222,7 @@ class AssistService:
     async def fill(self, prompt_id: str, note: NoteContext) -> Mapping[str, str]:
         """Propose the values of a form."""
         prompt = await self.prompt(WriteRequest(prompt_id, note))
-        model = await self._some_model(Tier.FAST)
+        model = _required(await self.model(Tier.FAST))
         return await form.proposed_values(prompt, note, model, request_id=uuid.uuid4().hex)
 
     async def prompts(self, language: str) -> PromptList:
@@ -279,7 +278,7 @@ class AssistService:
 
     async def evaluate(self, prompt: Prompt, cases: Sequence[Case], tier: Tier | None) -> list[Scored]:
         """Return how a prompt does on its cases with the tier's model, or the prompt's own."""
-        model = await self._some_model(tier or prompt.tier)
+        model = _required(await self.model(tier or prompt.tier))
         found = evaluated(prompt, cases, search=self._search, model=model, prices=self._meter.prices)
         return [scored async for scored in found]
 
@@ -293,8 +292,7 @@ class AssistService:
     async def _preview_writing(self, request: WriteRequest) -> Preview:
         prompt = await self.prompt(request)
         images = await self._images(request)
-        role = ModelRole.VISION if images else request.tier or prompt.tier
-        model = await self._some_model(role, request.model)
+        model = _required(await self._writer(request, prompt, images))
         check_sees(model, images)
         job = await writing.prepare(
             request, prompt, search=self._sourced(request), small=model.demonstration, images=images
@@ -317,8 +315,11 @@ class AssistService:
     async def _images(self, request: AskRequest | WriteRequest) -> tuple[Image, ...]:
         return await asyncio.to_thread(read_images, wanted(request), self._vault)
 
-    async def _some_model(self, tier: Tier | ModelRole, name: str = "") -> ChatModel:
-        return _required(await self.model(tier, name))
+    async def _writer(
+        self, request: WriteRequest, prompt: Prompt, images: Sequence[Image]
+    ) -> ChatModel | None:
+        """Return who writes; what has pictures goes to the vision model."""
+        return await self.model(ModelRole.VISION if images else request.tier or prompt.tier, request.model)
 
     async def _seeing(self, request: AskRequest, images: Sequence[Image]) -> Seeing:
         """Return who is asked and what of the session goes along; pictures go to the vision model."""
@@ -360,11 +361,6 @@ class AssistService:
 
     def _stamps(self) -> object:
         return self._library.stamps(), self._scenes.stamps()
-
-    def _told_spent(self) -> None:
-        task = asyncio.ensure_future(self._tell_spent())
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
 
     async def _tell_spent(self) -> None:
         try:

@@ -15,7 +15,7 @@ import multiprocessing
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
@@ -24,10 +24,10 @@ from core.assist.model import AskEvent, AskRequest
 from core.complete.model import CompletionRequest, Offer, Outcome
 from core.engine import process
 from core.engine.assist_client import AssistClient
-from core.engine.index_link import IndexClient
+from core.engine.index_client import IndexClient
 from core.engine.messages import Call, Cancel, Done, Event, Failed, Goodbye, Item, Reply, Request
-from core.engine.model import EngineConfig, EngineEvent, LocalEndpoint, OnEngineEvent
-from core.errors import EngineStopped, PilotfishError
+from core.engine.model import EngineConfig, EngineEvent, LocalEndpoint, OnEngineEvent, OnFailed
+from core.errors import EngineStopped
 from core.llm.offered import Offered
 from core.search.model import Passage, SearchQuery
 
@@ -82,7 +82,7 @@ class EngineClient:
         request: AskRequest,
         *,
         on_event: Callable[[AskEvent], None],
-        on_failed: Callable[[PilotfishError], None],
+        on_failed: OnFailed,
     ) -> _Asking:
         """Start a request; exactly one of an `Answered` event and `on_failed` ends it unless cancelled."""
         return self.stream("ask", request, on_item=on_event, on_failed=on_failed)
@@ -154,13 +154,7 @@ class EngineClient:
         self._send_call(name, args, _Pending(future=future))
         return future
 
-    def stream(
-        self,
-        name: str,
-        *args: Any,
-        on_item: Callable[[Any], None],
-        on_failed: Callable[[PilotfishError], None],
-    ) -> _Asking:
+    def stream(self, name: str, *args: Any, on_item: Callable[[Any], None], on_failed: OnFailed) -> _Asking:
         """Call a method of the engine that yields values."""
         return _Asking(self, self._send_call(name, args, _Pending(on_item=on_item, on_failed=on_failed)))
 
@@ -242,15 +236,14 @@ class EngineClient:
 
     def _fail_pending(self) -> None:
         with self._lock:
-            pending, self._pending = list(self._pending.items()), {}
-        for call_id, waiting in pending:
-            waiting.deliver(Failed(call_id, EngineStopped()))
+            lost, self._pending = self._pending, {}
+        _fail(lost)
 
     def _ended(self) -> None:
         """Clean up after the process: fail what was under way, say so unless it was meant."""
         with self._lock:
             connection, self._connection = self._connection, None
-            pending, self._pending = list(self._pending.items()), {}
+            lost, self._pending = self._pending, {}  # what is called from here on waits for the next process
         if connection is not None:
             connection.close()
         if self._process is not None:
@@ -258,8 +251,7 @@ class EngineClient:
             if self._process.is_alive():
                 self._process.kill()
                 self._process.join()
-        for call_id, waiting in pending:
-            waiting.deliver(Failed(call_id, EngineStopped()))
+        _fail(lost)
         if not self._closing:
             log.warning("engine process ended with %s", self._process and self._process.exitcode)
             self._tell(EngineStopped())
@@ -277,7 +269,7 @@ class _Pending:
         *,
         future: Future[Any] | None = None,
         on_item: Callable[[Any], None] | None = None,
-        on_failed: Callable[[PilotfishError], None] | None = None,
+        on_failed: OnFailed | None = None,
         on_done: Callable[[], None] | None = None,
     ) -> None:
         self._future = future
@@ -307,6 +299,11 @@ class _Pending:
             self._future.set_result(reply.value)
         elif self._on_done:
             self._on_done()
+
+
+def _fail(calls: Mapping[int, _Pending]) -> None:
+    for call_id, pending in calls.items():
+        pending.deliver(Failed(call_id, EngineStopped()))
 
 
 class _Asking:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,8 +95,8 @@ class Conversations:
         text = await summarised(history.too_long, model)
         if not text:
             return history.messages, None
-        upto = {"upto": history.too_long[-1].id}
-        await self._keep(request.session_id, Author.SUMMARY, text, upto)
+        last = history.too_long[-1]
+        await self._keep(request.session_id, Author.SUMMARY, text, {"upto": last.id})
         return (summary_message(text), *history.messages), HistorySummarised(text, len(history.too_long))
 
     async def keep_answer(self, request: AskRequest, event: AskEvent) -> None:
@@ -113,8 +112,8 @@ class Conversations:
             return
         asked = f"{prompt.title.of(prompt.language)}: {request.instruction}".rstrip(": ")
         await self._keep(request.session_id, Author.PERSON, asked, {"work": "write", "prompt_id": prompt.id})
-        first, *others = event.candidates
-        await self._keep(request.session_id, Author.MODEL, first.text, _of_written(event, others))
+        first = event.candidates[0]
+        await self._keep(request.session_id, Author.MODEL, first.text, _of_written(event))
 
     async def _keep(self, session_id: str, author: Author, text: str, extra: dict[str, Any]) -> None:
         try:
@@ -147,9 +146,10 @@ def _of_answer(given: Answer) -> dict[str, Any]:
     }
 
 
-def _of_written(event: Written, others: Sequence[Any]) -> dict[str, Any]:
+def _of_written(event: Written) -> dict[str, Any]:
+    first, *others = event.candidates
     return {
-        "finish": event.candidates[0].finish.value,
+        "finish": first.finish.value,
         "model": event.model,
         "tier": event.tier.value,
         "cost_usd": event.cost_usd,

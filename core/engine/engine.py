@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from functools import partial
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from core import settings as settings_file
 from core.assist.model import Answered, AskEvent, AskRequest, CheckEvent, CheckRequest, Finish, Work
 from core.engine.assist_service import AssistService
+from core.engine.background import Background
 from core.engine.completions import Completions
 from core.engine.index_link import IndexDetails
 from core.engine.model import (
@@ -76,7 +77,7 @@ class Engine:
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="engine")
         self._opening: asyncio.Task[None] | None = None
         self._modelling: asyncio.Task[Models] | None = None
-        self._background: set[asyncio.Task[None]] = set()
+        self._background = Background()
         self._assist = AssistService(
             config.vault,
             self._where,
@@ -116,7 +117,7 @@ class Engine:
         """Open the vault and look up the models, both in the background."""
         self._opening = asyncio.ensure_future(self._in_thread(self._upkeep.open))
         self._modelling = asyncio.ensure_future(self._make_models())
-        self._go(self._get_going())
+        self._background.run(self._get_going())
 
     async def search(self, query: SearchQuery) -> list[Passage]:
         """Look up passages."""
@@ -205,7 +206,7 @@ class Engine:
         self._completions.use(self._settings.ghost)
         await (await self._models()).reload(self._settings)
         await self._tell_models()
-        self._go(self._in_thread(self._upkeep.change_settings, self._settings))
+        self._background.run(self._in_thread(self._upkeep.change_settings, self._settings))
 
     async def find_local_endpoints(self) -> list[LocalEndpoint]:
         """Look for model servers on this machine."""
@@ -229,8 +230,7 @@ class Engine:
 
     async def close(self) -> None:
         """Finish the write under way and end everything that was started."""
-        for task in self._background:
-            task.cancel()
+        self._background.cancel()
         await self._in_thread(self._completions.close)
         await self._in_thread(self._upkeep.close)
         if self._modelling is not None and self._modelling.done() and not self._modelling.exception():
@@ -246,8 +246,8 @@ class Engine:
             self._emit(error)
             return
         self._completions.start(self._upkeep.services.ignore())
-        self._go(self._in_thread(self._upkeep.prepare_model))
-        self._go(self._assist.watch_prompts())
+        self._background.run(self._in_thread(self._upkeep.prepare_model))
+        self._background.run(self._assist.watch_prompts())
         await self._tell_models()
         await (await self._models()).warm_up(Tier.FAST)
 
@@ -303,17 +303,6 @@ class Engine:
         except SettingsDamaged as error:
             self._emit(error)
             return Settings()
-
-    def _go(self, work: Coroutine[object, object, None]) -> None:
-        """Run in the background; a failure is logged, not lost."""
-        task = asyncio.ensure_future(work)
-        self._background.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._background.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("background work failed", exc_info=error)
 
     async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, partial(work, *args, **kwargs))

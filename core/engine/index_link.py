@@ -1,10 +1,10 @@
-"""What the window may ask and tell about the index itself, and how that reaches the engine."""
+"""What the window may ask and tell about the index itself."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from core.index.model import Hold
 from core.text.matching import Terms
@@ -53,41 +53,3 @@ class IndexLink(Protocol):
 
     def person_acts(self) -> None:
         """The person types: work that nobody waits for is to make room."""
-
-
-class Caller(Protocol):
-    """How calls reach the engine."""
-
-    def call(self, name: str, *args: Any) -> Future[Any]:
-        """Call a method that returns one value."""
-
-
-class IndexClient:
-    """`IndexLink` over the pipe to the engine process."""
-
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
-
-    def details(self) -> Future[IndexDetails]:
-        """How the index stands."""
-        return self._caller.call("index_details")
-
-    def note_names(self) -> Future[Terms]:
-        """Every name a note goes by, for somebody who writes a link."""
-        return self._caller.call("note_names")
-
-    def tag_names(self) -> Future[Terms]:
-        """Every tag."""
-        return self._caller.call("tag_names")
-
-    def heading_names(self, path: str) -> Future[Terms]:
-        """The headings of one note."""
-        return self._caller.call("heading_names", path)
-
-    def rebuild(self) -> None:
-        """Throw the rows away and make them anew; vectors are kept."""
-        self._caller.call("rebuild_index")
-
-    def person_acts(self) -> None:
-        """The person types: work that nobody waits for is to make room."""
-        self._caller.call("person_acts")

@@ -18,10 +18,8 @@ from core.llm.offered import Offered
 from core.search.model import Passage, SearchQuery
 
 if TYPE_CHECKING:
-    from core.text.diff import Part
-
-if TYPE_CHECKING:
     from core.engine.assist_model import AssistLink
+    from core.text.diff import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,7 @@ class Spent:
 
 EngineEvent = IndexProgress | NotesChanged | ModelState | PromptsChanged | Spent | PilotfishError
 OnEngineEvent = Callable[[EngineEvent], None]
+OnFailed = Callable[[PilotfishError], None]
 
 
 class Asking(Protocol):
@@ -111,7 +110,7 @@ class EngineLink(Protocol):
         request: AskRequest,
         *,
         on_event: Callable[[AskEvent], None],
-        on_failed: Callable[[PilotfishError], None],
+        on_failed: OnFailed,
     ) -> Asking:
         """Start a request; exactly one of an `Answered` event and `on_failed` ends it unless cancelled."""
 
