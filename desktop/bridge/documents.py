@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -15,6 +16,7 @@ from desktop.bridge.hearing import Ear
 from desktop.bridge.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from core.documents.importer import Outcome
     from core.documents.library import Document, Library
 
 log = logging.getLogger(__name__)
@@ -87,8 +89,8 @@ class DocumentShelf(QObject):
         def work(token: CancelToken) -> None:
             from core.documents.importer import import_files
 
-            how: dict[str, Any] = {"reader": reader} if reader else {}
-            for outcome in import_files(paths, library, cancel=token, **how):
+            imported = partial(import_files, reader=reader) if reader else import_files
+            for outcome in imported(paths, library, cancel=token):
                 self._posted.emit((token, outcome))
 
         running: list[CancelToken] = []
@@ -113,7 +115,7 @@ class DocumentShelf(QObject):
         if library is None:
             return
 
-        def done(_document: Any) -> None:
+        def done(_document: object) -> None:
             self.changed.emit(path)
             self.refresh()
 
@@ -138,7 +140,7 @@ class DocumentShelf(QObject):
         self._imports.shutdown()
         self._looks.shutdown()
 
-    def _listed_from(self, library: Library) -> Callable[[Any], None]:
+    def _listed_from(self, library: Library) -> Callable[[tuple[Document, ...]], None]:
         """Show a list only while its vault is open."""
         return lambda found: self.listed.emit(found) if library is self._library else None
 
@@ -148,10 +150,12 @@ class DocumentShelf(QObject):
         self._running.clear()
 
     @Slot(object)
-    def _step(self, posted: tuple[CancelToken, Any]) -> None:
+    def _step(self, posted: tuple[CancelToken, Outcome]) -> None:
         """One step of an import, on this thread; late steps of a cancelled one still tell what is stored."""
+        from core.documents.importer import Imported
+
         token, outcome = posted
-        added = getattr(outcome, "added", None)
+        added = outcome.added if isinstance(outcome, Imported) else None
         if added is not None and not added.was_known:
             self.changed.emit(added.document.path)
         if token.cancelled:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
 
@@ -13,8 +13,9 @@ from core.concurrency import CancelToken
 from desktop.bridge.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from core.documents.importer import Outcome
     from core.documents.library import Library
-    from core.documents.watching import FolderSync, WatchedFolders
+    from core.documents.watching import FolderSync, Removed, WatchedFolders
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class DocumentWatch(QObject):
         self._stop()
         self._tasks.shutdown()
 
-    def _change(self, change: Any) -> None:
+    def _change(self, change: Callable[[], object]) -> None:
         folders = self._folders
         assert folders is not None
 
@@ -139,14 +140,16 @@ class DocumentWatch(QObject):
         return bool(new.difference(refused))
 
     @Slot(object)
-    def _step(self, posted: tuple[CancelToken, Any]) -> None:
+    def _step(self, posted: tuple[CancelToken, Outcome | Removed]) -> None:
+        from core.documents.importer import Imported, Refused
+        from core.documents.watching import Removed
+
         token, outcome = posted
-        document = getattr(outcome, "document", None)  # of one that was removed
-        if (added := getattr(outcome, "added", None)) is not None and not added.was_known:
-            document = added.document
-        if document is not None:
-            self.stored.emit(document.path)
-        elif hasattr(outcome, "error") and not token.cancelled:
+        if isinstance(outcome, Removed):
+            self.stored.emit(outcome.document.path)
+        elif isinstance(outcome, Imported) and not outcome.added.was_known:
+            self.stored.emit(outcome.added.document.path)
+        elif isinstance(outcome, Refused) and not token.cancelled:
             self.refused.emit(outcome)
 
     def _looked(self, inner: list[str]) -> None:
