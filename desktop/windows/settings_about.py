@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import platform
 from collections.abc import Iterable
 from importlib.metadata import Distribution
 
@@ -47,7 +48,9 @@ class AboutPage(QWidget):
     def refresh(self) -> None:
         """Fill in the list, when somebody looks."""
         if not self.licences.toPlainText():
-            self.licences.setPlainText("\n".join(licence_lines(importlib.metadata.distributions())))
+            python = f"Python {platform.python_version()}: PSF-2.0"
+            packages = licence_lines(importlib.metadata.distributions())
+            self.licences.setPlainText("\n".join((python, *packages)))
 
     def _words(self) -> str:
         return self.tr(

@@ -18,7 +18,7 @@ def tools(monkeypatch):
     monkeypatch.syspath_prepend(str(PACKAGING))
     monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
     names = ("environment", "system", "dev", "slim", "orphans", "sizes", "sockets")
-    names += ("linux_package", "package", "smoke", "children_hook", "shiboken_modules")
+    names += ("linux_package", "package", "smoke", "children_hook", "shiboken_modules", "licences")
     for name in names:
         monkeypatch.delitem(sys.modules, name, raising=False)
     modules = SimpleNamespace(**{name: importlib.import_module(name) for name in names})

@@ -354,5 +354,6 @@ def test_about_fills_its_list_when_somebody_looks(qtbot, theme):
     qtbot.addWidget(page)
     assert page.licences.toPlainText() == ""
     page.refresh()
+    assert page.licences.toPlainText().startswith("Python 3.")
     assert "LanceDB" in page.licences.toPlainText() or "lancedb" in page.licences.toPlainText()
     assert page.licences.focusPolicy() is not Qt.FocusPolicy.NoFocus
