@@ -22,7 +22,7 @@ from core.assist.sentences import Sentence, sentences_of
 from core.assist.terms import fold, terms
 from core.index.model import Embedder
 from core.search.model import Passage
-from core.text.words import HAN
+from core.text.words import has_han
 
 Similar = Callable[[str, Sequence[str]], Iterable[float]]
 """Cosine similarity of a question to each of some sentences, each worked out when it is asked for."""
@@ -45,7 +45,6 @@ POSSIBLE = 0.12
 ASKED_FOR_MEANING = 12
 """Sentences compared by meaning at most; each costs some 20 ms."""
 
-_HAN = re.compile(f"[{HAN}]")
 _ASKS_FOR_NUMBER = re.compile(
     r"\b(?:when|how (?:many|much|long|old|often|far|big|large|tall|high)|what (?:year|date|time|number))\b"
     r"|多少|几[个年月天次名点岁]|何时|什么时候|哪[一]?年|哪天|多[长久大高远]|第几",
@@ -189,12 +188,12 @@ def _nearness(question: str, sentence: str) -> float:
     """Return the cosine from which multilingual-e5-small means the same, by the languages compared."""
     if _across(question, sentence):
         return 0.775
-    return 0.87 if _HAN.search(question) else 0.80
+    return 0.87 if has_han(question) else 0.80
 
 
 def _across(question: str, sentence: str) -> bool:
     """Whether one of the two is Chinese and the other is not."""
-    return bool(_HAN.search(question)) != bool(_HAN.search(sentence))
+    return has_han(question) != has_han(sentence)
 
 
 def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Sentence]:

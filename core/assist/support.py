@@ -17,7 +17,7 @@ from enum import Enum
 from core.assist.sentences import Sentence, sentences_of
 from core.assist.terms import fold, negations, numbers, say_nothing, terms, tokens_of
 from core.search.model import Passage
-from core.text.words import HAN
+from core.text.words import has_han
 
 COVERED = 0.7
 """Share of a claim's content words that must stand in the window of sentences it rests on."""
@@ -67,7 +67,7 @@ def support(claim: str, passage: Passage) -> Support:
 def quoted_words(claim: str) -> list[str]:
     """Return what stands in quotation marks, single words and titles apart."""
     inner = ("".join(match.groups("")).strip() for match in _QUOTED.finditer(claim))
-    return [words for words in inner if len(_DROPPED.sub("", words)) >= (4 if _has_han(words) else 8)]
+    return [words for words in inner if len(_DROPPED.sub("", words)) >= (4 if has_han(words) else 8)]
 
 
 def find_words(wanted: str, passage: Passage) -> Support:
@@ -80,7 +80,7 @@ def find_words(wanted: str, passage: Passage) -> Support:
     while start >= 0:
         first, end = offsets[start], offsets[start + len(needle) - 1] + 1
         # Chinese has no spaces, but a quotation that closes with a mark must not end inside a clause.
-        torn = closed and _has_han(passage.text[end : end + 1])
+        torn = closed and has_han(passage.text[end : end + 1])
         if _is_border(passage.text, first) and _is_border(passage.text, end) and not torn:
             return _at(passage, first, end)
         start = hay.find(needle, start + 1)
@@ -101,11 +101,7 @@ def _fold_mark(char: str) -> str:
 def _is_border(text: str, place: int) -> bool:
     """Whether no Latin word and no number goes across `place`."""
     around = text[max(0, place - 1) : place + 1]
-    return not (len(around) == 2 and around.isalnum() and not any(map(_has_han, around)))
-
-
-def _has_han(text: str) -> bool:
-    return re.search(f"[{HAN}]", text) is not None
+    return not (len(around) == 2 and around.isalnum() and not any(map(has_han, around)))
 
 
 def _at(passage: Passage, start: int, end: int) -> Support:
@@ -169,7 +165,7 @@ def _likeness(claim: str, window: Sequence[Sentence]) -> _Likeness:
 
 def _is_torn(left_out: Sequence[str]) -> bool:
     """Whether what a copy leaves out is rather a part of a Chinese word than a clause."""
-    chinese = all(map(_has_han, left_out))
+    chinese = all(map(has_han, left_out))
     return chinese and len(left_out) <= LONGEST_TEAR and not say_nothing(left_out)
 
 
@@ -180,7 +176,7 @@ def _is_harmless(added: Sequence[str], window: Sequence[str]) -> bool:
     if any(char.isdigit() for word in added for char in word):
         return False
     words, text = ("\n".join(["", *tokens, ""]) for tokens in (added, window))
-    return words in text and (len(added) > 1 or not _has_han(words))
+    return words in text and (len(added) > 1 or not has_han(words))
 
 
 def _text(window: Sequence[Sentence]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from core.text.words import HAN
+from core.text.words import has_han
 
 _POINTING = re.compile(
     r"\b(this|these|here|above|below|(current|open) (note|page|file))\b"
@@ -122,4 +122,4 @@ CHINESE = Wording(
 
 def wording_for(text: str) -> Wording:
     """Return the wording in the language of a request: whoever writes any Chinese reads Chinese."""
-    return CHINESE if re.search(f"[{HAN}]", text) else ENGLISH
+    return CHINESE if has_han(text) else ENGLISH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.text.words import HAN
+from core.text.words import has_han
 
 LONGEST = 48
 """Columns; a Chinese character takes two."""
@@ -29,7 +29,7 @@ def title_of(text: str) -> str:
 def _cut(line: str) -> str:
     width = 0
     for place, char in enumerate(line):
-        width += 2 if re.match(f"[{HAN}]", char) else 1
+        width += 2 if has_han(char) else 1
         if width > LONGEST:
             head = line[:place]
             space = head.rfind(" ")

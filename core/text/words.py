@@ -12,6 +12,7 @@ from itertools import chain
 Span = tuple[int, int]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
 _WORD = re.compile(rf"(?P<han>[{HAN}]+)|[^\W_{HAN}]+(?:[-'’_.][^\W_{HAN}]+)*")
 
 _GAP = re.compile(r"\s+|[,，、:：;；/&=|]+")
@@ -35,6 +36,11 @@ _ABBREVIATION = re.compile(
 )
 _LAST_TOKEN = re.compile(r"[\w.]+\Z")
 _INITIAL = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]\Z")
+
+
+def has_han(text: str) -> bool:
+    """Whether there is a Chinese character in `text`."""
+    return _HAN_CHARACTER.search(text) is not None
 
 
 def words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.words import gap_ends, sentence_ends, sentences, whole_character, word_spans, words
+from core.text.words import gap_ends, has_han, sentence_ends, sentences, whole_character, word_spans, words
 
 
 def split(text: str) -> list[str]:
@@ -115,3 +115,11 @@ def test_a_long_row_of_full_stops_is_read_in_linear_time() -> None:
 )
 def test_a_cut_moves_off_characters_that_belong_together(text: str, cut: int, expected: int) -> None:
     assert whole_character(text, 0, cut) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("git 提交", True), ("𠮷", True), ("git, コミット", False), ("。！", False), ("", False)],
+)
+def test_one_chinese_character_is_enough_and_marks_are_none(text: str, expected: bool) -> None:
+    assert has_han(text) is expected
