@@ -6,13 +6,13 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 from core.assist import context
 from core.assist.ahead import started
-from core.assist.citations import cite
+from core.assist.citations import citation, cite
 from core.assist.grounding import unsupported
 from core.assist.marks import MarkNormaliser
 from core.assist.model import (
@@ -30,6 +30,8 @@ from core.assist.model import (
 )
 from core.assist.quoting import Quoting
 from core.assist.shaping import unwrapped
+from core.assist.sources import Search
+from core.assist.support import Support
 from core.assist.terms import terms
 from core.assist.wording import points_at_open_note, wording_for
 from core.errors import ModelError, NoModel
@@ -42,7 +44,6 @@ from core.text import tokens
 
 log = logging.getLogger(__name__)
 
-Search = Callable[[SearchQuery], Awaitable[list[Passage]]]
 Clock = Callable[[], float]
 
 CANDIDATES = 12
@@ -110,11 +111,10 @@ async def _answered(
         yield Answered(_in_quotes(run, shown))
         return
     small = model.demonstration
-    prompt = (
-        context.build_small(request, await quoting.all())
-        if small
-        else run.completed(context.build(request, passages))
-    )
+    if small:
+        prompt = context.build_small(request, await quoting.all())
+    else:
+        prompt = run.completed(context.build(request, passages))
     prompt = replace(prompt, purpose=Purpose(run.trace_id, request.work.value))
     # The request is on its way while the quotes are still being compared.
     async with started(_words(run, model, prompt)) as words:
@@ -159,18 +159,8 @@ def _in_quotes(run: _Run, shown: Sequence[Quote]) -> Answer:
 
 
 def _citation_of(quote: Quote) -> Citation:
-    end = quote.line + quote.text.count("\n")
-    passage = quote.passage
-    return Citation(
-        quote.n,
-        passage.path,
-        passage.heading_path,
-        quote.line,
-        end,
-        quote.text,
-        verified=True,
-        label=passage.label,
-    )
+    found = Support(quote.text, quote.line, quote.line + quote.text.count("\n"))
+    return citation(quote.n, quote.passage, found)
 
 
 async def _words(run: _Run, model: ChatModel, request: ChatRequest) -> AsyncGenerator[str, None]:

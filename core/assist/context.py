@@ -66,6 +66,11 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def fenced(title: str, text: str, nonce: str) -> str:
+    """Return material between lines with a code that it cannot know."""
+    return f"--- {nonce} {title}\n{text}\n--- {nonce}"
+
+
 def select(passages: Sequence[Passage], budget: Budget = FULL) -> tuple[Passage, ...]:
     """Return the passages to be used, best first: neighbours merged, near-duplicates and surplus dropped.
 
@@ -103,7 +108,7 @@ def build_small(request: AskRequest, shown: Sequence[Quote], budget: Budget = SM
         parts = [wording.notes, material, wording.question.format(text=request.text)]
         return _request(wording.ask_small, [part for part in parts if part], 0.0, budget)
     note = request.note or NoteContext("")
-    focus = note.selection or note.block or _end_of(note.before, budget.note)
+    focus = note.selection or note.block or end_of(note.before, budget.note)
     parts = [request.text, tokens.trim(visible(focus), budget.note)]
     return _request(wording.write_small, [part for part in parts if part], 0.3, budget)
 
@@ -161,11 +166,11 @@ def _passage_part(
     written: list[str] = []
     for n, passage in enumerate(passages, start=1):
         title = tokens.trim(f"[{n}] {_origin(passage)}", LONGEST_ORIGIN)
-        room = left - tokens.count(_fenced(title, "", nonce))
+        room = left - tokens.count(fenced(title, "", nonce))
         if room < LEAST_USEFUL:
             break
         text = trimmed(visible(passage.text), question, passage, min(budget.passage, room))
-        written.append(_fenced(title, text, nonce))
+        written.append(fenced(title, text, nonce))
         left -= tokens.count(written[-1])
     return ["\n".join([wording.notes, *_best_first_and_last(written)])] if written else []
 
@@ -200,23 +205,23 @@ def _note_part(note: NoteContext | None, wording: Wording, nonce: str, budget: B
     left = budget.note - tokens.count(pieces[0][1])
     if left >= LEAST_USEFUL:
         pieces += [
-            (wording.before, _end_of(note.before, left * 2 // 3)),
+            (wording.before, end_of(note.before, left * 2 // 3).rstrip("\n")),
             (wording.after, tokens.trim(note.after, left // 3)),
         ]
-    shown = [_fenced(title, visible(text), nonce) for title, text in pieces if text.strip()]
+    shown = [fenced(title, visible(text), nonce) for title, text in pieces if text.strip()]
     return ["\n".join([f"{wording.open_note}: {place}", *shown])] if shown else []
 
 
-def _end_of(text: str, limit: int) -> str:
-    """Return the last lines of `text` within `limit` tokens, or the last part of one longer line."""
+def end_of(text: str, limit: int) -> str:
+    """Return the last lines of `text` that fit `limit` tokens; of one longer line its end."""
     lines = text.split("\n")
-    kept = ""
-    while lines and tokens.count(longer := f"{lines[-1]}\n{kept}" if kept else lines[-1]) <= limit:
-        kept = longer
-        lines.pop()
-    if kept or not lines:
+    left, first = limit, len(lines)
+    while first and (left := left - tokens.count(lines[first - 1]) - 1) >= 0:
+        first -= 1
+    kept = "\n".join(lines[first:])
+    if kept.strip():
         return kept
-    line = lines[-1]
+    line = lines[max(first - 1, 0)]
     while tokens.count(line) > limit:
         line = line[len(line) // 4 + 1 :]
     return line
@@ -228,7 +233,3 @@ def _origin(passage: Passage) -> str:
     if is_document(passage.path):  # whoever wrote it, it was not the person
         title = f"{title} (imported document: {visible(cited(passage.path, passage.label))})"
     return f"{title} › {path}" if path else title
-
-
-def _fenced(title: str, text: str, nonce: str) -> str:
-    return f"--- {nonce} {title}\n{text}\n--- {nonce}"

@@ -13,9 +13,10 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 
 from core.assist import context
+from core.assist.citations import citation
 from core.assist.claims import claims_of
 from core.assist.contradiction import contradiction
-from core.assist.judging import citation, judged
+from core.assist.judging import judged
 from core.assist.model import (
     CheckDone,
     CheckedClaim,
@@ -114,13 +115,12 @@ def by_words(claim: str, passages: Sequence[Passage]) -> tuple[Verdict, tuple[Ci
     `bench facts` on XQuAD, see there.
     """
     bare = _QUOTATION_MARKS.sub("", claim)
-    for verdict, look in (
-        (Verdict.SUPPORTED, find_words),
-        (Verdict.CONTRADICTED, contradiction),
-        (Verdict.SUPPORTED, support),
+    for verdict, look, words in (
+        (Verdict.SUPPORTED, find_words, claim),
+        (Verdict.CONTRADICTED, contradiction, bare),
+        (Verdict.SUPPORTED, support, bare),
     ):
         for n, passage in enumerate(passages, start=1):
-            if (found := look(claim if look is find_words else bare, passage)).found:
-                place = citation(n, passage, found.quote, found.start_line, found.end_line)
-                return verdict, (place,)
+            if (found := look(words, passage)).found:
+                return verdict, (citation(n, passage, found),)
     return Verdict.NOT_FOUND, ()

@@ -11,7 +11,7 @@ from core.assist.json_output import checked_json
 from core.assist.material import NOTE_TOKENS
 from core.assist.model import NoteContext
 from core.llm.chat import ChatModel, ChatRequest, Message, Purpose, Role, read_all
-from core.prompts.model import Prompt, VariableKind
+from core.prompts.model import Prompt, Variable, VariableKind
 from core.prompts.rules import rules_for
 from core.prompts.sandbox import Material
 from core.text import tokens
@@ -47,18 +47,20 @@ def values_in(answer: str, prompt: Prompt) -> Mapping[str, str]:
     if problem:
         return {}
     found = json.loads(text)
-    values = {}
-    for variable in prompt.variables:
-        value = found.get(variable.name)
-        if isinstance(value, bool):
-            value = "yes" if value else ""
-        if isinstance(value, list):
-            value = "\n".join(f"- {entry}" for entry in value)
-        if isinstance(value, str | int | float) and str(value).strip():
-            is_line = variable.kind is not VariableKind.LONG
-            shown = " ".join(str(value).split()) if is_line else str(value).strip()
-            values[variable.name] = shown[:_LONGEST]
-    return values
+    values = {variable.name: _filled_in(found.get(variable.name), variable) for variable in prompt.variables}
+    return {name: value for name, value in values.items() if value}
+
+
+def _filled_in(value: object, variable: Variable) -> str:
+    """Return a JSON value as it stands in the form; empty for one that is no text, number, list or yes."""
+    if isinstance(value, bool):
+        value = "yes" if value else ""
+    elif isinstance(value, list):
+        value = "\n".join(f"- {entry}" for entry in value)
+    elif not isinstance(value, str | int | float):
+        return ""
+    text = str(value).strip() if variable.kind is VariableKind.LONG else " ".join(str(value).split())
+    return text[:_LONGEST]
 
 
 def _messages(prompt: Prompt, text: str, language: str) -> tuple[Message, ...]:

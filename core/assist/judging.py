@@ -6,7 +6,8 @@ import json
 import secrets
 from collections.abc import Sequence
 
-from core.assist.context import visible
+from core.assist.citations import citation
+from core.assist.context import fenced, visible
 from core.assist.json_output import checked_json
 from core.assist.model import Citation, Verdict
 from core.assist.support import find_words
@@ -51,23 +52,19 @@ def verdict_of(answer: str, passages: Sequence[Passage]) -> tuple[Verdict, tuple
         return Verdict.NOT_FOUND, ()
     for n, passage in enumerate(passages, start=1):
         if (found := find_words(quote, passage)).found:
-            return verdict, (citation(n, passage, found.quote, found.start_line, found.end_line),)
+            return verdict, (citation(n, passage, found),)
     return Verdict.NOT_FOUND, ()
-
-
-def citation(n: int, passage: Passage, quote: str, start: int, end: int) -> Citation:
-    """Return a checked reference to words of a passage."""
-    return Citation(
-        n, passage.path, passage.heading_path, start, end, quote, verified=True, label=passage.label
-    )
 
 
 def _messages(claim: str, passages: Sequence[Passage]) -> tuple[Message, ...]:
     nonce = secrets.token_hex(4)
     words = wording_for(claim)
     shown = [
-        f"--- {nonce} [{n}] {visible(passage.title or passage.path)}\n"
-        f"{tokens.trim(visible(passage.text), PASSAGE_TOKENS)}\n--- {nonce}"
+        fenced(
+            f"[{n}] {visible(passage.title or passage.path)}",
+            tokens.trim(visible(passage.text), PASSAGE_TOKENS),
+            nonce,
+        )
         for n, passage in enumerate(passages, start=1)
     ]
     return (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from core.assist import context
-from core.assist.context import visible
+from core.assist.context import end_of, visible
 from core.assist.model import NoteContext, WriteRequest
 from core.assist.sources import Search, as_numbered
 from core.errors import UsageError
@@ -50,7 +50,7 @@ def given_for(request: WriteRequest, prompt: Prompt, passages: Sequence[Passage]
         selection=visible(note.selection),
         block=visible(note.block),
         note=visible(tokens.trim(_whole(note), NOTE_TOKENS)),
-        before=visible(_end_of(_before(note, prompt.placement), AROUND_TOKENS)),
+        before=visible(end_of(_before(note, prompt.placement), AROUND_TOKENS)),
         after=visible(tokens.trim(note.after, AROUND_TOKENS // 2)),
         passages=as_numbered(passages, visible) if passages else "",
         title=visible(note.title or PurePosixPath(note.path).stem),
@@ -94,18 +94,3 @@ def _before(note: NoteContext, placement: Placement) -> str:
 
 def _whole(note: NoteContext) -> str:
     return note.text or f"{note.before}{note.selection or note.block}{note.after}"
-
-
-def _end_of(text: str, limit: int) -> str:
-    """Return the last lines of `text` that fit `limit` tokens; of one longer line its end."""
-    lines = text.split("\n")
-    left, first = limit, len(lines)
-    while first and (left := left - tokens.count(lines[first - 1]) - 1) >= 0:
-        first -= 1
-    kept = "\n".join(lines[first:])
-    if kept.strip():
-        return kept
-    line = lines[max(first - 1, 0)]
-    while tokens.count(line) > limit:
-        line = line[len(line) // 4 + 1 :]
-    return line
