@@ -90,6 +90,7 @@ class App(QObject):
         self.aids.remember_in(self.state, self._frame.places.data, lambda: self.pane.tree.notes)
         self.window.status.insertPermanentWidget(1, self.aids.words)
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
+        self.keeper.names = self.bridge
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
         self.drafts = DraftOffer(self.page.draft_bar, self.desk, self.tasks, self)
         around = Surroundings(

@@ -9,13 +9,14 @@ import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from core.engine.model import NotesChanged
 from core.errors import AttachmentMissing
+from core.text.matching import Terms
 from core.vault.model import NoteText
 from desktop.bridge import attachments
 from desktop.bridge.tasks import TaskRunner
@@ -33,6 +34,17 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _WEB = ("http", "https", "mailto")
 MANY = 500
 """So many changes at once are faster shown by a new scan, which happens on another thread."""
+
+
+class Names(Protocol):
+    """Knows every name that a note goes by; `desktop.bridge.engine_bridge` does."""
+
+    @property
+    def attached(self) -> bool:
+        """Whether it can be asked."""
+
+    def note_names(self, *, done: Callable[[Terms], None], failed: Callable[[Exception], None]) -> None:
+        """Ask for the names."""
 
 
 class NoteKeeper(QObject):
@@ -59,6 +71,8 @@ class NoteKeeper(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.names: Names | None = None
+        """Who knows the names of notes that are not their files'."""
         self._tree = tree
         self._desk = desk
         self._tasks = tasks
@@ -131,6 +145,27 @@ class NoteKeeper(QObject):
                 lambda files: attachments.find_attachment(files.vault, here, link.note),
                 lambda file: self._show_attachment(file, link, here),
             )
+        else:
+            self._look_for_alias(link, here)
+
+    def _look_for_alias(self, link: LinkTarget, here: str) -> None:
+        """Open the note that goes by the link's name, as Logseq's pages do; with none offer to write it."""
+        if self.names is None or not self.names.attached or link.is_path:
+            self._offer_note(link, here)
+            return
+        files = self._files
+
+        def known(terms: Terms) -> None:
+            if files is self._files:
+                self._open_alias(link, here, terms)
+
+        self.names.note_names(done=known, failed=lambda _error: self._offer_note(link, here))
+
+    def _open_alias(self, link: LinkTarget, here: str, terms: Terms) -> None:
+        wanted = link.note.casefold()
+        paths = [term.detail for term in terms.entries if term.text.casefold() == wanted]
+        if paths:
+            self._open_at(paths[0], link.anchor)
         else:
             self._offer_note(link, here)
 
