@@ -9,12 +9,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 
 from core.engine.model import NotesChanged
 from desktop.companion.docking import DockMemory
 from desktop.panel_desk import PanelDesk, Surroundings
 from desktop.theme.theme import Theme
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.key_places import KeyPlace, note_place
 from desktop.widgets.message_bar import Choice
 from desktop.windows.main_window import MainWindow
 from desktop.windows.window_state import WindowState
@@ -52,6 +54,9 @@ class CompanionDesk(QObject):
         self._memory = DockMemory(state)
         self._parts: _Parts | None = None
         self.is_open = False
+        self._take_back = QAction(self.tr("Take back"), window)  # to be given another key before there is one
+        self._take_back.setShortcut(QKeySequence("Ctrl+Alt+Z"))
+        note_place(self._take_back, KeyPlace.COMPANION)
         seat.panel.detach_requested.connect(self.toggle)
         panel = seat.panel
         for elsewhere in (panel.open_requested, panel.settings_requested, panel.folder_requested):
@@ -159,7 +164,8 @@ class CompanionDesk(QObject):
         follower.is_resting = True
         place = FilePlace(follower, around.files, around.tasks, around.desk.save)
         parts = _Parts(window, follower, place, self._make_stand_in())
-        window.addAction(self._main.quit_action)
+        window.addActions([self._main.quit_action, self._take_back])
+        self._take_back.triggered.connect(window.head.take_back_button.click)
         window.closed.connect(self.close)
         window.head.take_back_requested.connect(place.take_back)
         place.take_back_changed.connect(self._show_note)

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QGuiApplication,
-    QKeySequence,
     QMoveEvent,
     QResizeEvent,
     QScreen,
@@ -21,7 +19,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.companion.docking import NARROWEST, WIDEST, Dock, DockMemory, docked, side_near
 from desktop.companion.head import CompanionHead
 from desktop.theme.theme import Theme
-from desktop.widgets.key_places import KeyPlace, note_place
 
 REST_MS = 400
 """A window that has not moved for so long has been let go of."""
@@ -99,11 +96,6 @@ class Companion(QWidget):
         self.head.show_pinned(self._memory.is_pinned)
         self.head.pin_toggled.connect(self._pin)
         self.head.side_requested.connect(self._change_side)
-        take_back = QAction(self.tr("Take back"), self)
-        take_back.setShortcut(QKeySequence("Ctrl+Alt+Z"))
-        note_place(take_back, KeyPlace.COMPANION)
-        take_back.triggered.connect(self.head.take_back_button.click)
-        self.addAction(take_back)
 
     def _pin(self, pinned: bool) -> None:
         """Stay on top or not, without the window going away and coming back, as `setWindowFlag` would."""

@@ -416,13 +416,13 @@
         <source>Companion – Pilotfish</source>
         <translation>伴写窗 – 领航鱼</translation>
     </message>
+</context>
+<context>
+    <name>CompanionDesk</name>
     <message>
         <source>Take back</source>
         <translation>撤回</translation>
     </message>
-</context>
-<context>
-    <name>CompanionDesk</name>
     <message>
         <source>The panel has a window of its own</source>
         <translation>侧栏正在单独的窗口里</translation>

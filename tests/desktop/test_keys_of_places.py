@@ -75,7 +75,6 @@ def test_quick_ask_has_its_keys_however_late_it_is_made(opened):
 
 def test_the_page_shows_the_keys_of_every_place(opened):
     assert opened.app.quick.window.commands.take.shortcut().toString() == "Ctrl+T"
-    opened.app.companion.window  # noqa: B018 -- made, not shown
     names = opened.app.settings_desk.shortcuts.known().titles
     assert {"tree/F2", "tree/Del", "conversations/F2", "conversations/Del", "suggestions/1", "suggestions/9",
             "quick_ask/Ctrl+Return", "quick_ask/Ctrl+T", "quick_ask/Esc", "companion/Ctrl+Alt+Z", "panel/Esc",
@@ -85,7 +84,6 @@ def test_the_page_shows_the_keys_of_every_place(opened):
 
 def test_no_key_is_left_that_cannot_be_changed(opened):
     assert opened.app.quick.window.commands.go.shortcut().toString() == "Esc"
-    opened.app.companion.window  # noqa: B018 -- made, not shown
     assert opened.app.settings_desk.shortcuts.known().others == {}
 
 
@@ -112,3 +110,21 @@ def test_the_panel_is_left_by_another_key_and_its_stop_button_says_so(opened):
     assert left == []
     QTest.keyClick(panel.composer.edit, Key.Key_F4)
     assert left == [1]
+
+
+def test_the_companion_has_the_key_that_was_set_before_it_was_made(opened, qtbot):
+    assert opened.app.settings_desk.shortcuts.known().titles["companion/Ctrl+Alt+Z"] == "Take back"
+    use(opened, ("companion/Ctrl+Alt+Z", "F4"))
+    opened.app.companion.open()
+    window = opened.app.companion.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    button, clicked = window.head.take_back_button, []
+    button.show()
+    window.head.take_back_requested.disconnect()
+    window.head.take_back_requested.connect(lambda: clicked.append(1))
+    QTest.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert clicked == []
+    QTest.keyClick(window, Key.Key_F4)
+    assert clicked == [1]
+    assert "F4" in button.toolTip()

@@ -153,12 +153,6 @@ def test_it_is_as_narrow_and_as_wide_as_the_panel_needs(companion):
     assert (companion.minimumWidth(), companion.maximumWidth()) == (NARROWEST, WIDEST)
 
 
-def test_taking_back_has_a_key(shown, qtbot):
-    action = next(action for action in shown.actions() if action.text() == "Take back")
-    with qtbot.waitSignal(shown.head.take_back_requested):
-        action.trigger()
-
-
 def test_it_does_not_keep_the_program_alive_by_itself(companion):
     assert not companion.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
     assert isinstance(companion, QWidget)
