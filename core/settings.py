@@ -69,6 +69,11 @@ class IndexSettings:
     """Whether work that nobody waits for waits for the plug."""
 
     @property
+    def max_note_bytes(self) -> int:
+        """The largest note that is read."""
+        return self.max_note_mib * 1024 * 1024
+
+    @property
     def embedder(self) -> str:
         """The embedding model wherever it runs, as `core.index.embedding.preparation` takes it."""
         if self.embedding_endpoint and self.embedding_model:

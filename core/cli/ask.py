@@ -16,8 +16,6 @@ from core.llm.chat import Tier
 from core.settings import IndexSettings
 from core.vault import notes
 
-MIB = 1024 * 1024
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
@@ -83,5 +81,5 @@ def as_json(given: Answer) -> dict[str, Any]:
 
 
 def _note(vault: Path, path: str, index: IndexSettings) -> NoteContext:
-    read = notes.read(vault, path, max_bytes=index.max_note_mib * MIB)
+    read = notes.read(vault, path, max_bytes=index.max_note_bytes)
     return NoteContext(path=read.path, before=read.text[-2000:])

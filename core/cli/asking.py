@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from contextlib import aclosing
 
@@ -11,17 +10,12 @@ from core.assist.answers import answer
 from core.assist.images import check_sees, read_images
 from core.assist.model import Answer, Answered, AskEvent, AskRequest, ModelChosen, QuotesFound, TextAdded
 from core.cli.context import Context
+from core.cli.models import meter_of, models_of, who
 from core.documents.naming import place
-from core.engine.assist_service import prices_of
 from core.engine.services import VaultServices
 from core.errors import PilotfishError
 from core.llm.chat import ModelRole
-from core.llm.keys import Keys, system_keyring
-from core.llm.providers import Models
 from core.search.model import Passage, SearchQuery
-from core.session.archive import FILE_NAME, Archive
-from core.session.metering import Meter
-from core.session.traces import Traces
 
 
 def ask(
@@ -37,30 +31,24 @@ async def _ask(
     async def search(query: SearchQuery) -> list[Passage]:
         return await asyncio.to_thread(services.search, query)
 
-    models = Models(context.settings, Keys(system_keyring()), os.environ)
-    archive = Archive(context.places.data / FILE_NAME)
-    meter = Meter(Traces(archive), prices_of(context.settings), cap_usd=context.settings.cost.monthly_cap_usd)
-    try:
-        images = read_images(request.images, services.vault)
-        found = await models.get(ModelRole.VISION if images else request.tier)
-        check_sees(found, images)
-        model = meter.watch(found) if found is not None else None
-        given = answer(
-            request,
-            search=search,
-            model=model,
-            embedder=services.embedder,
-            images=images,
-            prices=meter.prices,
-        )
-        async with aclosing(given) as events:
-            async for event in events:
-                show(event)
-                if isinstance(event, Answered):
-                    return event.answer
-    finally:
-        await models.close()
-        archive.close()
+    async with models_of(context) as models:
+        with meter_of(context) as meter:
+            images = read_images(request.images, services.vault)
+            found = await models.get(ModelRole.VISION if images else request.tier)
+            check_sees(found, images)
+            given = answer(
+                request,
+                search=search,
+                model=meter.watch(found) if found is not None else None,
+                embedder=services.embedder,
+                images=images,
+                prices=meter.prices,
+            )
+            async with aclosing(given) as events:
+                async for event in events:
+                    show(event)
+                    if isinstance(event, Answered):
+                        return event.answer
     raise PilotfishError("The answer ended without an end.")
 
 
@@ -83,8 +71,7 @@ class Printer:
         elif isinstance(event, TextAdded):
             self._output.say(event.text, end="")
         elif isinstance(event, ModelChosen):
-            weak = " (demonstration model: its words may be wrong)" if event.demonstration else ""
-            self._output.say(f"{event.model} on {event.place}{weak}:\n")
+            self._output.say(f"{who(event)}\n")
 
     def _ended(self, given: Answer) -> None:
         if not given.model:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from core.cli.context import Context
+from core.cli.models import models_of
 from core.engine.assist_service import AssistService
 from core.engine.services import VaultServices
-from core.llm.keys import Keys, system_keyring
 from core.llm.providers import Models
 from core.search.model import Passage, SearchQuery
 
@@ -31,21 +30,20 @@ def with_assist(vault: Path, context: Context, work: Callable[[AssistService], A
 
 @asynccontextmanager
 async def _serving(vault: Path, context: Context) -> AsyncIterator[AssistService]:
-    models = Models(context.settings, Keys(system_keyring()), os.environ)
     index = _LateIndex(vault, context)
+    async with models_of(context) as models:
 
-    async def get_models() -> Models:
-        return models
+        async def get_models() -> Models:
+            return models
 
-    service = AssistService(
-        vault, context.places, context.settings, lambda _: None, search=index.search, models=get_models
-    )
-    try:
-        yield service
-    finally:
-        await models.close()
-        service.close()
-        index.close()
+        service = AssistService(
+            vault, context.places, context.settings, lambda _: None, search=index.search, models=get_models
+        )
+        try:
+            yield service
+        finally:
+            service.close()
+            index.close()
 
 
 class _LateIndex:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from core.cli.arguments import given_folder
 from core.cli.context import Context
-from core.cli.note_argument import MIB, NotePlace, place_of
+from core.cli.models import models_of
+from core.cli.note_argument import NotePlace, place_of
 from core.complete.completer import Completer
 from core.complete.model import CompletionRequest, Source, Suggestion
 from core.complete.model_source import ModelSource
@@ -22,9 +23,7 @@ from core.complete.place import region_of
 from core.complete.rhythm import History
 from core.complete.vault_source import VaultSource
 from core.errors import NoteError, UsageError
-from core.llm.chat import ChatModel, ModelRole
-from core.llm.keys import Keys, system_keyring
-from core.llm.providers import Models
+from core.llm.chat import ModelRole
 from core.search.model import Passage, SearchQuery
 from core.text import markdown
 from core.vault import notes, snapshot
@@ -105,7 +104,7 @@ def _request(place: NotePlace, line: int, column: int, candidates: int) -> Compl
 
 def _texts(place: NotePlace, context: Context) -> Iterator[tuple[str, str]]:
     """Yield the vault's notes, as far as they can be read."""
-    most = context.settings.index.max_note_mib * MIB
+    most = context.settings.index.max_note_bytes
     ignore = load_ignore(place.vault, context.settings.index.exclude)
     for path in snapshot.scan(place.vault, ignore=ignore, max_bytes=most).notes:
         if is_note_name(path) and path != place.note.path:
@@ -120,20 +119,14 @@ async def _look(
 ) -> tuple[list[Suggestion], float]:
     """Return what the last offer held, and the milliseconds until it came."""
     ghost = context.settings.ghost
-    models = Models(context.settings, Keys(system_keyring()), os.environ)
-
-    async def model() -> ChatModel | None:
-        return await models.get(ModelRole.COMPLETION)
-
-    source = ModelSource(model, Prefetch(_nothing_ready), History()) if ghost.model else None
-    completer = Completer(VaultSource(phrases), source, in_code=ghost.in_code)
-    begin, found = time.perf_counter(), list[Suggestion]()
-    try:
+    async with models_of(context) as models:
+        get_model = partial(models.get, ModelRole.COMPLETION)
+        source = ModelSource(get_model, Prefetch(_nothing_ready), History()) if ghost.model else None
+        completer = Completer(VaultSource(phrases), source, in_code=ghost.in_code)
+        begin, found = time.perf_counter(), list[Suggestion]()
         async for offer in completer.complete(request):
             found = list(offer.suggestions)
-    finally:
-        await models.close()
-    return found, (time.perf_counter() - begin) * 1000
+        return found, (time.perf_counter() - begin) * 1000
 
 
 async def _nothing_ready(_query: SearchQuery) -> list[Passage]:

@@ -20,7 +20,6 @@ from core.engine.services import VaultServices
 from core.errors import PilotfishError
 from core.vault import notes
 
-MIB = 1024 * 1024
 WELCOME_QUESTION = "When does the beta open, and why then?"
 WELCOME_NOTE = "Projects/Launch plan.md"
 
@@ -43,7 +42,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         say(f"\n2. Ask: {question}\n")
         given = ask(AskRequest(question), services, context, Printer(context).show)
         say(f"\n3. Insert the answer at the end of a copy of {note}\n")
-        say(_inserted(services.vault, note, given.text, context.settings.index.max_note_mib * MIB))
+        say(_inserted(services.vault, note, given.text, context.settings.index.max_note_bytes))
     return 0
 
 

@@ -9,19 +9,16 @@ from contextlib import aclosing, contextmanager
 from pathlib import Path
 
 from core.cli.context import Context
+from core.cli.models import meter_of
 from core.concurrency import CancelToken
 from core.documents.formats.sound import model_folder
 from core.documents.process import Reading, read
 from core.documents.recordings import is_recording
-from core.engine.assist_service import prices_of
 from core.engine.recordings import Recordings
 from core.errors import NotAgreed
 from core.llm.endpoint import LOCAL
 from core.llm.keys import Keys, system_keyring
 from core.llm.providers import Models
-from core.session.archive import FILE_NAME, Archive
-from core.session.metering import Meter
-from core.session.traces import Traces
 
 Read = Callable[..., Reading]
 
@@ -32,11 +29,8 @@ def reader(context: Context, *, agreed: bool) -> Iterator[Read]:
 
     Without it they are heard on this machine or not at all.
     """
-    with asyncio.Runner() as runner:
+    with asyncio.Runner() as runner, meter_of(context) as meter:
         models = Models(context.settings, Keys(system_keyring()), os.environ)
-        archive = Archive(context.places.data / FILE_NAME)
-        cap = context.settings.cost.monthly_cap_usd
-        meter = Meter(Traces(archive), prices_of(context.settings), cap_usd=cap)
 
         async def get() -> Models:
             return models
@@ -51,7 +45,6 @@ def reader(context: Context, *, agreed: bool) -> Iterator[Read]:
             yield hear
         finally:
             runner.run(models.close())
-            archive.close()
 
 
 async def _heard(recordings: Recordings, file: Path, *, agreed: bool) -> Reading | None:

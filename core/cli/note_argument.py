@@ -20,7 +20,6 @@ from core.vault.location import vault_root
 from core.vault.model import NoteText
 from core.vault.place import Place
 
-MIB = 1024 * 1024
 _VAULT_MARKS = (".obsidian", "logseq", ".pilotfish", ".git")
 _LINES = re.compile(r"(\d+)(?:-(\d+))?")
 
@@ -68,7 +67,7 @@ def place_of(args: argparse.Namespace, context: Context) -> NotePlace:
     if not file.is_relative_to(vault):
         raise UsageError(f"{file} does not lie in the vault {vault}.")
     path = file.relative_to(vault).as_posix()
-    note = notes.read(vault, path, max_bytes=context.settings.index.max_note_mib * MIB)
+    note = notes.read(vault, path, max_bytes=context.settings.index.max_note_bytes)
     return NotePlace(vault, note, *_range(args.lines, note.text))
 
 

@@ -19,6 +19,7 @@ from core.cli.applying import apply, changed_text, word_diff
 from core.cli.arguments import one_of
 from core.cli.assisting import with_assist
 from core.cli.context import Context
+from core.cli.models import who
 from core.cli.note_argument import NotePlace, add_note, place_of
 from core.engine.assist_service import AssistService
 from core.errors import PilotfishError, UsageError
@@ -133,8 +134,7 @@ class _Shower:
         """Print one event."""
         say = self._output.say
         if isinstance(event, ModelChosen):
-            weak = " (demonstration model: its words may be wrong)" if event.demonstration else ""
-            say(f"{event.model} on {event.place}{weak}:\n")
+            say(f"{who(event)}\n")
         elif isinstance(event, CandidateAdded) and self._streams:
             say(event.text, end="")
         elif isinstance(event, CandidateDone) and not self._streams:

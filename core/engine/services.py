@@ -13,10 +13,10 @@ from core.documents.naming import is_document
 from core.engine.late_embedder import LateEmbedder
 from core.errors import IndexDamaged
 from core.index import second_encoder
-from core.index.connecting import below
 from core.index.indexer import Indexer
 from core.index.model import IndexReport, OnProgress
 from core.index.reranking.client import Reranker
+from core.index.store_address import below
 from core.index.vault_index import open_index
 from core.paths import Places, models_dir
 from core.search.glossary import building
@@ -32,8 +32,6 @@ from core.vault.location import vault_root
 from core.vault.model import Change, Snapshot
 
 log = logging.getLogger(__name__)
-
-MIB = 1024 * 1024
 
 
 class VaultServices:
@@ -73,7 +71,7 @@ class VaultServices:
         self.recent = RecentSearches(self.searcher.search, self.index.store)
         self.snapshot = Snapshot({})
         self._patterns = settings.index.exclude
-        self._max_bytes = settings.index.max_note_mib * MIB
+        self._max_bytes = settings.index.max_note_bytes
         self.indexer = Indexer(
             self.index,
             self.vault,

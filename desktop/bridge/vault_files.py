@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from core.vault.recovery import Draft
     from core.vault.writing_at import PlaceWriter
 
-MIB = 1024 * 1024
-
 
 class VaultFiles:
     """Reads, writes and lists the notes of a vault; raises what `core.vault` raises."""
@@ -47,7 +45,7 @@ class VaultFiles:
         """Return a note as it is on disk."""
         from core.vault import notes
 
-        return notes.read(self.vault, path, max_bytes=self.index.max_note_mib * MIB)
+        return notes.read(self.vault, path, max_bytes=self.index.max_note_bytes)
 
     def write(self, note: NoteText, text: str, *, recreate: bool = False) -> NoteText:
         """Save a note and forget its draft."""
@@ -75,13 +73,13 @@ class VaultFiles:
         from core.vault.writing_at import PlaceWriter
 
         backups = Backups(self._places.backups, self.vault)
-        return PlaceWriter(self.vault, backups, max_bytes=self.index.max_note_mib * MIB)
+        return PlaceWriter(self.vault, backups, max_bytes=self.index.max_note_bytes)
 
     def add_to_journal(self, now: datetime, question: str, answer: str, *, language: str) -> str:
         """Append to the note of the day, where the vault keeps such notes, and return its path."""
         from core.vault.journal import add_to_journal
 
-        most = self.index.max_note_mib * MIB
+        most = self.index.max_note_bytes
         return add_to_journal(self.vault, now, question, answer, max_bytes=most, language=language)
 
     def rename(self, old: str, new: str) -> None:
