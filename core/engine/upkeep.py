@@ -15,10 +15,10 @@ from core.engine.keeper import Emit, IndexKeeper
 from core.engine.manners import Manners
 from core.engine.services import VaultServices
 from core.errors import EmbeddingUnavailable, EngineStopped
-from core.index.connecting import without_options
 from core.index.embedding import preparation
 from core.index.embedding.stages import Stage
 from core.index.model import IndexProgress
+from core.index.store_address import without_options
 from core.paths import Places, models_dir
 from core.search.glossary import building
 from core.settings import Settings

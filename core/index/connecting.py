@@ -1,4 +1,4 @@
-"""How LanceDB is imported and where its tables lie: a folder, an object store, or a LanceDB server.
+"""How LanceDB is imported and connected to a folder, an object store, or a LanceDB server.
 
     /home/ada/.local/share/...                                   a folder of this machine
     s3://bucket/notes?region=eu-central-1                        an object store; also gs:// and az://
@@ -13,9 +13,7 @@ secret belongs there: credentials are found as the store's other programs find t
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -25,45 +23,14 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from core.index.store_address import is_remote
+
 INDEX_CACHE, METADATA_CACHE = 256 * 2**20, 64 * 2**20
 """Bytes; LanceDB's own bounds are 6 GiB and 1 GiB. Both indexes of 100 000 chunks take some 130 MiB."""
 LOOK_AGAIN = timedelta(seconds=5)
 """How old another machine's newest commit may be when it is first seen."""
 _REST_CLIENT = "lance_namespace_urllib3_client"
 _DECORATORS = "overrides"
-
-
-def is_remote(address: str) -> bool:
-    """Tell whether the rows of this address are kept by another machine."""
-    return "://" in address
-
-
-def below(address: str, *names: str) -> str:
-    """Return the address of a place below `address`, its options kept; the names may be anything."""
-    parts = urlsplit(address)
-    plain = (name.replace("?", "%3F").replace("#", "%23") for name in names)
-    path = "/".join([parts.path.rstrip("/"), *plain])
-    return urlunsplit(parts._replace(path=path))
-
-
-def table_of(address: str, name: str) -> str:
-    """Return what a table is called at `address`: a server has no folders, so their names go before it.
-
-    Its names are ASCII; what is left out of a folder's name is told by a digest of all of it.
-    """
-    parts = urlsplit(address) if is_remote(address) else None
-    if parts is None or parts.scheme != "db":
-        return name
-    folders = parts.path.strip("/")
-    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", folders).strip("-")
-    is_whole = plain == folders.replace("/", "-")
-    digest = "" if is_whole else hashlib.blake2b(folders.encode(), digest_size=4).hexdigest()
-    return "-".join(filter(None, (plain, digest, name)))
-
-
-def without_options(address: str) -> str:
-    """Return the address as it may be shown and logged."""
-    return urlunsplit(urlsplit(address)._replace(query="")) if is_remote(address) else address
 
 
 def connect(address: str) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.errors import IndexDamaged, IndexUnavailable
-from core.index.connecting import is_remote, without_options
+from core.index.store_address import is_remote, without_options
 
 log = logging.getLogger(__name__)
 

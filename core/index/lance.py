@@ -30,11 +30,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from core.index.connecting import connect, is_remote, table_of
+from core.index.connecting import connect
 from core.index.damage import index_errors
 from core.index.model import ChunkRow, Hit, Scope, Vector, chunk_id
 from core.index.naming import fold
 from core.index.rows import READ_COLUMNS, from_record, schema, sound, to_table, to_vector
+from core.index.store_address import is_remote, table_of
 
 TABLE = "chunks"
 VECTOR_INDEX_FROM_ROWS = 50_000

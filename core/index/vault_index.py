@@ -30,11 +30,11 @@ from core.errors import IndexDamaged
 from core.files import write_atomically
 from core.index import second_encoder
 from core.index.catalog import Catalog, CatalogWriter
-from core.index.connecting import below
 from core.index.database import remove
 from core.index.lance import OLD_VERSIONS_KEPT, LanceStore
 from core.index.model import Vector
 from core.index.shared_store import SharedStore
+from core.index.store_address import below
 from core.index.vectors import SECONDS_A_DAY, VectorCache
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.index.store_address import place_of
+from core.index.store_address import without_options
 from core.llm.endpoint import host, is_loopback
 from core.paths import Places
 from core.settings import Settings
@@ -74,7 +74,7 @@ class PrivacyPage(QWidget):
         return self.tr(
             "{place}: the index lies there, with the passages of your notes, readable for whoever may read "
             "that place. You set this under Index."
-        ).format(place=place_of(address))
+        ).format(place=without_options(address))
 
     def _embedded(self, settings: Settings) -> str:
         """Say who reads the notes for the index."""

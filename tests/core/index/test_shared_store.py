@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from core.errors import IndexUnavailable
-from core.index import connecting
+from core.index import connecting, store_address
 from core.index.links import LinkGraph
 from core.index.model import Scope
 from core.index.shared_store import SharedStore
@@ -59,7 +59,7 @@ def lance_server(tmp_path, monkeypatch):
 def place(request, tmp_path):
     """A place of its own for each test."""
     if request.param == "object store":
-        return connecting.below(request.getfixturevalue("s3"), tmp_path.name)
+        return store_address.below(request.getfixturevalue("s3"), tmp_path.name)
     return _behind(request.getfixturevalue("lance_server"))
 
 
@@ -159,7 +159,7 @@ def test_a_lost_table_is_made_anew_from_the_notes(machine, monkeypatch):
     write(ada.vault, NOTES)
     ada.indexer.bring_up_to_date()
     address = ada.index.store.address
-    connecting.connect(address).drop_table(connecting.table_of(address, "chunks"))
+    connecting.connect(address).drop_table(store_address.table_of(address, "chunks"))
     ada.index.store.close()
     report = ada.indexer.bring_up_to_date()
     assert report.embedded == 0
