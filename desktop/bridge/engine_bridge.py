@@ -30,7 +30,7 @@ from core.index.model import IndexProgress
 from core.llm.offered import Offered
 from core.search.model import Passage, SearchQuery
 from core.text.matching import Terms
-from desktop.bridge.assist_bridge import AssistBridge
+from desktop.bridge.assist_bridge import AssistBridge, Failed
 from desktop.bridge.completion import CompletionHandle
 from desktop.bridge.gone import is_for_the_gone
 from desktop.bridge.stream_handles import AskHandle
@@ -128,47 +128,25 @@ class EngineBridge(QObject):
         if self.attached:
             self._engine.completion_outcome(outcome)
 
-    def search(
-        self,
-        query: SearchQuery,
-        *,
-        done: Callable[[list[Passage]], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
+    def search(self, query: SearchQuery, *, done: Callable[[list[Passage]], None], failed: Failed) -> None:
         """Look up passages."""
         self.deliver(self._engine.search(query), done, failed)
 
-    def diff(
-        self,
-        old: str,
-        new: str,
-        *,
-        done: Callable[[tuple[Part, ...]], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
+    def diff(self, old: str, new: str, *, done: Callable[[tuple[Part, ...]], None], failed: Failed) -> None:
         """Compare two texts."""
         self.deliver(self._engine.diff(old, new), done, failed)
 
-    def find_local_endpoints(
-        self, *, done: Callable[[list[LocalEndpoint]], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def find_local_endpoints(self, *, done: Callable[[list[LocalEndpoint]], None], failed: Failed) -> None:
         """Look for model servers on this machine."""
         self.deliver(self._engine.find_local_endpoints(), done, failed)
 
     def list_models(
-        self,
-        base_url: str,
-        key: str,
-        *,
-        done: Callable[[list[str]], None],
-        failed: Callable[[Exception], None],
+        self, base_url: str, key: str, *, done: Callable[[list[str]], None], failed: Failed
     ) -> None:
         """Ask an endpoint for its models."""
         self.deliver(self._engine.list_models(base_url, key), done, failed)
 
-    def offered_models(
-        self, *, done: Callable[[tuple[Offered, ...]], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def offered_models(self, *, done: Callable[[tuple[Offered, ...]], None], failed: Failed) -> None:
         """Ask every provider of the settings for its models."""
         self.deliver(self._engine.offered_models(), done, failed)
 
@@ -191,23 +169,19 @@ class EngineBridge(QObject):
         """Pause or resume indexing."""
         self._engine.set_paused(paused)
 
-    def index_details(
-        self, *, done: Callable[[IndexDetails], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def index_details(self, *, done: Callable[[IndexDetails], None], failed: Failed) -> None:
         """Ask how the index stands."""
         self.deliver(self._engine.index.details(), done, failed)
 
-    def note_names(self, *, done: Callable[[Terms], None], failed: Callable[[Exception], None]) -> None:
+    def note_names(self, *, done: Callable[[Terms], None], failed: Failed) -> None:
         """Ask for every name a note goes by."""
         self.deliver(self._engine.index.note_names(), done, failed)
 
-    def tag_names(self, *, done: Callable[[Terms], None], failed: Callable[[Exception], None]) -> None:
+    def tag_names(self, *, done: Callable[[Terms], None], failed: Failed) -> None:
         """Ask for every tag."""
         self.deliver(self._engine.index.tag_names(), done, failed)
 
-    def heading_names(
-        self, path: str, *, done: Callable[[Terms], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def heading_names(self, path: str, *, done: Callable[[Terms], None], failed: Failed) -> None:
         """Ask for the headings of one note."""
         self.deliver(self._engine.index.heading_names(path), done, failed)
 
@@ -241,15 +215,11 @@ class EngineBridge(QObject):
             raise RuntimeError("the engine was asked before it was attached")
         return self._link
 
-    def deliver(
-        self, future: Future[T], done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def deliver(self, future: Future[T], done: Callable[[T], None], failed: Failed) -> None:
         """Hand a future's outcome to one of the two, on the GUI thread."""
         future.add_done_callback(partial(self._completed, done=done, failed=failed))
 
-    def _completed(
-        self, future: Future[T], *, done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def _completed(self, future: Future[T], *, done: Callable[[T], None], failed: Failed) -> None:
         error = future.exception()
         if error is None:
             self.post(partial(done, future.result()))

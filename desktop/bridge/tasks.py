@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
@@ -73,11 +73,11 @@ class TaskRunner(QObject):
         self._pool.shutdown(wait=not unfinished, cancel_futures=True)
         return not unfinished
 
-    def _post(self, token: CancelToken, call: Callable[[], Any]) -> None:
+    def _post(self, token: CancelToken, call: Callable[[], object]) -> None:
         self._posted.emit((token, call))
 
     @Slot(object)
-    def _call(self, posted: tuple[CancelToken, Callable[[], Any]]) -> None:
+    def _call(self, posted: tuple[CancelToken, Callable[[], object]]) -> None:
         token, call = posted
         if not token.cancelled and not is_for_the_gone(call):
             call()

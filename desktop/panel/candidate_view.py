@@ -91,8 +91,7 @@ class CandidateView(QFrame):
         """Say why this one did not come; what came stays."""
         self.view.finish()
         self.finish = Finish.INCOMPLETE
-        worded = word(error)
-        self._say(worded.in_full)
+        self._say(word(error).in_full)
 
     def stop(self) -> None:
         """Nothing more comes."""

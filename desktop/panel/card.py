@@ -147,8 +147,7 @@ class Card(QFrame):
 
     def say_problem(self, error: Exception) -> None:
         """Say why the note could not be changed."""
-        worded = word(error)
-        self._say(worded.in_full)
+        self._say(word(error).in_full)
 
     def say(self, text: str) -> None:
         """Show a sentence under what the card shows."""

@@ -256,8 +256,7 @@ class Drafting(QObject):
         )
 
     def _not_edited(self, error: Exception) -> None:
-        worded = word(error)
-        self._panel.form.say(worded.in_full)
+        self._panel.form.say(word(error).in_full)
 
     def _filled(self, prompt: Prompt, values: object, error: Exception | None = None) -> None:
         form = self._panel.form
@@ -265,7 +264,6 @@ class Drafting(QObject):
         if form.prompt is not prompt:
             return
         if error is not None:
-            worded = word(error)
-            form.say(worded.in_full)
+            form.say(word(error).in_full)
         elif isinstance(values, dict):
             form.show_values(values)

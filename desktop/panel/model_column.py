@@ -129,8 +129,7 @@ class ModelColumn(QFrame):
         """Say why there is no answer; the other models go on."""
         self._is_running = False
         self.view.finish()
-        worded = word(error)
-        self._took.setText(worded.in_full)
+        self._took.setText(word(error).in_full)
         self.changed.emit()
 
     def stop(self) -> None:

@@ -65,5 +65,4 @@ class SceneEditing(QObject):
     @staticmethod
     def _failed(dialog: SceneDialog, error: Exception) -> None:
         if isValid(dialog):
-            worded = word(error)
-            dialog.say(worded.in_full)
+            dialog.say(word(error).in_full)

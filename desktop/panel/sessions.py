@@ -124,8 +124,7 @@ class Sessions(QObject):
         return None
 
     def _failed(self, error: Exception) -> None:
-        worded = word(error)
-        self._page.say(worded.in_full)
+        self._page.say(word(error).in_full)
 
 
 def turns(conversation: Conversation) -> Iterator[tuple[str, SessionMessage | None, bool]]:

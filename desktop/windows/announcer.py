@@ -21,8 +21,7 @@ class Announcer(QObject):
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong and what to do."""
-        worded = word(error)
-        self.say(worded.in_full, is_problem=isinstance(error, PilotfishError))
+        self.say(word(error).in_full, is_problem=isinstance(error, PilotfishError))
 
     def unexpected(self, kind: str) -> None:
         """Say that something went wrong that nobody expected; the notes are safe, the window goes on."""

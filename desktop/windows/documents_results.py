@@ -79,8 +79,7 @@ class ImportResults(QDialog):
 
     def _said(self, outcome: Outcome) -> str:
         if isinstance(outcome, Refused):
-            worded = word(outcome.error)
-            return worded.in_full
+            return word(outcome.error).in_full
         document = outcome.added.document
         said = []
         if outcome.added.was_known:
