@@ -11,6 +11,16 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TextIO
 
+_CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
+_ORDERS = {code: f"\\x{code:02x}" for code in _CONTROLS} | {ord("\n"): "\n", ord("\t"): "\t", ord("\r"): ""}
+_JSON_ORDERS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+"""What JSON itself leaves as it is, and a terminal obeys or a reader of lines takes for the end of one."""
+
+
+def harmless(text: str) -> str:
+    """Return `text` without what a terminal obeys: notes, models and file names may give it orders."""
+    return text.translate(_ORDERS)
+
 
 def plain(value: Any) -> Any:
     """Return `value` as JSON can hold it: dataclasses become objects, enums their values, paths strings."""
@@ -46,24 +56,25 @@ class Output:
         """Print one JSON object on one line."""
         self.clear_progress()
         is_unicode = (getattr(self._out, "encoding", None) or "utf-8").lower().startswith("utf")
-        print(json.dumps(plain(value), ensure_ascii=not is_unicode), file=self._out, flush=True)
+        line = json.dumps(plain(value), ensure_ascii=not is_unicode)
+        print(line.translate(_JSON_ORDERS), file=self._out, flush=True)
 
     def say(self, text: str = "", *, end: str = "\n") -> None:
         """Print words for a person, unless JSON is wanted."""
         if not self.json_wanted:
             self.clear_progress()
-            print(text, end=end, file=self._out, flush=True)
+            print(harmless(text), end=end, file=self._out, flush=True)
 
     def warn(self, text: str) -> None:
         """Print a line on standard error."""
         self.clear_progress()
-        print(text, file=self._err, flush=True)
+        print(harmless(text), file=self._err, flush=True)
 
     def progress(self, text: str) -> None:
         """Draw `text` over the last progress line, on a terminal only."""
         if not self._err.isatty():
             return
-        shown = text[:78]
+        shown = harmless(text)[:78]
         print("\r" + shown.ljust(self._progress_width), end="", file=self._err, flush=True)
         self._progress_width = len(shown)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.cli.output import Output, plain
+from core.cli.output import Output, harmless, plain
 from core.llm.chat import Tier
 
 
@@ -38,8 +38,33 @@ def test_dataclasses_enums_and_paths_become_json():
 def test_any_result_is_one_line_that_reads_back_equal(value):
     output, out, _ = made(json_wanted=True)
     output.result(value)
-    assert out.getvalue().count("\n") == 1
+    assert len(out.getvalue().splitlines()) == 1
     assert json.loads(out.getvalue()) == value
+
+
+ORDERS = "\x1b]0;owned\x07 \x1b[2J \x9b31m \x7f \x08 gone\rback"
+
+
+def test_words_give_a_terminal_no_orders():
+    output, out, err = made(json_wanted=False, err=Terminal())
+    output.say(f"公测\tin\nMarch {ORDERS}", end="")
+    output.warn(ORDERS)
+    output.progress(ORDERS)
+    assert out.getvalue().startswith("公测\tin\nMarch \\x1b]0;owned\\x07")
+    for printed in (out.getvalue(), err.getvalue().replace("\r", "")):
+        assert all(char.isprintable() or char in "\n\t" for char in printed)
+
+
+@given(st.text(st.characters(max_codepoint=0xA0)))
+def test_nothing_but_line_breaks_and_tabs_is_left_of_what_cannot_be_printed(text):
+    assert all(char.isprintable() or char in "\n\t\xa0" for char in harmless(text))
+
+
+def test_json_gives_a_terminal_no_orders_either():
+    output, out, _ = made(json_wanted=True)
+    output.result({"text": ORDERS})
+    assert out.getvalue()[:-1].isprintable()
+    assert json.loads(out.getvalue()) == {"text": ORDERS}
 
 
 def test_chinese_stays_readable_in_json():
