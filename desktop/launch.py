@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.input_method import qt_environment
 from desktop import handover, restart
 from desktop.handover import QUICK_ASK, Message
 
@@ -157,9 +158,6 @@ def _has_display() -> bool:
 
 
 def _prepare_input_methods() -> None:
-    """Let Chinese be typed where the session names fcitx and Qt has no plugin for it.
-
-    Qt would fall back to the compose plugin alone, with which Chinese input is dead; fcitx5 answers as ibus.
-    """
-    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
-        os.environ.setdefault("QT_IM_MODULES", "wayland;fcitx;ibus;compose")
+    """Let Qt reach the input method of the session, before it starts."""
+    if sys.platform.startswith("linux"):
+        os.environ.update(qt_environment(os.environ))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from core.concurrency import CancelToken
+from core.input_method import complaint, named_method
 from core.paths import Places
 from core.settings import KeySettings, Settings
 from desktop import restart
@@ -134,11 +135,12 @@ class SettingsDesk(QObject):
             for screen in QGuiApplication.screens()
         )
         status = self._hotkey.status
-        names = ("XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP", "QT_IM_MODULE", "LANG")
+        names = ("XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP", "QT_IM_MODULE", "QT_IM_MODULES", "LANG")
         return {
             "qt platform": QGuiApplication.platformName(),
             "screens": ", ".join(screens),
             "hotkey": " ".join(filter(None, (status.state.name.lower(), status.backend, status.reason))),
+            "input method": complaint(os.environ, Path.home()) or named_method(os.environ) or "none named",
             **{name: os.environ.get(name, "") for name in names},
         }
 

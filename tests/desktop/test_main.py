@@ -39,15 +39,13 @@ def test_arguments_of_the_window(tmp_path):
     assert (options.base_dir, options.vault) == (tmp_path, "vault")
 
 
-@pytest.mark.parametrize(
-    ("module", "expected"), [("fcitx", "wayland;fcitx;ibus;compose"), ("ibus", None), ("", None)]
-)
-def test_fcitx_is_reached_over_ibus(monkeypatch, module, expected):
-    monkeypatch.setenv("QT_IM_MODULE", module)
-    monkeypatch.delenv("QT_IM_MODULES", raising=False)
+@pytest.mark.parametrize(("platform", "expected"), [("linux", "wayland;fcitx;ibus;compose"), ("win32", None)])
+def test_fcitx_is_reached_over_ibus_on_linux(monkeypatch, platform, expected):
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(os, "environ", {"QT_IM_MODULE": "fcitx", "PATH": ""})
     _prepare_input_methods()
     assert os.environ.get("QT_IM_MODULES") == expected
-    monkeypatch.delenv("QT_IM_MODULES", raising=False)
+    assert ("IBUS_USE_PORTAL" in os.environ) == bool(expected)
 
 
 def run(*arguments, **environment):

@@ -132,6 +132,15 @@ def test_the_report_holds_what_only_the_window_knows(opened, dialog, qtbot):
     assert "hotkey: off" in text
 
 
+def test_the_report_says_that_the_input_method_does_not_answer(opened, dialog, qtbot, monkeypatch):
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
+    monkeypatch.delenv("QT_IM_MODULES", raising=False)
+    dialog.pages.show_page("diagnosticsPage")
+    qtbot.waitUntil(dialog.diagnostics_page.view.save_button.isEnabled)
+    text = dialog.diagnostics_page.view.text.toPlainText()
+    assert "input method: The session names fcitx, which does not answer. Start fcitx5" in text
+
+
 def test_the_report_says_how_it_is_when_somebody_looks(opened, dialog, qtbot, monkeypatch):
     tried = HotkeyStatus(HotkeyState.TAKEN, backend="x11")
     monkeypatch.setattr(opened.app.settings_desk._hotkey, "status", tried)
