@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 _FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)")
@@ -93,8 +94,8 @@ class Outline:
             self._fences.append((opened, len(self._lines) - 1))
 
     def _take_heading(self, number: int, line: str) -> None:
-        if "#" in line[:4] and (found := _HEADING.match(line)):
-            self.headings.append(Title(number, len(found["marks"]), (found["title"] or "").strip()))
+        if "#" in line[:4] and (found := _heading(line)):
+            self.headings.append(Title(number, *found))
         elif line[:4].strip()[:1] in ("=", "-") and _UNDERLINE.match(line) and self._is_text(number - 1):
             level = 1 if "=" in line else 2
             self.headings.append(Title(number - 1, level, self._lines[number - 1].strip()))
@@ -145,6 +146,13 @@ class Outline:
 def note_title(path: str, outline: Outline) -> str:
     """Return the title as `core.text` tells it: front matter, first heading of level 1, file name."""
     return outline.title or PurePosixPath(path).stem
+
+
+@lru_cache(4096)
+def _heading(line: str) -> tuple[int, str] | None:
+    """Level and words of a heading; remembered, since a note is looked at again after every pause."""
+    found = _HEADING.match(line)
+    return (len(found["marks"]), (found["title"] or "").strip()) if found else None
 
 
 def _closes(fence: str, found: re.Match[str] | None) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from core.text.outline import Outline
 from desktop.editor.document_text import document_text, for_document
 from desktop.editor.highlighter import MarkdownHighlighter
+from desktop.editor.note_lines import NoteLines
 from desktop.editor.patch import rewrite
 from desktop.theme.theme import Theme
 
@@ -38,6 +39,7 @@ class NoteDocument(QTextDocument):
         self.blockSignals(False)
         self.setModified(False)
         self._highlighter.begin()
+        self._lines = NoteLines(self, text)
         self._outline: tuple[int, list[str], Outline] | None = None
         self._version = 0
         self._is_changing = False
@@ -69,7 +71,7 @@ class NoteDocument(QTextDocument):
             may_be_old: what was found for an earlier version will do.
         """
         if self._outline is None or (self._outline[0] != self._version and not may_be_old):
-            lines = self.text().split("\n")
+            lines = self._lines.all()
             self._outline = (self._version, lines, Outline(lines))
         return self._outline[1:]
 
@@ -80,8 +82,9 @@ class NoteDocument(QTextDocument):
         self.rewritten.emit()
         return changed
 
-    def _contents_changed(self, _position: int, _removed: int, _added: int) -> None:
+    def _contents_changed(self, position: int, _removed: int, added: int) -> None:
         if not self._highlighter.is_styling:
+            self._lines.changed(position, added)
             self._version += 1
             self._is_changing = True
             self.edited.emit()
