@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.index.model import IndexProgress
 from core.settings import AtHandSettings
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.tasks import TaskRunner
 from desktop.hotkey.hotkey import Hotkey, MakeBackend
+from desktop.palette.x11 import connect
 from desktop.quick_desk import QuickDesk
 from desktop.theme.theme import Theme
 from desktop.tray.tray import Tray
@@ -46,6 +48,7 @@ class AtHand(QObject):
         super().__init__(parent)
         self.quick = quick
         self._bridge = bridge
+        self._tasks = TaskRunner(self, name="at-hand")
         self._window = window
         self._theme = theme
         self.hotkey = Hotkey(make_hotkey, self)
@@ -59,13 +62,15 @@ class AtHand(QObject):
         self._progress: IndexProgress | None = None
         self._steps = [self._make_window, self._make_tray, self._follow_settings]
         self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self._get_ready)
+        self._soon.timeout.connect(self._connect)
         self._soon.start(READY_MS)
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._get_ready)
 
     def use(self, settings: AtHandSettings) -> None:
         """Follow the settings; the first time a moment after the start."""
         before, self._settings = self._settings, settings
-        if not self._soon.isActive():
+        if not self._steps:
             if before.quick_ask != settings.quick_ask:
                 self.hotkey.use(settings.quick_ask)
             self._follow_tray()
@@ -77,16 +82,23 @@ class AtHand(QObject):
     def close(self) -> None:
         """Let go of everything; nothing of it is on the screen any more."""
         self._soon.stop()
+        self._turns.stop()
+        self._tasks.shutdown()
         self.hotkey.release()
         if self.tray is not None:
             self.tray.close()
         self.quick.close()
 
+    def _connect(self) -> None:
+        self._tasks.submit(
+            lambda _token: connect(), done=lambda _: self._turns.start(), failed=lambda _: self._turns.start()
+        )
+
     def _get_ready(self) -> None:
         """Take one step in a turn of the event loop: the person may be typing."""
         self._steps.pop(0)()
-        if self._steps:
-            self._soon.start(0)
+        if not self._steps:
+            self._turns.stop()
 
     def _make_window(self) -> None:
         self.quick.window.ensurePolished()

@@ -52,9 +52,18 @@ class FocusMemory:
             display.sync()
 
 
+def connect() -> None:
+    """Make the `connection` where there is one; from another thread, the window does not wait for it."""
+    if is_x11():
+        connection()
+
+
 @cache
 def connection() -> Any:
-    """Return a connection of our own, or None: Qt's cannot be shared with Python. Made once: 20 ms."""
+    """Return a connection of our own, or None: Qt's cannot be shared with Python.
+
+    Made once, which with the import takes 40 ms of processor time.
+    """
     from Xlib.display import Display
     from Xlib.error import DisplayError
 

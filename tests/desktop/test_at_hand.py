@@ -1,5 +1,6 @@
 """Quick-ask, hotkey and tray together: what follows the settings, and what never hides the window."""
 
+from threading import current_thread, main_thread
 from typing import ClassVar
 
 import pytest
@@ -111,7 +112,7 @@ def at_hand(quick, window, theme, bridge, has_tray):
 
 def ready(at_hand):
     at_hand._soon.setInterval(0)
-    while at_hand._soon.isActive():
+    while at_hand._steps:
         QApplication.processEvents()
 
 
@@ -130,6 +131,24 @@ def test_what_is_chosen_between_the_steps_of_the_start_counts(at_hand):
     at_hand.use(AtHandSettings(quick_ask="F8"))
     ready(at_hand)
     assert Backend.held == ["F8"]
+
+
+def test_the_x_server_is_connected_to_off_the_window_s_thread_before_quick_ask_is_made(
+    at_hand, quick, monkeypatch
+):
+    threads = []
+    monkeypatch.setattr("desktop.at_hand.connect", lambda: threads.append((current_thread(), *quick.calls)))
+    ready(at_hand)
+    assert len(threads) == 1
+    assert threads[0][0] is not main_thread()
+    assert "made" not in threads[0]
+    assert "made" in quick.calls
+
+
+def test_without_an_x_server_everything_else_gets_ready(at_hand, quick, monkeypatch):
+    monkeypatch.setattr("desktop.at_hand.connect", lambda: 1 / 0)
+    ready(at_hand)
+    assert "made" in quick.calls
 
 
 def test_a_window_closed_between_the_steps_of_the_start_grabs_nothing(at_hand):
