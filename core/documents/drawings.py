@@ -41,7 +41,7 @@ def paragraphs_of(tree: Element) -> str:
 def shape_fill(shape: Element) -> str:
     """Return the colour that a shape is filled with: empty where it has none, `?` where it cannot be told."""
     for properties in shape:
-        for fill in properties if properties.tag.endswith("}spPr") else ():
+        for fill in properties if str(properties.tag).endswith("}spPr") else ():
             if fill.tag == f"{A}noFill":
                 return ""
             if fill.tag in _FILLS:

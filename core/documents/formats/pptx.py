@@ -8,6 +8,8 @@ from typing import Any
 
 from core.documents.archive import Archive
 from core.documents.clean import one_line
+from core.documents.formats.pptx_hidden import take_hidden
+from core.documents.formats.pptx_whole import bring_in_sight, comments_of, diagram_of
 from core.documents.model import Converted, Hidden, HiddenKind, Part, Remark
 from core.documents.office import core_title
 from core.documents.source import Source
@@ -23,18 +25,20 @@ def convert(source: Source) -> Converted:
     archive = Archive(source.data)
     archive.check_xml()
     reader = _Reader()
-    slides = _open(source.data)
-    parts = tuple(reader.part(slide, number) for number, slide in enumerate(slides, start=1))
+    slides, size = _open(source.data)
+    parts = tuple(reader.part(slide, number, size) for number, slide in enumerate(slides, start=1))
     remarks = (*reader.remarks, *((Remark.MACROS,) if "ppt/vbaProject.bin" in archive else ()))
     return Converted(parts, core_title(archive), "pptx", len(parts), tuple(reader.hidden), remarks)
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes) -> tuple[Any, tuple[int, int]]:
+    """The slides, and their width and height."""
     from pptx import Presentation
     from pptx.exc import PythonPptxError
 
     try:
-        return Presentation(io.BytesIO(data)).slides
+        show = Presentation(io.BytesIO(data))
+        return show.slides, (show.slide_width or 0, show.slide_height or 0)
     except (*_BROKEN, PythonPptxError, SyntaxError) as error:
         raise DocumentDamaged(reason="incomplete") from error
 
@@ -46,23 +50,30 @@ class _Reader:
         self.hidden: list[Hidden] = []
         self.remarks: tuple[Remark, ...] = ()
 
-    def part(self, slide: Any, number: int) -> Part:
-        """One slide as Markdown."""
+    def part(self, slide: Any, number: int, size: tuple[int, int]) -> Part:
+        """One slide as Markdown; `size` is its width and height."""
         label = f"slide {number}"
-        pieces = [piece for shape in _flat(slide.shapes) for piece in self._words(shape)]
+        bring_in_sight(slide)
+        is_shown = slide._element.get("show") != "0"
+        if is_shown:
+            self.hidden += take_hidden(slide, size, label)
+        pieces = [piece for shape in _flat(slide.shapes) for piece in self._words(shape, slide)]
         if title := _title(slide):
             pieces = [f"## {title}", *(piece for piece in pieces if one_line(piece) != title)]
         if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame):
             pieces.append(frame.text)
+        pieces += comments_of(slide)
         text = "\n\n".join(piece for piece in pieces if piece.strip())
-        if slide._element.get("show") == "0":
+        if not is_shown:
             self.hidden.append(Hidden(HiddenKind.NOT_DISPLAYED, one_line(text), label))
             text = ""
         return Part(text, label)
 
-    def _words(self, shape: Any) -> Iterator[str]:
+    def _words(self, shape: Any, slide: Any) -> Iterator[str]:
         try:
-            if getattr(shape, "has_chart", False):
+            if diagram := diagram_of(shape, slide):
+                yield diagram
+            elif getattr(shape, "has_chart", False):
                 yield _chart(shape.chart)
             elif getattr(shape, "has_table", False):
                 yield markdown_table([[cell.text for cell in row.cells] for row in shape.table.rows])
