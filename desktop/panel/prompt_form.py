@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -35,6 +34,7 @@ from desktop.widgets.plain_text import tooltip
 MOST_CANDIDATES = 9
 _TALLEST = 220
 _ON = "yes"
+_PRESSES = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 Field = QLineEdit | QPlainTextEdit | QComboBox | QCheckBox
 
@@ -236,13 +236,10 @@ class PromptForm(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter runs the prompt, except in a field of several lines; there it takes Ctrl as well."""
-        kind = event.type()
-        if kind is QEvent.Type.InputMethod:
-            self._composing = bool(cast(QInputMethodEvent, event).preeditString())
-        elif kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and self._runs(
-            watched, cast(QKeyEvent, event)
-        ):
-            if kind is QEvent.Type.KeyPress:
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+        elif isinstance(event, QKeyEvent) and event.type() in _PRESSES and self._runs(watched, event):
+            if event.type() is QEvent.Type.KeyPress:
                 self.submitted.emit()
             event.accept()  # before a shortcut of the window takes it
             return True
