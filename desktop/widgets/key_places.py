@@ -14,6 +14,7 @@ class KeyPlace(StrEnum):
 
     WINDOW = ""
     TREE = "tree"
+    DOCUMENTS = "documents"
     FIND = "find"
     PANEL = "panel"
     CONVERSATIONS = "conversations"
@@ -41,6 +42,7 @@ class KeyPlace(StrEnum):
 _IN_PANEL = (KeyPlace.PANEL, KeyPlace.WINDOW, KeyPlace.COMPANION)
 _AROUND = {
     KeyPlace.TREE: (KeyPlace.WINDOW,),
+    KeyPlace.DOCUMENTS: (KeyPlace.WINDOW,),
     KeyPlace.FIND: (KeyPlace.WINDOW,),
     KeyPlace.GHOST: (KeyPlace.WINDOW,),
     KeyPlace.PANEL: _IN_PANEL[1:],

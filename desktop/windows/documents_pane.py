@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.documents.library import Document
 from desktop.theme.theme import Theme
 from desktop.widgets.document_place import pages_text
+from desktop.widgets.key_places import KeyPlace, note_place
 from desktop.widgets.plain_text import tooltip
 from desktop.widgets.reader_clicks import ReaderClicks
 
@@ -63,7 +64,7 @@ class DocumentsSection(QWidget):
         self._column.addWidget(self.list)
         self.list.itemClicked.connect(self._open)
         self.list.itemActivated.connect(self._open)
-        self.list.remove_pressed.connect(self._remove)
+        self.list.addAction(self._remove_action())
         self.list.customContextMenuRequested.connect(self._show_menu)
         theme.changed.connect(self._tint)
         self.show_documents(())
@@ -128,6 +129,14 @@ class DocumentsSection(QWidget):
     def _open(self, item: QListWidgetItem) -> None:
         self.open_requested.emit(item.data(_DOCUMENT).path, 0)
 
+    def _remove_action(self) -> QAction:
+        action = QAction(self.tr("Remove"), self.list)
+        action.setShortcuts([QKeySequence("Del"), QKeySequence("Backspace")])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        note_place(action, KeyPlace.DOCUMENTS)
+        action.triggered.connect(self._remove)
+        return action
+
     def _remove(self) -> None:
         if self.current is not None:
             self.remove_requested.emit(self.current)
@@ -148,13 +157,7 @@ class DocumentsSection(QWidget):
 
 
 class _DocumentList(QListWidget):
-    """The rows; Delete asks to remove one.
-
-    Signals:
-        remove_pressed: The key for removing was pressed.
-    """
-
-    remove_pressed = Signal()
+    """The rows."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,10 +168,3 @@ class _DocumentList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(16, 16))
         ReaderClicks(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete and Backspace remove; the rest is the list's."""
-        if event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
-            self.remove_pressed.emit()
-        else:
-            super().keyPressEvent(event)

@@ -211,6 +211,7 @@ class KeysPage(QWidget):
         return {
             KeyPlace.WINDOW: self.tr("In the window"),
             KeyPlace.TREE: self.tr("In the tree of notes"),
+            KeyPlace.DOCUMENTS: self.tr("In the list of documents"),
             KeyPlace.FIND: self.tr("Finding in a note"),
             KeyPlace.PANEL: self.tr("In the side panel"),
             KeyPlace.CONVERSATIONS: self.tr("In the list of conversations"),

@@ -1741,12 +1741,16 @@
         <translation>笔记树里</translation>
     </message>
     <message>
+        <source>In the list of documents</source>
+        <translation>文档列表里</translation>
+    </message>
+    <message>
         <source>Finding in a note</source>
-        <translation>在笔记中查找时</translation>
+        <translation>在笔记里查找</translation>
     </message>
     <message>
         <source>In the side panel</source>
-        <translation>在侧栏中</translation>
+        <translation>侧栏里</translation>
     </message>
     <message>
         <source>In the list of conversations</source>
@@ -2112,6 +2116,18 @@
     <message>
         <source>Check English spelling</source>
         <translation>检查英文拼写</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual size of text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Align table</source>

@@ -52,11 +52,15 @@ def test_a_click_and_enter_open(section, qtbot):
     section.hide()
 
 
-def test_delete_asks_to_remove_the_chosen_one(section, qtbot):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_delete_asks_to_remove_the_chosen_one(section, qtbot, key):
     section.show_documents((document("a.pdf"), document("b.pdf")))
+    with qtbot.waitActive(section):
+        section.show()
+    section.list.setFocus()
     choose(section, 1)
     with qtbot.waitSignal(section.remove_requested) as asked:
-        qtbot.keyClick(section.list, Qt.Key.Key_Delete)
+        qtbot.keyClick(section.list, key)
     assert asked.args[0].name == "b.pdf"
 
 
