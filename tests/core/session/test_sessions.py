@@ -1,36 +1,14 @@
 """Sessions: kept, found by what was said in them, named by content, branched and told apart by vault."""
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import SessionMissing
-from core.session.archive import FILE_NAME, Archive
 from core.session.model import Author
 from core.session.naming import LONGEST, title_of
 from core.session.sessions import Sessions
-
-
-@pytest.fixture
-def archive(tmp_path):
-    made = Archive(tmp_path / FILE_NAME)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def sessions(archive):
-    return Sessions(archive, "/vault", now=itertools.count(1000).__next__)
-
-
-def talk(sessions, *texts, note=""):
-    """Return a session in which the person and the model took turns."""
-    session = sessions.new(note)
-    for text, author in zip(texts, itertools.cycle([Author.PERSON, Author.MODEL]), strict=False):
-        sessions.add(session.id, author, text)
-    return session
+from tests.core.session.talking import talk
 
 
 def test_a_conversation_comes_back_in_order_with_what_answers_came_with(sessions):

@@ -15,30 +15,12 @@ from core.session.archive import FILE_NAME, Archive
 from core.session.model import Author
 from core.session.naming import LONGEST, title_of
 from core.session.sessions import Sessions, folded
+from tests.core.session.talking import talk
 
 WORDS = st.sampled_from(
     ["launch", "Beta", "流失率", "三月", "ＡＢＣ", "👩‍🚀", "عربي", "100%", "_", "'quoted\""]
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
-
-
-@pytest.fixture
-def archive(tmp_path):
-    made = Archive(tmp_path / FILE_NAME)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def sessions(archive):
-    return Sessions(archive, "/vault", now=itertools.count(1000).__next__)
-
-
-def talk(sessions, *texts, note=""):
-    session = sessions.new(note)
-    for text, author in zip(texts, itertools.cycle([Author.PERSON, Author.MODEL]), strict=False):
-        sessions.add(session.id, author, text)
-    return session
 
 
 def said(sessions, session_id):
