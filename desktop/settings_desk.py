@@ -62,7 +62,7 @@ class SettingsDesk(QObject):
         self._places, self._cost_today, self._window = places, cost_today, parent
         self.dialog: SettingsDialog | None = None
         self.shortcuts = Shortcuts(parent)
-        self.shortcuts.tell_again_when(parent.page.find_bar_made)
+        self.shortcuts.tell_again_when(parent.page.find_bar_made, parent.page.empty.said)
         self.changed.connect(lambda settings: self.shortcuts.use(settings.keys))
         # Once everything is there: parts that are made after this one bring actions as well.
         QTimer.singleShot(0, self, lambda: self.shortcuts.use(keys))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.message_bar import Choice
+from desktop.widgets.told_keys import mention_keys
 
 ICON = 40
 WIDEST = 420
 
 
 class EmptyState(QWidget):
-    """An icon, a title, a sentence and at most a few buttons, in the middle of the room there is."""
+    """An icon, a title, a sentence and at most a few buttons, in the middle of the room there is.
+
+    Signals:
+        said: Something else is said.
+    """
+
+    said = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +29,7 @@ class EmptyState(QWidget):
         self._title.setProperty("title", True)
         self._text = QLabel(self)
         self._text.setProperty("quiet", True)
+        mention_keys(self._text)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._made: list[QPushButton] = []
@@ -46,6 +54,7 @@ class EmptyState(QWidget):
             button.hide()
             button.deleteLater()
         self._made = [self._button(choice) for choice in choices]
+        self.said.emit()
 
     def _button(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.text, self)

@@ -1,14 +1,20 @@
-"""The keys that tooltips and names for screen readers mention, kept true when keys are changed."""
+"""The keys that tooltips, names for screen readers and a few labels mention, kept true when they change."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-_TOOLTIP, _NAME = "pilotfishTooltip", "pilotfishName"
+_TOOLTIP, _NAME, _TEXT = "pilotfishTooltip", "pilotfishName", "pilotfishText"
 """Properties that hold the words as they shipped, and as they were told last."""
+_MENTIONS = "pilotfishMentionsKeys"
+
+
+def mention_keys(label: QLabel) -> None:
+    """Note that the text of a label is words of ours; that of others may be a person's."""
+    label.setProperty(_MENTIONS, True)
 
 
 def tell(window: QWidget, keys: Mapping[str, str]) -> None:
@@ -22,6 +28,9 @@ def tell(window: QWidget, keys: Mapping[str, str]) -> None:
             widget.setToolTip(text)
         if text := _words(widget, _NAME, widget.accessibleName(), keys):
             widget.setAccessibleName(text)
+    for label in window.findChildren(QLabel):
+        if label.property(_MENTIONS) and (text := _words(label, _TEXT, label.text(), keys)):
+            label.setText(text)
 
 
 def with_keys(text: str, keys: Mapping[str, str]) -> str:

@@ -129,3 +129,15 @@ def test_the_companion_has_the_key_that_was_set_before_it_was_made(opened, qtbot
     QTest.keyClick(window, Key.Key_F4)
     assert clicked == [1]
     assert "F4" in button.toolTip()
+
+
+def test_where_no_note_is_open_the_key_in_force_is_named(opened):
+    empty, say = opened.app.page.empty, opened.app.notices.no_note
+    say()
+    use(opened, ("Ctrl+P", "F4"))
+    assert "press F4 and" in empty.text
+    opened.app.notices.empty_vault()
+    say()
+    assert "press F4 and" in empty.text
+    use(opened)
+    assert "press Ctrl+P and" in empty.text

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from core.settings import KeySettings
 from desktop.shortcuts import Shortcuts
-from desktop.widgets.told_keys import tell, with_keys
+from desktop.widgets.told_keys import mention_keys, tell, with_keys
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,12 @@ def test_words_that_a_button_has_taken_on_meanwhile_are_its_own(window):
     tell(window, {})
     assert window.button.toolTip() == "Stop (Esc)"
     assert window.button.accessibleName() == "New note (Ctrl+N)"
+
+
+def test_a_label_of_ours_tells_the_key_and_one_with_a_persons_words_is_left_alone(window):
+    ours, theirs = QLabel("press Ctrl+N", window), QLabel("press Ctrl+N", window)
+    mention_keys(ours)
+    tell(window, {"Ctrl+N": "F7"})
+    assert (ours.text(), theirs.text()) == ("press F7", "press Ctrl+N")
+    tell(window, {})
+    assert ours.text() == "press Ctrl+N"
