@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -21,8 +21,10 @@ class ComposingEdit(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composed = ""
+        self._composed = self._dropped = ""
         self._placeholder = ""
+        self._turn = QTimer(self, interval=0, singleShot=True)
+        self._turn.timeout.connect(self._forget_dropped)
 
     @property
     def composing(self) -> bool:
@@ -30,10 +32,10 @@ class ComposingEdit(QPlainTextEdit):
         return bool(self._composed)
 
     def end_composing(self) -> None:
-        """Have what is being composed go in as it is seen."""
-        if self._composed:
+        """Have what is being composed go in as it is seen, or was when Qt took it away just now."""
+        if words := self._composed or self._dropped:
             event = QInputMethodEvent()
-            event.setCommitString(self._composed)
+            event.setCommitString(words)
             QCoreApplication.sendEvent(self, event)
             QGuiApplication.inputMethod().reset()
 
@@ -52,6 +54,9 @@ class ComposingEdit(QPlainTextEdit):
         """Say in the empty field what can be written here."""
         self._placeholder = text
         super().setPlaceholderText("" if self._composed else text)
+
+    def _forget_dropped(self) -> None:
+        self._dropped = ""
 
     # Qt overrides
 
@@ -72,7 +77,13 @@ class ComposingEdit(QPlainTextEdit):
         return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember what is being composed, and make room for it."""
+        """Remember what is being composed, and make room for it.
+
+        Qt takes it away before a click or a change of focus comes, in the same turn of the event loop.
+        """
+        is_over = not event.preeditString() and not event.commitString()
+        self._dropped = self._composed if is_over else ""
+        self._turn.start()
         self._composed = event.preeditString()
         super().setPlaceholderText("" if self._composed else self._placeholder)
         super().inputMethodEvent(event)

@@ -111,6 +111,13 @@ def test_a_key_that_is_left_to_the_field_finds_the_words_in_the_text(edit, input
     assert input_method.resets == 1
 
 
+@pytest.fixture
+def other(edit):
+    field = QLineEdit(edit)
+    field.show()
+    return field
+
+
 def test_a_click_elsewhere_keeps_what_was_composed(edit, input_method):
     edit.setPlainText("one\ntwo")
     compose(edit, "你好")
@@ -120,14 +127,46 @@ def test_a_click_elsewhere_keeps_what_was_composed(edit, input_method):
     assert (edit.textCursor().blockNumber(), input_method.resets) == (1, 1)
 
 
-def test_a_change_of_focus_keeps_what_was_composed(edit, input_method, qtbot):
-    other = QLineEdit(edit)
-    other.show()
+def test_a_change_of_focus_keeps_what_was_composed(edit, other, input_method, qtbot):
     compose(edit, "你好")
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
     assert (edit.toPlainText(), composed(edit), input_method.resets) == ("你好", "", 1)
     assert other.text() == ""
+
+
+def test_what_qt_takes_away_before_a_change_of_focus_goes_in(edit, other, input_method, qtbot):
+    compose(edit, "你好")
+    compose(edit)
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    assert (edit.toPlainText(), composed(edit), input_method.resets) == ("你好", "", 1)
+
+
+def test_what_qt_takes_away_before_a_click_goes_in_once(edit, input_method):
+    compose(edit, "你好")
+    compose(edit)
+    for _ in range(2):
+        QTest.mouseClick(edit.viewport(), Qt.MouseButton.LeftButton)
+    assert (edit.toPlainText(), input_method.resets) == ("你好", 1)
+
+
+def test_what_was_given_up_does_not_come_back_at_a_change_of_focus(edit, other, input_method, qtbot):
+    compose(edit, "你好")
+    compose(edit)
+    qtbot.waitUntil(lambda: not edit._turn.isActive())
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    assert (edit.toPlainText(), input_method.resets) == ("", 0)
+
+
+def test_a_word_that_went_in_does_not_go_in_again(edit, other, input_method, qtbot):
+    compose(edit, "ni")
+    compose(edit)
+    compose(edit, commit="你")
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    assert (edit.toPlainText(), input_method.resets) == ("你", 0)
 
 
 def test_what_was_composed_is_one_step_to_undo(edit):
