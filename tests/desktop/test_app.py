@@ -236,7 +236,7 @@ def test_a_link_to_nothing_offers_to_write_the_note(opened, filled, qtbot):
     from desktop.editor.links import LinkTarget
 
     opened.app.page.editor.link_activated.emit(LinkTarget(note="新的/笔记: x"))
-    assert "笔记  x" in notice(opened).text
+    qtbot.waitUntil(lambda: "笔记  x" in notice(opened).text)
     button(notice(opened), "Write it").click()
     qtbot.waitUntil(lambda: opened.app.page.editor.path == "新的/笔记  x.md")
     assert (filled / "新的" / "笔记  x.md").exists()
