@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from core.input_method import qt_environment
 from desktop import handover, restart
 from desktop.handover import QUICK_ASK, Message
+from desktop.plain_imports import use_plain_imports
 
 if TYPE_CHECKING:
     import argparse
@@ -104,6 +105,7 @@ def _be_first(options: argparse.Namespace, vault: str, message: Message, started
     """Become the instance that runs; where another one is about to be it, wait for its ear."""
     gc.disable()  # nothing of a start is garbage; `app` takes over after the first paint
     faulthandler.enable()
+    use_plain_imports()
     from core import logs
     from core.paths import places
     from desktop.single_instance import SingleInstance
