@@ -204,7 +204,7 @@ class IndexKeeper:
         except (Cancelled, IndexDamaged):
             self.want_rescan()
             raise
-        self._told_changes(changes)
+        self._tell_changes(changes)
 
     def _mend(self, query: SearchQuery) -> None:
         if self._is_incurable or not self._fails(query):
@@ -231,7 +231,7 @@ class IndexKeeper:
         except Cancelled:
             self.want_rescan()
             raise
-        self._told_changes(changes)
+        self._tell_changes(changes)
         self._tell_idle()
 
     def _embed(self) -> None:
@@ -258,7 +258,7 @@ class IndexKeeper:
         self._services.indexer.tidy()
         memory.give_back()
 
-    def _told_changes(self, changes: list[Change]) -> None:
+    def _tell_changes(self, changes: list[Change]) -> None:
         """Say which notes changed, and what is to be done next because of it."""
         with self._wake:
             self._vectors_wanted = True

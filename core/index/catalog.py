@@ -215,7 +215,7 @@ class Catalog:
     def keep_fact(self, name: str, value: int) -> None:
         """Keep a number under `name`."""
         with self.database.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+            CatalogWriter(connection).keep_fact(name, value)
 
 
 class CatalogWriter:
@@ -287,22 +287,11 @@ class CatalogWriter:
         # A link means a note; a document must not take a note's place by being called like it.
         names = [] if is_document(facts.path) else names_of(facts.path, facts.title, facts.aliases)
         many("INSERT INTO names VALUES (?, ?, ?)", [(note_id, name_key(name), name) for name in names])
-        many(
-            "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    note_id,
-                    str(to.kind),
-                    name_key(to.target),
-                    to.target,
-                    to.anchor,
-                    to.text,
-                    to.line,
-                    to.column,
-                )
-                for to in facts.links
-            ],
-        )
+        links = [
+            (note_id, str(to.kind), name_key(to.target), to.target, to.anchor, to.text, to.line, to.column)
+            for to in facts.links
+        ]
+        many("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", links)
         many(
             "INSERT INTO tags VALUES (?, ?, ?, ?)",
             [(note_id, fold(tag.name), tag.name, tag.line) for tag in facts.tags],

@@ -14,6 +14,13 @@ from core.index.damage import index_errors
 BUSY_SECONDS = 30.0  # how long a statement waits for another process's transaction
 
 
+class _Local(threading.local):
+    """What one thread has open."""
+
+    connection: sqlite3.Connection | None = None
+    inode = 0
+
+
 class Database:
     """One SQLite file with a fixed schema; made when it is missing, usable from any thread.
 
@@ -24,7 +31,7 @@ class Database:
     def __init__(self, file: Path, schema: str) -> None:
         self.file = file
         self._schema = schema
-        self._local = threading.local()
+        self._local = _Local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
 
@@ -49,9 +56,8 @@ class Database:
 
     def was_replaced(self) -> bool:
         """Whether another file bears the name than the one this thread has open."""
-        opened = getattr(self._local, "inode", None)
         try:
-            return opened is not None and self.file.stat().st_ino != opened
+            return self._local.connection is not None and self.file.stat().st_ino != self._local.inode
         except FileNotFoundError:
             return False
 
@@ -59,13 +65,13 @@ class Database:
         """Close the connections of all threads."""
         with self._lock:
             opened, self._opened = self._opened, []
-        self._local = threading.local()
+        self._local = _Local()
         for connection in opened:
             connection.close()
 
     def _connection(self) -> sqlite3.Connection:
         """This thread's connection to the file that bears the name now."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection = self._local.connection
         if connection is not None and self.file.stat().st_ino == self._local.inode:
             return connection
         connection = self._local.connection = self._open()

@@ -30,6 +30,8 @@ READ_COLUMNS = (
     "text_hash",
 )
 """Every column but the vector and the words derived from the others."""
+_JOINT = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")
+"""Where a name like `Vim_Plugin` or `readMe2` falls into parts."""
 
 
 def schema(dimensions: int) -> pa.Schema:
@@ -133,6 +135,3 @@ def _place_words(row: ChunkRow) -> str:
     names = list(dict.fromkeys((row.title, *row.names, *row.heading_path, *row.tags, *folders)))
     parts = [spaced for name in names if (spaced := _JOINT.sub(" ", name)) != name]
     return sound("\n".join(name for name in (*names, *parts) if name))
-
-
-_JOINT = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")

@@ -51,10 +51,11 @@ class EmbeddingProcess:
         self._folder = folder
         self._card = card
         self._turns = Turns()
-        self._state = threading.Lock()  # guards the two below; never held while waiting
+        self._state = threading.Lock()  # guards what follows; never held while waiting
         self._child: Child | None = None
-        self._closed = False
         self._ready: Child | None = None
+        """The child whose model is loaded."""
+        self._closed = False
 
     @property
     def name(self) -> str:
@@ -147,7 +148,8 @@ class EmbeddingProcess:
             raise
         if problem is not None:
             self._give_up(problem)
-        self._ready = child
+        with self._state:
+            self._ready = child
         return child
 
     def _spawned(self) -> Child:

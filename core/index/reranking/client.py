@@ -6,7 +6,8 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
 
 from core import children
 from core.children import Child
@@ -20,6 +21,7 @@ TIRED_AFTER = 3
 REST_SECONDS = 60.0
 """...and a model that could not be loaded is not tried again."""
 
+T = TypeVar("T")
 Start = Callable[[str], Child]
 
 
@@ -52,25 +54,12 @@ class Reranker:
 
     def prepare(self) -> None:
         """Start the process, or hear whether it is there; puts nothing to it."""
-        if self._lock.acquire(blocking=False):
-            try:
-                self._is_ready()
-            except (OSError, EOFError, ValueError) as error:
-                self._give_up(str(error) or type(error).__name__)
-            finally:
-                self._lock.release()
+        self._in_turn(self._ready)
 
     def scores(self, question: str, passages: Sequence[str], seconds: float) -> list[float] | None:
         """Return a score a passage, None where there are none within `seconds`; never raises."""
-        if not self._lock.acquire(blocking=False):  # another question is being answered
-            return None
-        try:
-            return self._scores(question, passages, seconds) if self._is_ready() else None
-        except (OSError, EOFError, ValueError) as error:
-            self._give_up(str(error) or type(error).__name__)
-            return None
-        finally:
-            self._lock.release()
+        request = Request(question, tuple(passages), seconds)
+        return self._in_turn(lambda: self._scores(request))
 
     def close(self) -> None:
         """End the process."""
@@ -78,17 +67,29 @@ class Reranker:
         if child is not None:
             child.close()
 
-    def _is_ready(self) -> bool:
-        """Start what is not started, take in what has come meanwhile; whether a question can be put now."""
+    def _in_turn(self, work: Callable[[], T]) -> T | None:
+        """Do it unless another question is being answered; what goes wrong is kept as the `problem`."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            return work()
+        except (OSError, EOFError, ValueError) as error:
+            self._give_up(str(error) or type(error).__name__)
+            return None
+        finally:
+            self._lock.release()
+
+    def _ready(self) -> Connection | None:
+        """Start what is not started, take in what has come; the way to the process once it can be asked."""
         if self._clock() < self._resting_until:
-            return False
+            return None
         if self._child is None:
             self._child, self._loaded, self._owed = self._start_child(self.name), None, 0
-            return False
+            return None
         connection = self._child.connection
         while (self._loaded is None or self._owed) and connection.poll():
             self._take_in(connection.recv())
-        return self._loaded is not None and not self._owed
+        return connection if self._loaded is not None and not self._owed else None
 
     def _take_in(self, message: Any) -> None:
         if isinstance(message, Loaded):
@@ -98,11 +99,12 @@ class Reranker:
         else:
             self._owed -= 1
 
-    def _scores(self, question: str, passages: Sequence[str], seconds: float) -> list[float] | None:
-        assert self._child is not None  # it is ready
-        connection = self._child.connection
-        connection.send(Request(question, tuple(passages), seconds))
-        if not connection.poll(seconds):
+    def _scores(self, request: Request) -> list[float] | None:
+        connection = self._ready()
+        if connection is None:
+            return None
+        connection.send(request)
+        if not connection.poll(request.seconds):
             self._owed += 1
             self._note_late()
             return None
@@ -113,7 +115,7 @@ class Reranker:
         if isinstance(found, Exception):
             raise found
         self._late = 0
-        return list(found) if len(found) == len(passages) else None
+        return list(found) if len(found) == len(request.passages) else None
 
     def _note_late(self) -> None:
         self._late += 1
