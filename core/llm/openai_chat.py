@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import AnswerMalformed, ModelError, PicturesNotSeen, RequestRefused
 from core.llm.answer_reader import AnswerReader
-from core.llm.chat import ChatRequest, Delta, Message
+from core.llm.chat import ChatRequest, Delta, Gap, Message
 from core.llm.endpoint import AtEndpoint, Endpoint, check, host
 from core.llm.quirks import Quirks, messages_for, plainer, quirks_of
 from core.llm.wire import (
@@ -64,8 +64,7 @@ class OpenAIChat(AtEndpoint):
 
     async def prepare(self) -> None:
         """Import and build what the first request needs, so that it need not wait; sends nothing."""
-        if self._client is None:
-            self._client = await connect(self._endpoint, self._patience)
+        await self._connected()
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[Delta, None]:
         """Yield the answer as it comes; see `ChatModel`.
@@ -75,10 +74,10 @@ class OpenAIChat(AtEndpoint):
                 server merely ends too early ends here too, without a finish reason.
         """
         check(self._endpoint, offline=self._offline)
-        await self.prepare()
+        client = await self._connected()
         problem: ModelError | None = None
         try:
-            stream = await asyncio.wait_for(self._open(request), self._patience.headers)
+            stream = await asyncio.wait_for(self._open(client, request), self._patience.headers)
             async with released(stream), aclosing(self._deltas(stream)) as deltas:
                 async for delta in deltas:
                     yield delta
@@ -95,14 +94,18 @@ class OpenAIChat(AtEndpoint):
             client, self._client = self._client, None
             await client.close()
 
-    async def _open(self, request: ChatRequest) -> AsyncStream[ChatCompletionChunk]:
+    async def _connected(self) -> AsyncOpenAI:
+        if self._client is None:
+            self._client = await connect(self._endpoint, self._patience)
+        return self._client
+
+    async def _open(self, client: AsyncOpenAI, request: ChatRequest) -> AsyncStream[ChatCompletionChunk]:
         """Send the request until it is taken: after a pause on 429 and 5xx, plainer where it was refused."""
-        assert self._client is not None  # stream() has prepared it
         ON_SENT.set(request.on_sent)  # seen by this task alone
         quirks, attempt = self._quirks, 1
         while True:
             try:
-                stream = await self._create(self._client, request, quirks)
+                stream = await self._create(client, request, quirks)
             except client_errors() as error:
                 if request.gap and quirks.fill_url and refused_way(error):
                     quirks = replace(quirks, fill_url="")
@@ -126,7 +129,8 @@ class OpenAIChat(AtEndpoint):
         stream: AsyncStream[Any]
         if request.gap and quirks.fill_url:
             filling = client.with_options(base_url=quirks.fill_url)  # the same host, so the key may go along
-            stream = await filling.completions.create(**_fill_arguments(self._model, request, quirks))
+            arguments = _fill_arguments(self._model, request, request.gap, quirks)
+            stream = await filling.completions.create(**arguments)
         else:
             stream = await client.chat.completions.create(**_arguments(self._model, request, quirks))
         return stream
@@ -188,11 +192,10 @@ def _content(message: Message) -> str | list[dict[str, Any]]:
     return [{"type": "text", "text": message.content}, *pictures]
 
 
-def _fill_arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, Any]:
-    assert request.gap is not None
+def _fill_arguments(model: str, request: ChatRequest, gap: Gap, quirks: Quirks) -> dict[str, Any]:
     arguments = _arguments(model, request, replace(quirks, max_tokens_field="max_tokens"))
     del arguments["messages"]
-    return {**arguments, "prompt": request.gap.before, "suffix": request.gap.after}
+    return {**arguments, "prompt": gap.before, "suffix": gap.after}
 
 
 async def list_models(
