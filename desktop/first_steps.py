@@ -19,7 +19,8 @@ class FirstSteps(QObject):
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._app = app
-        self.guide = FirstRun(app.settings, app.bridge, app.window)
+        keys = app.settings_desk.shortcuts.known()
+        self.guide = FirstRun(app.settings, app.bridge, app.window, window_keys=keys)
         self._connect()
         app.tasks.submit(
             lambda _token: find_vaults(Path.home()),

@@ -15,12 +15,13 @@ from core.settings import ProviderSettings, Settings
 from core.vault.discovery import FoundVault
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.hotkey.backend import HotkeyStatus
+from desktop.shortcuts import WindowKeys
 from desktop.widgets.dressing import show_as
 from desktop.widgets.folder_names import folder_names
 from desktop.widgets.indexed_pages import quiet_words
 from desktop.widgets.plain_text import button_text, tooltip
 from desktop.windows.settings_draft import add_provider, unused_name
-from desktop.windows.settings_keys import QUICK_ASK, KeysPage
+from desktop.windows.settings_keys import NO_KEYS, QUICK_ASK, KeysPage
 
 SUGGESTED_KEY = "Ctrl+Alt+Space"
 SHOWN = 5
@@ -46,7 +47,15 @@ class FirstRun(QDialog):
     models_requested = Signal()
     hotkey_tried = Signal(str)
 
-    def __init__(self, settings: Settings, bridge: EngineBridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        bridge: EngineBridge,
+        parent: QWidget | None = None,
+        *,
+        window_keys: WindowKeys = NO_KEYS,
+    ) -> None:
+        """`window_keys` are those that the key for every program may collide with."""
         super().__init__(parent)
         self._settings = settings
         self._bridge = bridge
@@ -55,7 +64,7 @@ class FirstRun(QDialog):
         self.setWindowTitle(self.tr("Welcome to Pilotfish"))
         self._vaults, self._models = QVBoxLayout(), QVBoxLayout()
         self._model_note = quiet_words(self.tr("Looking for model servers on this machine"), self)
-        self.keys = KeysPage(has_tray=False, only_quick_ask=True, parent=self)
+        self.keys = KeysPage(window_keys, has_tray=False, only_quick_ask=True, parent=self)
         self.steps = QStackedWidget(self)
         self._count = QLabel(self)
         self._count.setProperty("quiet", True)

@@ -158,6 +158,11 @@ def steps(opened, qtbot):
         steps.guide.reject()
 
 
+def test_the_guide_says_whose_key_is_pressed_for_quick_ask(steps):
+    steps.guide.keys.edit(QUICK_ASK).setKeySequence("Ctrl+P")
+    assert steps.guide.keys.warning(QUICK_ASK) == "Also: Search notes"
+
+
 def test_the_guide_opens_what_is_chosen(steps, opened, qtbot, tmp_path):
     qtbot.waitUntil(lambda: bool(steps.guide.findChildren(QPushButton, "foundVaultButton")))
     steps.guide.findChild(QPushButton, "foundVaultButton").click()
