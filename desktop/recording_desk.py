@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.concurrency import CancelToken
 from core.engine.assist_model import HearingModel
-from core.llm.endpoint import LOCAL, is_offline
+from core.llm.chat import LOCAL
+from core.llm.endpoint import is_offline
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.hearing import Ear, hears_here, recordings_among
 from desktop.bridge.tasks import TaskRunner

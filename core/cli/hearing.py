@@ -16,7 +16,7 @@ from core.documents.process import Reading, read
 from core.documents.recordings import is_recording
 from core.engine.recordings import Recordings
 from core.errors import NotAgreed
-from core.llm.endpoint import LOCAL
+from core.llm.chat import LOCAL
 from core.llm.keys import Keys, system_keyring
 from core.llm.providers import Models
 

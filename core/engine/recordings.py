@@ -12,7 +12,7 @@ from core.documents.process import Reading
 from core.documents.recordings import as_reading
 from core.engine.assist_model import HearingModel
 from core.errors import NotAgreed
-from core.llm.endpoint import LOCAL
+from core.llm.chat import LOCAL
 from core.llm.providers import Models
 from core.llm.transcription import Transcriber
 from core.session.hearing import MeteredTranscriber

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+LOCAL = "local"
+"""The place of a model on this machine."""
+
 OnSent = Callable[[str, bytes], None]
 """Told the address and the very bytes of the body each time a request goes out; never any header."""
 
@@ -122,7 +125,7 @@ class NamedModel(Protocol):
 
     @property
     def place(self) -> str:
-        """`local` where it runs on this machine, else the host name that will see or hear what is sent."""
+        """`LOCAL` where it runs on this machine, else the host name that will see or hear what is sent."""
 
 
 class ChatModel(NamedModel, Protocol):

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from core.errors import AddressNotSecure, OfflineMode, RequestRefused
-
-LOCAL = "local"
-"""What `ChatModel.place` says of a model on this machine."""
+from core.llm.chat import LOCAL
 
 OPENAI_URL = "https://api.openai.com/v1"
 """Where a key of the environment belongs that has no address beside it."""

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from core.errors import ModelError, ModelUnreachable
 from core.llm import local_server
-from core.llm.chat import ChatRequest, Delta
-from core.llm.endpoint import LOCAL, Endpoint
+from core.llm.chat import LOCAL, ChatRequest, Delta
+from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
 from core.llm.wire import Patience
 from core.settings import LOCAL_PROVIDER

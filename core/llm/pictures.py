@@ -17,8 +17,6 @@ BASE, TILE = 85, 170
 _TILE_SIDE, _LONGEST, _SHORTEST = 512, 2048, 768
 _UNKNOWN = (_LONGEST, _SHORTEST)
 """A picture whose size cannot be told is taken for the largest that is looked at."""
-
-
 _PICTURE = re.compile(rb"(data:image/[a-z]+;base64,[A-Za-z0-9+/]{24})([A-Za-z0-9+/=]+)")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.llm.chat import Usage
-from core.llm.endpoint import LOCAL
+from core.llm.chat import LOCAL, Usage
 
 MILLION = 1_000_000
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from core.errors import AnswerMalformed, ModelError, RecordingTooLarge
-from core.llm.chat import NamedModel, Usage
-from core.llm.endpoint import LOCAL, AtEndpoint, Endpoint, check, host
+from core.llm.chat import LOCAL, NamedModel, Usage
+from core.llm.endpoint import AtEndpoint, Endpoint, check, host
 from core.llm.wire import (
     UNREADABLE,
     Patience,

@@ -1,5 +1,4 @@
-"""Builds the `openai` client and words its errors; with `openai_chat` and
-`openai_embeddings` the only code that knows it.
+"""Builds the `openai` client and words its errors; else only chat, embeddings and transcription know it.
 
 Nothing is retried, redirected or taken from the environment by the client itself.
 """
@@ -25,8 +24,8 @@ from core.errors import (
     RateLimited,
     RequestRefused,
 )
-from core.llm.chat import OnSent
-from core.llm.endpoint import LOCAL, Endpoint, host
+from core.llm.chat import LOCAL, OnSent
+from core.llm.endpoint import Endpoint, host
 from core.llm.redact import reason_of
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ NO_KEY = "none"
 
 UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
 """What the client or our reading raises where the server's JSON or UTF-8 is not what it should be."""
-
 
 END_MARK_S = 0.1
 """How long a server may take for the end mark that follows a whole answer at once."""

@@ -12,8 +12,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from core.errors import CapReached, ModelError, SessionsUnavailable
-from core.llm.chat import ChatModel, ChatRequest, Delta, Message, NamedModel, Usage
-from core.llm.endpoint import LOCAL
+from core.llm.chat import LOCAL, ChatModel, ChatRequest, Delta, Message, NamedModel, Usage
 from core.llm.pictures import tokens_in, without_bytes, without_pictures
 from core.llm.prices import Prices
 from core.session.model import Sent, Trace

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.engine.model import ModelState
-from core.llm.chat import Tier
+from core.llm.chat import LOCAL, Tier
 from desktop.palette.pins import Pins
 from desktop.palette.question_field import QuestionField
 from desktop.theme.theme import Theme
@@ -154,7 +154,7 @@ class Head(QWidget):
             self._model.setText(self.tr("Demonstration model, on this machine"))
         elif not state.place:
             self._model.setText(self.tr("No model: answers in quotes"))
-        elif state.place == "local":
+        elif state.place == LOCAL:
             self._model.setText(self.tr("{model}, on this machine").format(model=state.model))
         else:
             self._model.setText(self.tr("{model}, at {host}").format(model=state.model, host=state.place))

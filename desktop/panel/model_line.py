@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.engine.model import ModelState
-from desktop.panel.model_text import LOCAL, model_text
+from core.llm.chat import LOCAL
+from desktop.panel.model_text import model_text
 from desktop.theme.theme import Theme
 from desktop.widgets.elided_label import ElidedLabel
 

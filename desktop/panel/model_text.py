@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.engine.model import ModelState
+from core.llm.chat import LOCAL
 
 translate = QCoreApplication.translate
-LOCAL = "local"
 
 
 def model_text(state: ModelState | None) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.assist.model import ContextPart, PartKind, Preview
-from core.llm.chat import Message
+from core.llm.chat import LOCAL, Message
 from core.session.model import Sent
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import button_text
@@ -61,7 +61,7 @@ class SendingDialog(QDialog):
 
     def show_preview(self, preview: Preview) -> None:
         """Show another preview: something was left out or taken along again."""
-        where = self.tr("this machine") if preview.place == "local" else preview.place
+        where = self.tr("this machine") if preview.place == LOCAL else preview.place
         self._head.setText(
             self.tr(
                 "To {model} at {place}: about {tokens} tokens, and an answer of at most {answer}."

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
 from core.engine.assist_model import HearingModel
-from core.llm.endpoint import LOCAL
+from core.llm.chat import LOCAL
 from tests.desktop.app_fixture import Opened
 
 TEXT = "# Trip\n\nWe saw this fish: ![[领航鱼.png]]\n\nNothing here.\n\nListen to ![[memo.m4a]] again.\n"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from core.documents.importer import Imported
 from core.engine.assist_model import HearingModel
 from core.errors import KeyRefused, NotAgreed, OfflineMode
-from core.llm.endpoint import LOCAL
+from core.llm.chat import LOCAL
 from desktop.panel.composer import RequestEdit
 from tests.desktop.app_fixture import Opened
 
