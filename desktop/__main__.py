@@ -13,9 +13,12 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["quick-ask"] and _reaches_running(arguments[1:]):
         return 0
-    from desktop.launch import launch
+    try:
+        from desktop.launch import launch
 
-    return launch(arguments)
+        return launch(arguments)
+    except KeyboardInterrupt:  # while modules are still imported; later each command ends itself
+        return 130
 
 
 def _reaches_running(options: list[str]) -> bool:

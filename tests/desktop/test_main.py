@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from desktop import handover
-from desktop.__main__ import _reaches_running
+from desktop.__main__ import _reaches_running, main
 from desktop.launch import COMMANDS, _command, _parse, _prepare_input_methods
 
 
@@ -32,6 +32,15 @@ def test_every_command_of_the_command_line_is_known():
     from core.cli.main import COMMANDS as OFFERED
 
     assert set(OFFERED) <= COMMANDS
+
+
+def test_who_interrupts_before_a_command_has_begun_sees_no_traceback(monkeypatch, capsys):
+    def interrupted(_argv):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("core.cli.main._parser", interrupted)
+    assert main(["doctor"]) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_arguments_of_the_window(tmp_path):
