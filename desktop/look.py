@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
 from core import settings as settings_file
@@ -21,7 +21,12 @@ class Look(QObject):
         self.application = application
         self.places = places
         self.settings, self.problem = _load_settings(places)
-        self._translators = install_translators(application, self.settings.appearance.language)
+        language = self.settings.appearance.language
+        self._translators = install_translators(application, language)
+        if language != "system":
+            QLocale.setDefault(
+                QLocale(language)
+            )  # what is written without words of ours, formulas and numbers
         self.theme = Theme(self.settings.appearance.theme, self)
         self.theme.apply(application)
 
