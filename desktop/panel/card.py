@@ -15,7 +15,7 @@ from desktop.panel.problem_box import ProblemBox
 from desktop.panel.review import Review
 from desktop.panel.text_row import PAD
 from desktop.theme.theme import Theme
-from desktop.widgets.plain_text import tooltip
+from desktop.widgets.plain_text import shortened, tooltip
 
 _MARGIN = 12
 _LONGEST = 400
@@ -68,7 +68,7 @@ class Card(QFrame):
         self.taken: set[str] = set()
         """Traces of results that went into a note."""
         self.setProperty("card", framed)
-        self._question = QLabel(title if len(title) <= _LONGEST else title[:_LONGEST] + "…", self)
+        self._question = QLabel(shortened(title, _LONGEST), self)
         self._status = QLabel(self)
         self.review = Review(theme, self)
         self.problem = ProblemBox(theme, self)

@@ -15,7 +15,7 @@ from desktop.panel.card import Card
 from desktop.panel.places import place_name
 from desktop.panel.text_row import TextRow
 from desktop.theme.theme import Theme
-from desktop.widgets.plain_text import tooltip
+from desktop.widgets.plain_text import shortened, tooltip
 from desktop.widgets.settle import settle_layout
 
 _ICONS = {
@@ -112,8 +112,7 @@ class CheckCard(Card):
         self._say(self.tr("Stopped."))
 
     def _title_of(self, text: str) -> str:
-        short = " ".join(text.split())
-        return self.tr("Fact check: {text}").format(text=short if len(short) <= 60 else short[:59] + "…")
+        return self.tr("Fact check: {text}").format(text=shortened(" ".join(text.split()), 60))
 
     def _halt(self) -> None:
         self._is_running = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,7 +14,6 @@ from core.session.model import ModelScore
 from desktop.bridge.engine_bridge import EngineBridge
 
 if TYPE_CHECKING:
-    from core.llm.offered import Offered
     from desktop.panel.compare_dialog import CompareDialog
     from desktop.panel.side_panel import SidePanel
 
@@ -50,7 +50,7 @@ class Comparing(QObject):
         dialog.open()
         if self._bridge.attached:
             self._bridge.offered_models(
-                done=lambda offered: self._offered(dialog, offered, last),
+                done=partial(dialog.show_offered, checked=last),  # not called once the dialog has gone
                 failed=lambda _error: None,  # the models of the tiers are there all the same
             )
             self._bridge.assist.scores(
@@ -67,13 +67,8 @@ class Comparing(QObject):
         kept = self._panel.drafting.memory.form_values(_MEMORY).get(_FIELD, "")
         return [name for name in kept.split("\n") if name]
 
-    @staticmethod
-    def _offered(dialog: CompareDialog, offered: Sequence[Offered], last: Sequence[str]) -> None:
-        if isValid(dialog):  # it may have been closed meanwhile
-            dialog.show_offered(offered, last)
-
     def _scored(self, dialog: CompareDialog, scores: Sequence[ModelScore]) -> None:
-        if isValid(dialog):
+        if isValid(dialog):  # it may have been closed meanwhile
             library = self._panel.library
             titles = {prompt.id: prompt.title.of(library.language) for prompt in library.prompts}
             works = {Work.ASK.value: self.tr("Questions"), Work.WRITE.value: self.tr("Requests of your own")}

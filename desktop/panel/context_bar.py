@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from core.assist.earlier import EARLIER
 from core.assist.model import NoteContext, Preview, Sources
+from core.llm.chat import LOCAL
 from core.prompts.model import Retrieval
 from desktop.panel.earlier_chip import EarlierChip
 from desktop.panel.flow_layout import FlowLayout
 from desktop.panel.media_offers import MediaOffers
-from desktop.panel.model_text import LOCAL
 from desktop.theme.theme import Theme
-from desktop.widgets.plain_text import button_text, tooltip
+from desktop.widgets.plain_text import button_text, shortened, tooltip
 
 SELECTION, BLOCK, NOTE, PASSAGES = "selection", "block", "note", "passages"
 _MAX_NAME = 28
@@ -130,7 +130,7 @@ class ContextBar(QWidget):
         self._chips[SELECTION].setText(self._selection_text(selection))
         self._chips[BLOCK].setText(self.tr("This block"))
         name = (context.title or context.path) if context else ""
-        self._chips[NOTE].setText(button_text(self._short(name)))
+        self._chips[NOTE].setText(button_text(shortened(name, _MAX_NAME)))
         self._chips[NOTE].setAccessibleName(name)
         self._chips[SELECTION].setVisible(bool(selection))
         self._chips[BLOCK].setVisible(bool(context and context.block and not selection))
@@ -173,7 +173,7 @@ class ContextBar(QWidget):
     def _pin(self, key: str, text: str, about: str) -> None:
         if key in self._pins:
             return
-        pin = QPushButton(button_text(self._short(text)), self)
+        pin = QPushButton(button_text(shortened(text, _MAX_NAME)), self)
         pin.setObjectName("pinnedNote" if key[0] == _NOTE_MARK else "pinnedTag")
         pin.setAccessibleName(self.tr("Take off: {name}").format(name=text))
         pin.setToolTip(tooltip(about))
@@ -225,9 +225,6 @@ class ContextBar(QWidget):
         if self._is_detached:
             return self.tr("Changed block ({count})").format(count=len(selection))
         return self.tr("Selection ({count})").format(count=len(selection))
-
-    def _short(self, name: str) -> str:
-        return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"
 
 
 def _has_words(context: NoteContext) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.bridge.pictures import is_picture
 from desktop.panel.flow_layout import FlowLayout
 from desktop.theme.theme import Theme
-from desktop.widgets.plain_text import button_text, tooltip
+from desktop.widgets.plain_text import button_text, shortened, tooltip
 
 _LONGEST_NAME = 24
 
@@ -43,8 +43,8 @@ class MediaOffers(QObject):
         self._bar.updateGeometry()
 
     def _add(self, file: Path) -> None:
-        name = file.name if len(file.name) <= _LONGEST_NAME else f"{file.name[: _LONGEST_NAME - 1]}…"
-        chip = self._chips[file] = QPushButton(button_text(name), self._bar)
+        name = button_text(shortened(file.name, _LONGEST_NAME))
+        chip = self._chips[file] = QPushButton(name, self._bar)
         chip.setObjectName("mediaOffer")
         seen = is_picture(file)
         about = (

@@ -12,10 +12,15 @@ def tooltip(text: str) -> str:
 
     Qt takes a text with tags for HTML, and would load the images it names.
     """
-    shown = text if len(text) <= _LONGEST_TOOLTIP else text[:_LONGEST_TOOLTIP] + "…"
+    shown = shortened(text, _LONGEST_TOOLTIP)
     return f"<qt>{escape(shown).replace(chr(10), '<br>')}</qt>" if shown else ""
 
 
 def button_text(text: str) -> str:
     """Return a label in which `&` is a letter and not the mark of a shortcut."""
     return text.replace("&", "&&")
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text` in at most so many characters, the last of them an ellipsis where it was longer."""
+    return text if len(text) <= most else text[: most - 1] + "…"

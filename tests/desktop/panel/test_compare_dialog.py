@@ -12,6 +12,7 @@ from core.llm.offered import Offered
 from core.session.model import ModelScore
 from desktop.panel.compare_dialog import CompareDialog
 from tests.desktop.fake_link import model_state
+from tests.desktop.panel.late import Late
 
 
 @pytest.fixture
@@ -181,11 +182,14 @@ def test_leaving_it_asks_nobody_and_keeps_what_was_typed(panel, link, asking):
     assert panel.composer.edit.toPlainText() == "三月还是四月？"
 
 
-def test_lists_that_come_after_it_was_closed_do_no_harm(panel, asking):
-    asking.reject()
+def test_lists_that_come_after_it_was_closed_do_no_harm(panel, link):
+    panel.composer.set_text("三月还是四月？")
+    late = Late(link)
+    panel.commands.compare.trigger()
+    assert len(late.waiting) == 2  # what the providers offer, and how the models fared
+    panel.comparing.dialog.reject()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    panel.comparing._offered(asking, (Offered("b", ("w",)),), ())
-    panel.comparing._scored(asking, ())
+    late.all_come()
 
 
 def test_nothing_covers_anything_however_many_models_and_votes_there_are(qtbot, make):

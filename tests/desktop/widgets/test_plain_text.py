@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPushButton
 
-from desktop.widgets.plain_text import button_text, tooltip
+from desktop.widgets.plain_text import button_text, shortened, tooltip
 
 
 class Watching(QTextDocument):
@@ -52,3 +52,10 @@ def test_an_ampersand_in_a_label_is_a_letter(qtbot):
     qtbot.addWidget(button)
     assert button.shortcut().isEmpty()
     assert button.text().replace("&&", "&") == "R&D & more"
+
+
+@given(st.text(max_size=12), st.integers(1, 10))
+def test_a_shortened_text_has_its_length_and_says_that_it_was_longer(text, most):
+    shown = shortened(text, most)
+    assert len(shown) <= most
+    assert shown == text or (len(text) > most and shown == text[: most - 1] + "…")
