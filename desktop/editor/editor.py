@@ -88,6 +88,7 @@ class Editor(ComposingEdit):
         self.selectionChanged.connect(self._pause.start)
         self.textChanged.connect(self._pause.start)
         self.updateRequest.connect(self.style_what_is_seen)
+        theme.changed.connect(self._take_font)
         theme.changed.connect(self.style_what_is_seen)
 
     @property
@@ -110,11 +111,12 @@ class Editor(ComposingEdit):
         self._let_go()
         self._path = path
         self._note = document
+        document.setDefaultFont(self.font())
         self.setDocument(document)
         self.viewport().setMouseTracking(True)
         document.rewriting.connect(self._hold_still)
         document.rewritten.connect(self._stay)
-        self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
+        self._set_tabs()
         self._pause.start()
         self.note_shown.emit()
 
@@ -264,6 +266,19 @@ class Editor(ComposingEdit):
         place = self.viewport().mapFromGlobal(QCursor.pos())
         if self.viewport().rect().contains(place):
             self._point(QPointF(place), modifiers)
+
+    def _take_font(self) -> None:
+        """Follow the theme to another size of text; the words at the top stay there."""
+        if self.font().pixelSize() == self._theme.text_pixels:
+            return
+        self._hold_still()
+        self.setFont(self._theme.editor_font)
+        self._fit_column()
+        self._set_tabs()
+        self._stay()
+
+    def _set_tabs(self) -> None:
+        self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
 
     def _fit_column(self) -> None:
         column = COLUMN_EM * self.font().pixelSize()

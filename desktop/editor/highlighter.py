@@ -16,6 +16,7 @@ from desktop.editor.document_text import document_text
 from desktop.editor.line_marks import LineMarks, Tokens
 from desktop.editor.markdown_tokens import Kind, Token, in_fence, states, tokens
 from desktop.editor.positions import is_plain, to_units
+from desktop.theme.fonts import EDITOR_PIXELS
 from desktop.theme.theme import Theme
 
 Stretch = tuple[int, int, QTextCharFormat]
@@ -142,11 +143,16 @@ class MarkdownHighlighter(QSyntaxHighlighter):
             self._formats[kinds] = merged
         return self._formats[kinds]
 
+    def _scale(self) -> float:
+        return self._theme.text_pixels / EDITOR_PIXELS
+
     def _plain_format(self, kind: Kind) -> QTextCharFormat:
         result = QTextCharFormat()
         if kind in _HEADING_PIXELS:
             result.setFontWeight(QFont.Weight.Bold)
-            result.setProperty(QTextFormat.Property.FontPixelSize, _HEADING_PIXELS[kind])
+            result.setProperty(
+                QTextFormat.Property.FontPixelSize, round(_HEADING_PIXELS[kind] * self._scale())
+            )
         elif kind in (Kind.CODE, Kind.MATH, Kind.FRONT_MATTER, Kind.TABLE):
             mono = self._theme.editor_mono_font
             result.setFontFamilies(mono.families())

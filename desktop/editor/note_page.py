@@ -57,6 +57,24 @@ class NotePage(QWidget):
         self._theme = theme
         self._search: NoteSearch | None = None
         self._find_keys = FindKeys(self)
+        self._add_places()
+        self._add_looks()
+        self._add_writing()
+
+    def show_editor(self, shown: bool) -> None:
+        """Show the note, or the words that stand in its place."""
+        self._pages.setCurrentWidget(self.sheet if shown else self.empty)
+
+    def add_tabs(self, tabs: QWidget) -> None:
+        """Give the open notes their place above everything else."""
+        self._column.insertWidget(0, tabs)
+
+    def look_for(self, *, replacing: bool = False) -> None:
+        """Open the bar in which words are looked for."""
+        self._found().open(replacing=replacing)
+
+    def _add_places(self) -> None:
+        """Make what leads about in the note, and from note to note."""
         self.find_action = self._action(self.tr("Find in this note"), "Ctrl+F", self.look_for)
         self.replace_action = self._action(
             self.tr("Find and replace"), "Ctrl+H", lambda: self.look_for(replacing=True)
@@ -70,10 +88,22 @@ class NotePage(QWidget):
         self.reopen_action = self._action(self.tr("Open the note closed last"), "Ctrl+Shift+T", lambda: None)
         self.next_note_action = self._action(self.tr("Next note"), "Ctrl+PgDown", lambda: None)
         self.previous_note_action = self._action(self.tr("Note before"), "Ctrl+PgUp", lambda: None)
+        self._action(self.tr("Find next"), "F3", lambda: self._found().next())
+        self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())
+
+    def _add_looks(self) -> None:
+        """Make what changes how notes are shown."""
         self.preview_action = self._action(self.tr("Preview"), "Ctrl+Shift+V", lambda: None)
         self.preview_action.setCheckable(True)
         self.spelling_action = self._action(self.tr("Check English spelling"), "", lambda: None)
         self.spelling_action.setCheckable(True)
+        self.larger_action = self._action(self.tr("Larger text"), "Ctrl+=", lambda: None)
+        self.larger_action.setShortcuts([QKeySequence("Ctrl+="), QKeySequence("Ctrl++")])
+        self.smaller_action = self._action(self.tr("Smaller text"), "Ctrl+-", lambda: None)
+        self.usual_size_action = self._action(self.tr("Usual size of text"), "Ctrl+0", lambda: None)
+
+    def _add_writing(self) -> None:
+        """Make what changes the note."""
         self.align_action = self._action(self.tr("Align table"), "Ctrl+Shift+A", self._align)
         self._action(self.tr("Bold"), "Ctrl+B", lambda: self._emphasise("**"))
         self._action(self.tr("Italic"), "Ctrl+I", lambda: self._emphasise("*"))
@@ -82,20 +112,6 @@ class NotePage(QWidget):
         self._action(self.tr("Tick a task off"), "Ctrl+Shift+X", self._toggle_tasks)
         self._action(self.tr("Make a link"), "Ctrl+K", self._make_link)
         self._action(self.tr("Follow the link"), "Alt+Return", self._follow_link)
-        self._action(self.tr("Find next"), "F3", lambda: self._found().next())
-        self._action(self.tr("Find previous"), "Shift+F3", lambda: self._found().previous())
-
-    def show_editor(self, shown: bool) -> None:
-        """Show the note, or the words that stand in its place."""
-        self._pages.setCurrentWidget(self.sheet if shown else self.empty)
-
-    def add_tabs(self, tabs: QWidget) -> None:
-        """Give the open notes their place above everything else."""
-        self._column.insertWidget(0, tabs)
-
-    def look_for(self, *, replacing: bool = False) -> None:
-        """Open the bar in which words are looked for."""
-        self._found().open(replacing=replacing)
 
     def _align(self) -> None:
         from desktop.editor.align_table import align_table

@@ -24,7 +24,6 @@ from desktop.editor.preview_grounds import Ground, grounds_of, paint
 from desktop.editor.preview_lists import Box, paint_boxes, set_lists
 from desktop.editor.preview_setting import set_formulas, with_sources
 from desktop.editor.preview_style import note_css
-from desktop.theme.fonts import EDITOR_PIXELS
 from desktop.theme.theme import Theme
 from desktop.widgets.document_style import document_css
 
@@ -61,9 +60,8 @@ class NotePreview(QTextBrowser):
         self._boxes: list[Box] = []
         self._lines: list[int] = []
         self._blocks: list[QTextBlock] = []
-        font = theme.ui_font
-        font.setPixelSize(EDITOR_PIXELS)
-        self.setFont(font)
+        self._take_font()
+        theme.changed.connect(self._take_font)
         self.document().setDocumentMargin(4)  # as the editor's, so that both columns begin alike
         self.document().setIndentWidth(24)
         self.setTabStopDistance(8 * self.fontMetrics().horizontalAdvance(" "))  # four of the fixed-width face
@@ -130,7 +128,9 @@ class NotePreview(QTextBrowser):
 
     def _css(self) -> str:
         mono = ", ".join(f"'{family}'" for family in self._theme.mono_font.families())
-        return document_css(self._theme, self.fontMetrics()) + note_css(self._theme, mono, EDITOR_PIXELS)
+        return document_css(self._theme, self.fontMetrics()) + note_css(
+            self._theme, mono, self._theme.text_pixels
+        )
 
     def _clicked(self, url: QUrl) -> None:
         scheme, _, rest = url.toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(":")
@@ -183,10 +183,19 @@ class NotePreview(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle and no wider than it reads well."""
-        column = COLUMN_EM * EDITOR_PIXELS
+        self._fit_column()
+        super().resizeEvent(event)
+
+    def _take_font(self) -> None:
+        font = self._theme.ui_font
+        font.setPixelSize(self._theme.text_pixels)
+        self.setFont(font)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
+        column = COLUMN_EM * self._theme.text_pixels
         side = max(SIDE_GAP, (self.width() - self.verticalScrollBar().sizeHint().width() - column) // 2)
         self.setViewportMargins(side, SIDE_GAP, side, 0)
-        super().resizeEvent(event)
 
 
 def _names_at(block: QTextBlock) -> list[str]:

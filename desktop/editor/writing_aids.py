@@ -23,13 +23,14 @@ from desktop.editor.picture_drop import PictureDrop
 from desktop.editor.preview import Preview, PreviewMemory
 from desktop.editor.spell_check import SpellCheck, SpellingMemory
 from desktop.editor.spelling_menu import SpellingMenu
+from desktop.editor.text_size import TextSize, TextSizeMemory
 from desktop.editor.typing_watch import TypingWatch
 from desktop.editor.word_count import WordCount
 from desktop.theme.theme import Theme
 
 
-class EditorMemory(TabMemory, PreviewMemory, SpellingMemory, Protocol):
-    """Remembers the open notes, whether they are shown rendered and whether their spelling is checked."""
+class EditorMemory(TabMemory, PreviewMemory, SpellingMemory, TextSizeMemory, Protocol):
+    """Remembers the open notes, and how they are shown: rendered, their spelling checked, how large."""
 
 
 class WritingAids(QObject):
@@ -57,6 +58,7 @@ class WritingAids(QObject):
         self.open_notes = OpenNotes(page, desk, theme, self)
         self.spelling = SpellCheck(editor, page.spelling_action, tasks, self)
         SpellingMenu(editor, self.spelling, self)
+        self._size = TextSize(page, theme, self)
         self.preview = Preview(page, tasks, theme, self)
         bridge.notes_changed.connect(self.open_notes.files_changed)
         CodeColours(editor, tasks, self)
@@ -76,6 +78,7 @@ class WritingAids(QObject):
         Args:
             notes: the paths of the vault's notes.
         """
+        self._size.remember_in(memory)
         self.open_notes.remember_in(memory)
         self.preview.remember_in(memory)
         self.spelling.remember_in(memory, data, notes)

@@ -26,9 +26,9 @@ def ui_font() -> QFont:
     return _with_fallback(QApplication.font(), CJK)
 
 
-def editor_font() -> QFont:
-    """Return the interface face at the size the editor reads well at, with lines 1.6 em high."""
-    return _with_strut(ui_font())
+def editor_font(pixels: int = EDITOR_PIXELS) -> QFont:
+    """Return the interface face at the editor's size, usually one that reads well, with lines 1.6 em high."""
+    return _with_strut(ui_font(), pixels)
 
 
 def mono_font() -> QFont:
@@ -36,13 +36,13 @@ def mono_font() -> QFont:
     return _with_fallback(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont), CJK_MONO)
 
 
-def editor_mono_font() -> QFont:
+def editor_mono_font(pixels: int = EDITOR_PIXELS) -> QFont:
     """Return the fixed-width face at the editor's size and line height."""
-    return _with_strut(mono_font())
+    return _with_strut(mono_font(), pixels)
 
 
-def _with_strut(font: QFont) -> QFont:
-    font.setPixelSize(EDITOR_PIXELS)
+def _with_strut(font: QFont, pixels: int) -> QFont:
+    font.setPixelSize(pixels)
     if strut := _strut_family():
         font.setFamilies([strut, *font.families()])
     return font

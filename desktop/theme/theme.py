@@ -21,7 +21,7 @@ class Theme(QObject):
     """The one source of colours, icons and fonts.
 
     Signals:
-        changed: Another scheme is in force; ask again for everything that was asked for.
+        changed: Another scheme, or size of text, is in force; ask again for everything that was asked for.
     """
 
     changed = Signal()
@@ -30,6 +30,7 @@ class Theme(QObject):
         """Take `system`, `light` or `dark`; with `system` the scheme follows the desktop's."""
         super().__init__(parent)
         self._preference = preference
+        self._text_pixels = fonts.EDITOR_PIXELS
         self._app: QApplication | None = None
         self._icons: dict[tuple[str, str], QIcon] = {}
         # Both kept: PySide deletes the accessibility hints together with the wrapper of their parent.
@@ -48,7 +49,7 @@ class Theme(QObject):
     @property
     def editor_font(self) -> QFont:
         """The font of the note."""
-        return fonts.editor_font()
+        return fonts.editor_font(self._text_pixels)
 
     @property
     def mono_font(self) -> QFont:
@@ -58,7 +59,18 @@ class Theme(QObject):
     @property
     def editor_mono_font(self) -> QFont:
         """The font of code in the note."""
-        return fonts.editor_mono_font()
+        return fonts.editor_mono_font(self._text_pixels)
+
+    @property
+    def text_pixels(self) -> int:
+        """How large the letters of notes are."""
+        return self._text_pixels
+
+    def set_text_pixels(self, pixels: int) -> None:
+        """Have the letters of notes in another size."""
+        if pixels != self._text_pixels:
+            self._text_pixels = pixels
+            self.changed.emit()
 
     def is_dark(self) -> bool:
         """Whether the scheme in force is the dark one."""

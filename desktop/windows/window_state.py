@@ -77,6 +77,15 @@ class WindowState:
         self._ini.setValue("editor/preview", int(shown))
 
     @property
+    def text_pixels(self) -> int:
+        """How large the letters of notes are; 0 at first."""
+        return self._number("editor/text-pixels", 0)
+
+    @text_pixels.setter
+    def text_pixels(self, pixels: int) -> None:
+        self._ini.setValue("editor/text-pixels", pixels)
+
+    @property
     def checks_spelling(self) -> bool:
         """Whether misspelt English words are marked."""
         return self._number("editor/spelling", 1) == 1
