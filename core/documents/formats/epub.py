@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _CONTAINER = "META-INF/container.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
+_NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+_SHEETS = 20
 _FONTS_ONLY = ("idpf.org/2008/embedding", "ns.adobe.com/pdf/enc#RC")
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
@@ -39,16 +41,40 @@ def convert(source: Source) -> Converted:
 
 def _parts(archive: Archive, package: str, hidden: list[Hidden]) -> Iterator[Part]:
     characters = 0
+    sheets = _sheets(archive)
+    titles = _contents(archive)
     for name in _reading_order(archive, package):
         if name not in archive or characters > limits.TEXT_CHARACTERS:
             continue
         page = markup.parse(decoded(archive.xml(name))[0])
-        label = _label(page)
-        text, found = markup.to_markdown(page)
+        label = _label(page) or titles.get(name, "")
+        text, found = markup.to_markdown(page, sheets)
         hidden += found
         characters += len(text)
         if text.strip():
             yield Part(text, label)
+
+
+def _sheets(archive: Archive) -> list[str]:
+    """The style sheets of the book; all of them, since they are few and made for one another."""
+    names = sorted(name for name in archive.names if name.endswith(".css"))[:_SHEETS]
+    return [decoded(archive.read(name))[0] for name in names]
+
+
+def _contents(archive: Archive) -> dict[str, str]:
+    """What older books call their chapters in the table of contents, by the member that begins with it."""
+    found: dict[str, str] = {}
+    for name in (name for name in archive.names if name.endswith(".ncx")):
+        for point in _tree(archive, name).iter(f"{_NCX}navPoint"):
+            words = point.findtext(f"{_NCX}navLabel/{_NCX}text", "")
+            place = point.find(f"{_NCX}content")
+            source = "" if place is None else place.get("src", "").partition("#")[0]
+            found.setdefault(_member(posixpath.dirname(name), source), " ".join(words.split())[:80])
+    return found
+
+
+def _member(folder: str, reference: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(reference)))
 
 
 def _label(page: BeautifulSoup) -> str:
@@ -69,12 +95,13 @@ def _reading_order(archive: Archive, package: str) -> list[str]:
     tree = _tree(archive, package)
     folder = posixpath.dirname(package)
     pages = {
-        item.get("id", ""): posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        item.get("id", ""): _member(folder, item.get("href", ""))
         for item in tree.iter(f"{_OPF}item")
         if item.get("media-type") in _PAGES
     }
     order = [reference.get("idref", "") for reference in tree.iter(f"{_OPF}itemref")]
-    return list(dict.fromkeys(pages[name] for name in order if name in pages))
+    named = [pages[name] for name in order if name in pages]
+    return list(dict.fromkeys(named or pages.values()))  # a book without an order has that of its list
 
 
 def _tree(archive: Archive, member: str) -> ElementTree.Element:

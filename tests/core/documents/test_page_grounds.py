@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.documents.markup import hiding
 from core.documents.model import HiddenKind
+from core.documents.page_sight import hiding
 
 
 def text_of(converted):
@@ -110,7 +110,7 @@ def test_a_thousand_rules_are_no_burden_and_the_first_ones_count(convert):
         ("position:absolute;left:-9999px", HiddenKind.NOT_DISPLAYED),
         ("text-indent:-999em", HiddenKind.NOT_DISPLAYED),
         ("color:rgb(255, 255, 255)", HiddenKind.COLOUR),
-        ("color:transparent", HiddenKind.COLOUR),
+        ("color:transparent", HiddenKind.INVISIBLE),
         ("color:#123;background-color:#123", HiddenKind.COLOUR),
     ],
 )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.documents import markup
 from core.documents.model import HiddenKind, Remark
+from core.documents.page_sight import hiding
 from core.errors import DocumentDamaged, DocumentLocked, DocumentUnsafe
 from tests.core.documents.made import epub
 
@@ -29,11 +29,28 @@ def test_headings_lists_tables_and_code_keep_their_shape(convert):
         assert shape in text
 
 
-def test_scripts_styles_and_forms_are_no_text(convert):
+def test_scripts_styles_and_fields_are_no_text(convert):
     made = convert(
-        page("<script>steal()</script><form>Name <input></form><p onclick='steal()'>Hello</p>"), "a.html"
+        page("<script>steal()</script><select><option>x</select><p onclick='steal()'>Hello</p>"), "a.html"
     )
     assert text_of(made) == "Hello"
+
+
+def test_a_page_that_is_one_form_is_read(convert):
+    made = convert(page("<form id='aspnetForm'><p>公告</p><input value='x'></form>"), "a.html")
+    assert text_of(made) == "公告"
+
+
+def test_notes_beside_an_article_and_the_foot_of_a_quotation_are_read(convert):
+    article = "<p>" + "A long article. " * 20 + "</p>"
+    note = "<aside>数据截至三月</aside><blockquote>引言<footer>苏轼</footer></blockquote>"
+    text = text_of(convert(page(f"{article}{note}<aside><a href='x'>Related</a></aside>"), "a.html"))
+    assert ("数据截至三月" in text, "苏轼" in text, "Related" in text) == (True, True, False)
+
+
+def test_the_words_of_a_drawing_are_read(convert):
+    drawing = "<svg><title>icon</title><text>图中字</text></svg>"
+    assert text_of(convert(page(drawing), "a.html")) == "图中字"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +92,7 @@ def test_hidden_words_of_a_page_are_reported_and_left_out(convert, hidden, kind)
     ],
 )
 def test_what_can_be_seen_stays(style):
-    assert markup.hiding(style) is None
+    assert hiding(style) is None
 
 
 def test_what_stands_around_an_article_is_left_out_only_if_there_is_an_article(convert):
@@ -167,3 +184,21 @@ def test_a_book_that_climbs_out_is_refused(convert, real):
 def test_words_hidden_in_a_book_are_reported(convert):
     made = convert(epub(['<p>Seen</p><p style="display:none">order</p>']), "a.epub")
     assert ([report.sample for report in made.hidden], text_of(made)) == (["order"], "Seen")
+
+
+def test_words_hidden_by_the_style_sheet_of_a_book_are_reported(convert):
+    made = convert(epub(['<p>Seen</p><p class="s">order</p>'], **{"OPS/s.css": ".s{display:none}"}), "a.epub")
+    assert ([report.sample for report in made.hidden], text_of(made)) == (["order"], "Seen")
+
+
+def test_a_chapter_without_a_heading_is_called_as_the_contents_call_it(convert):
+    point = '<navPoint><navLabel><text>目录里的 章名</text></navLabel><content src="c0.xhtml#x"/></navPoint>'
+    contents = f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>{point}</navMap></ncx>'
+    made = convert(epub(["<p>one</p>", "<p>two</p>"], **{"OPS/toc.ncx": contents}), "a.epub")
+    assert [part.label for part in made.parts] == ["目录里的 章名", ""]
+
+
+def test_a_book_without_an_order_is_read_in_that_of_its_list(convert):
+    package = '<package xmlns="http://www.idpf.org/2007/opf"><manifest>'
+    package += '<item id="c0" href="c0.xhtml" media-type="application/xhtml+xml"/></manifest></package>'
+    assert text_of(convert(epub(["first"], **{"OPS/book.opf": package}), "a.epub")) == "first"
