@@ -85,6 +85,8 @@ _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HTML_ANCHOR = re.compile(r"""\b(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
 _NUMBER = re.compile(r"[\d/_-]*")
 _LABELLED_ID = re.compile(rf"\(\(({UUID})\)\)")
+_LABELLED_PAGE = re.compile(r"\[\[([^\[\]#|]+)(?:#([^\[\]|]*))?\]\]")
+"""Logseq's `[words]([[page]])`, as it writes `[words](((id)))`."""
 
 
 def find(text: str, references: Mapping[str, str] | None = None) -> list[Found]:
@@ -262,6 +264,8 @@ def _tag(match: re.Match[str]) -> Iterator[Found]:
 def _markdown(bracket: _Bracket, label: str, address: str) -> FoundLink | None:
     if labelled := _LABELLED_ID.fullmatch(address):
         return FoundLink(LinkKind.BLOCK_REF, labelled[1], "", label, bracket.start)
+    if page := _LABELLED_PAGE.fullmatch(unquote(address)):
+        return FoundLink(LinkKind.WIKI, page[1].strip(), page[2] or "", label, bracket.start)
     if _ELSEWHERE.match(address) or not address:
         return None
     path, _, anchor = address.partition("#")

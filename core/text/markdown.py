@@ -67,7 +67,8 @@ def _title(values: Mapping[str, Any], headings: Iterable[Heading]) -> str:
 
 
 def _aliases(values: Mapping[str, Any], properties: Mapping[str, str]) -> tuple[str, ...]:
-    yaml = [name for key in ("aliases", "alias") for name in front_matter.strings(values.get(key))]
+    by_key = {key.lower(): value for key, value in values.items()}
+    yaml = [name for key in ("aliases", "alias") for name in front_matter.strings(by_key.get(key))]
     logseq_names = [name for key in ("alias", "aliases") for name in logseq.names(properties.get(key, ""))]
     return tuple(dict.fromkeys(name for name in (*yaml, *logseq_names) if name))
 
@@ -101,8 +102,9 @@ class _Collector:
                 self.read(region)
             elif "[[" in line:
                 self.links += (self._link(Locator(region, head), link) for link in inline.wiki_links(line))
-        for key in ("tags", "tag"):
-            value = front.values.get(key)
+        for key, value in front.values.items():
+            if key.lower() not in ("tags", "tag"):  # Obsidian takes `Tags:` too
+                continue
             names = (
                 value.split() if isinstance(value, str) and "," not in value else front_matter.strings(value)
             )

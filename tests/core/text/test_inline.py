@@ -84,6 +84,14 @@ def test_anchors_and_shown_text_are_kept() -> None:
     assert links("[[a^b^c]]") == [FoundLink(LinkKind.WIKI, "a^b^c", "", "", 0)]
 
 
+@pytest.mark.parametrize(
+    ("page", "target", "anchor"),
+    [("[[book]]", "book", ""), ("[[书架]]", "书架", ""), ("<[[a b]]>", "a b", ""), ("[[a/b#c]]", "a/b", "c")],
+)
+def test_words_of_logseq_over_a_page_lead_to_the_page(page: str, target: str, anchor: str) -> None:
+    assert links(f"see [words]({page})") == [FoundLink(LinkKind.WIKI, target, anchor, "words", 4)]
+
+
 def test_logseqs_references_and_embeds() -> None:
     assert links(f"(({UUID}))") == [FoundLink(LinkKind.BLOCK_REF, UUID, "", "", 0)]
     assert links(f"[see]((({UUID})))") == [FoundLink(LinkKind.BLOCK_REF, UUID, "", "see", 0)]

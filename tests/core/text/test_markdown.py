@@ -81,6 +81,12 @@ def test_tags_are_unicode_and_nested_and_never_numbers_or_headings() -> None:
     assert note.tags[0] == Tag("头", 1)
 
 
+def test_aliases_and_tags_may_begin_with_a_capital_as_in_obsidian() -> None:
+    note = parse("---\nAliases: [one, 二]\nTags: x/y, z\n---\n\ntext\n")
+    assert note.aliases == ("one", "二")
+    assert note.tags == (Tag("x/y", 3), Tag("z", 3))
+
+
 def test_front_matter_gives_title_aliases_tags_and_dates() -> None:
     note = parse(
         "---\ntitle: 计划\naliases: [a, b c]\ntags:\n  - x/y\n  - '#z'\ncreated: 2024-01-31\n---\n\ntext\n"
