@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from core.assist.model import Claim
-from core.assist.sentences import sentences_of
+from core.assist.sentences import as_passage, sentences_of
 from core.assist.terms import numbers, terms
-from core.search.model import Passage
 
 LEAST_TERMS = 2
 """Content words below which a sentence states nothing that could be looked up ("Yes.", "好的。")."""
@@ -20,10 +19,9 @@ _CLOSERS = " *_\"'”’」）)"
 
 def claims_of(text: str, *, first_line: int = 1) -> tuple[Claim, ...]:
     """Return the claims of `text` in order: sentences that state something, no questions or headings."""
-    whole = Passage("", "", "", (), first_line, first_line + text.count("\n"), text, "", 0.0)
     found: list[Claim] = []
     place = 0
-    for sentence in sentences_of(whole):
+    for sentence in sentences_of(as_passage(text, first_line=first_line)):
         start = text.find(sentence.text, place)
         if start < 0:
             continue

@@ -15,7 +15,7 @@ from core.assist.claims import claims_of
 from core.assist.contradiction import contradiction
 from core.assist.marks import Mark, blanked, find_marks
 from core.assist.model import Citation
-from core.assist.sentences import sentences_of
+from core.assist.sentences import as_passage, sentences_of
 from core.assist.support import find_words, support
 from core.assist.terms import fold, numbers, terms
 from core.search.model import Passage
@@ -54,7 +54,7 @@ def unsupported(
     has, or that cites a text in another language, cannot be judged by words and is not marked.
     """
     question, *others = [*said, ""]
-    given = _Given([*passages, *map(_as_passage, filter(None, others))], question)
+    given = _Given([*passages, *map(as_passage, filter(None, others))], question)
     bare, marks = blanked(text), find_marks(text)
     verified = {citation.offset for citation in citations if citation.verified}
     found: list[Span] = []
@@ -134,7 +134,3 @@ def _cites_abroad(sentence: str, marks: Sequence[Mark], passages: Sequence[Passa
     """Whether a sentence cites a passage in another language."""
     cited = [passages[mark.n - 1] for mark in marks if 0 < mark.n <= len(passages)]
     return any(is_chinese(passage.text) != is_chinese(sentence) for passage in cited)
-
-
-def _as_passage(text: str) -> Passage:
-    return Passage("", "", "", (), 1, 1 + text.count("\n"), text, "", 0.0)

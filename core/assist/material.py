@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from core.assist import context
 from core.assist.context import end_of, visible
 from core.assist.model import NoteContext, WriteRequest
-from core.assist.sources import Search, as_numbered
+from core.assist.sources import Search, as_numbered, is_pinned
 from core.errors import UsageError
 from core.prompts.model import Placement, Prompt, Scope
 from core.prompts.rendering import Given
@@ -33,7 +33,7 @@ async def passages_for(request: WriteRequest, prompt: Prompt, search: Search) ->
     query = "\n".join(filter(None, [*request.values.values(), request.instruction, focus])).strip()
     found = await search(SearchQuery(query or "…", limit=CANDIDATES))
     if not prompt.passages:
-        found = [passage for passage in found if passage.id.startswith("pinned:")]
+        found = list(filter(is_pinned, found))
     return context.select(found)[: PASSAGES + len(request.sources.notes)]
 
 

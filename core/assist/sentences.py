@@ -54,6 +54,11 @@ def sentences_of(passage: Passage, number: int = 0) -> list[Sentence]:
     return found
 
 
+def as_passage(text: str, *, first_line: int = 1) -> Passage:
+    """Return a text that is no find as a passage of no note, for what works on passages."""
+    return Passage("", "", "", (), first_line, first_line + text.count("\n"), text, "", 0.0)
+
+
 def _table_head(before: list[Sentence], piece: str, text_before: str) -> str:
     """Return the first row of the table that `piece` is a later row of."""
     if not (piece.startswith("|") and before and before[-1].text.startswith("|")):

@@ -20,6 +20,7 @@ ReadNote = Callable[[str], str]
 
 PINNED_TOKENS = 3000
 """Of one pinned note; what is longer is cut at a sentence."""
+_PINNED = "pinned:"
 
 
 def passage_key(passage: Passage) -> str:
@@ -29,7 +30,12 @@ def passage_key(passage: Passage) -> str:
 
 def pinned_key(path: str) -> str:
     """Return the key by which a pinned note is removed."""
-    return f"pinned:{path}"
+    return f"{_PINNED}{path}"
+
+
+def is_pinned(passage: Passage) -> bool:
+    """Whether a passage is a note or document that the person pinned, and no find."""
+    return passage.id.startswith(_PINNED)
 
 
 def without_removed(note: NoteContext | None, sources: Sources) -> NoteContext | None:
@@ -63,7 +69,7 @@ def note_parts(note: NoteContext | None) -> list[ContextPart]:
 
 def passage_part(passage: Passage) -> ContextPart:
     """Return the part of the context that a passage or pinned note is."""
-    pinned = passage.id.startswith("pinned:")
+    pinned = is_pinned(passage)
     return ContextPart(
         PartKind.PINNED if pinned else PartKind.PASSAGE,
         passage.id if pinned else passage_key(passage),
