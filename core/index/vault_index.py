@@ -26,10 +26,11 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from core.errors import IndexDamaged
+from core.errors import IndexDamaged, IndexUnavailable
 from core.files import write_atomically
 from core.index import second_encoder
 from core.index.catalog import Catalog, CatalogWriter
+from core.index.damage import index_errors
 from core.index.database import remove
 from core.index.lance import OLD_VERSIONS_KEPT, LanceStore
 from core.index.model import Vector
@@ -229,9 +230,18 @@ class VaultIndex:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        self.home.mkdir(parents=True, exist_ok=True)
-        with self._writer_lock:
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            self._writer_lock.acquire()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise IndexUnavailable(
+                f"The index cannot be kept in {self.home}: {reason}.", reason=reason
+            ) from error
+        try:
             yield
+        finally:
+            self._writer_lock.release()
 
     def _repair(self) -> None:
         """Make rows and catalogue agree, where the last writer did not get to the end.
@@ -332,5 +342,6 @@ def _read_about(folder: Path) -> About:
 
 
 def _write_about(folder: Path, about: About) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / "about.json", json.dumps(asdict(about), ensure_ascii=False).encode())
+    with index_errors(str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / "about.json", json.dumps(asdict(about), ensure_ascii=False).encode())

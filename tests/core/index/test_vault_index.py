@@ -8,6 +8,7 @@ import shutil
 import numpy as np
 import pytest
 
+from core.errors import IndexUnavailable
 from core.index.catalog import NoteFacts
 from core.index.model import Scope
 from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex
@@ -126,6 +127,19 @@ def test_an_index_of_which_only_ruins_are_left_is_made_again_when_it_is_opened(
     with open_for(home, embedder) as opened:
         assert opened.catalog.totals().notes == 0
         assert not opened.scanned
+
+
+def test_a_place_where_no_index_can_be_kept_is_told_with_the_reason(tmp_path, embedder):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(IndexUnavailable, match="cannot be kept in"):
+        open_for(tmp_path / "file" / "home", embedder)
+
+
+def test_a_folder_in_the_place_of_what_is_known_of_the_index_is_damage(filled, indexer):
+    (filled.folder / "about.json").unlink()
+    (filled.folder / "about.json").mkdir()
+    assert indexer.bring_up_to_date().notes == 12
+    assert filled.complete
 
 
 def test_few_changes_after_a_deleted_catalogue_lead_to_a_whole_look(filled, indexer, vault):
