@@ -14,6 +14,7 @@ from core.index.links import LinkGraph
 from core.index.model import ChunkRow, Embedder, Scope, Vector
 from core.index.vault_index import VaultIndex
 from core.search import query as typed
+from core.search.brevity import weigh_brevity
 from core.search.exact import ExactHits, weigh_phrases
 from core.search.fusion import Candidate, Ranking, fuse, in_order
 from core.search.glossary.glossary import Glossary
@@ -98,6 +99,7 @@ class Searcher:
             self._second.weigh(candidates, vector, other, self._wording.evidence(words))
         if rerank:
             weigh_phrases(candidates, asked)
+            weigh_brevity(candidates)
             weigh_links(candidates, self._graph)
         return self._exact.first(asked, scope, in_order(candidates))
 
