@@ -16,8 +16,11 @@ _IN_WORDS = (PlaceKind.PROSE, PlaceKind.ITEM)
 """Places where the writer's language goes on; tables and properties hold names, in any."""
 _LEAST_OVERLAP = 2
 _LONGEST_OVERLAP = 200
+_LEAST_REPEATED = 6
+"""Characters of the line's end that a model hardly says twice by chance."""
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|#{1,6}[ \t]+|>[ \t]?)")
 _CLAUSE = re.compile(r"[，。；：！？…]+[”’」』）》]*|[.!?;:,]+[\"')\]]*(?=\s)")
+_BEGINS_A_MARKER = re.compile(r"(?:(?:[-*+>]|\d{1,9}[.)]?|#{1,6})[ \t]*)?(?:\[(?:[ xX]\]?)?[ \t]*)?\Z")
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
 _CLOSED_LINE = re.compile(r"[.!?:。！？：…][”’」』）》】\"')\]*_]*[ \t]*\Z")
 _LINE_BREAK = re.compile(r"\A[ \t]*\n\s*")
@@ -37,14 +40,16 @@ def trimmed(
     """
     text = cleaned(raw, whole=whole)
     text = text if place.kind is PlaceKind.CODE else unwrapped(text)
+    if not whole and _is_undecided(text, place):
+        return ""
     text = _without_repeated_start(text, place)
     if place.line.strip() and not _CLOSED_LINE.search(place.line):
         text = _LINE_BREAK.sub("", text)  # chat models like to begin on a fresh line
     text = joined(text, request.before, whole=whole)
     text = _cut_to_length(text, wanted)
-    text = without_repeated_tail(text, request.after)
+    text = without_repeated_tail(text, request.after, whole=whole)
     text = text.rstrip() if wanted.kind is not Kind.WORD else text.rstrip("\n")
-    text = parted(text, request.after)
+    text = parted(text, request.after) if whole else text
     is_lost = place.kind in _IN_WORDS and is_foreign(text, request.before, whole=whole)
     return "" if is_lost or _repeats_a_line(text, request, place) else text
 
@@ -59,10 +64,20 @@ def _without_repeated_start(text: str, place: Place) -> str:
         return start[marker.end() :]  # the item or heading has its marker
     if place.lead == place.line and place.lead.rstrip().endswith("]") and (box := _BOX.match(start)):
         return start[box.end() :]
-    for length in range(min(len(line), len(start), _LONGEST_OVERLAP), 5, -1):
+    for length in range(min(len(line), len(start), _LONGEST_OVERLAP), _LEAST_REPEATED - 1, -1):
         if start.startswith(line[-length:]):
             return start[length:]
     return text
+
+
+def _is_undecided(text: str, place: Place) -> bool:
+    """Whether all that came so far may still turn out to be what is left out: shown, it would stay."""
+    line, start = place.line.lstrip(), text.strip()
+    if place.lead.strip() and place.line == place.lead and _BEGINS_A_MARKER.match(start):
+        return True
+    room = len(line) - _LEAST_REPEATED
+    repeats = bool(start) and room >= 0 and line.find(start, 0, room + len(start)) >= 0
+    return repeats or not start.strip(".…`")
 
 
 def _cut_to_length(text: str, wanted: Wanted) -> str:
@@ -86,11 +101,12 @@ def _cut_to_room(text: str, room: int) -> str:
     return text[: ends[-1]] if ends else text[:room].rpartition(" ")[0] or text[:room]
 
 
-def without_repeated_tail(text: str, after: str) -> str:
-    """Cut the end of `text` that stands behind the caret already."""
+def without_repeated_tail(text: str, after: str, *, whole: bool = True) -> str:
+    """Cut the end of `text` that stands behind the caret already, or while it grows may come to."""
     following = after.lstrip(" ")
     for length in range(min(len(text), len(following), _LONGEST_OVERLAP), 0, -1):
-        if text.endswith(following[:length]) and (length >= _LEAST_OVERLAP or not text[-1].isalnum()):
+        is_long = length >= _LEAST_OVERLAP or not whole or not text[-1].isalnum()
+        if is_long and text.endswith(following[:length]):
             return text[:-length]
     return text
 

@@ -13,9 +13,9 @@ from core.complete.trim import trimmed
 from tests.core.complete.helpers import at_caret, place_at
 
 
-def trim(text, raw):
+def trim(text, raw, *, whole=True):
     place = place_at(text)
-    return trimmed(raw, at_caret(text), place, wanted(place, 1.0))
+    return trimmed(raw, at_caret(text), place, wanted(place, 1.0), whole=whole)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,32 @@ def test_any_answer_leaves_a_part_of_itself_without_a_line_too_many(text, raw):
 
 @given(st.text(alphabet="ab 我，。\n", max_size=40))
 def test_a_growing_answer_only_grows_within_its_first_sentence(raw):
-    texts = [trim("It |", raw[:end]) for end in range(len(raw) + 1)]
+    texts = [trim("It |", raw[:end], whole=False) for end in range(len(raw) + 1)]
     for short, long in pairwise(texts):
         assert long.startswith(short.rstrip()) or short.startswith(long)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("We open the beta in March because|", "We open the beta in March because the list is long."),
+        ("We open the beta in March because|", "in March because the list is long."),
+        ("我们三月开放测试版，因为|", "我们三月开放测试版，因为名单很长。"),
+        ("- |", "- call them"),
+        ("- |", "call them"),
+        ("- [ ] |", "- [ ] call them"),
+        ("2. |", "2. two"),
+        ("## |", "## Plan of it"),
+        ("It opens |", "...in March."),
+        ("It opens |", "```markdown\nin March\n```"),
+        ("We open |in March.", "the beta in March."),
+        ("We open |in March.", "the beta is there"),
+        ("We open |March.", "and so then "),
+        ("It opens|", "in March.<|im_end|>"),
+    ],
+)
+def test_what_is_shown_of_an_answer_that_streams_only_grows(text, raw):
+    shown = [trim(text, raw[:end], whole=False) for end in range(len(raw))] + [trim(text, raw)]
+    assert shown[-1]
+    for short, long in pairwise(shown):
+        assert long.startswith(short)
