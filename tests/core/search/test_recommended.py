@@ -52,7 +52,7 @@ def test_who_links_to_many_says_less_of_each(candidates, weigh):
     assert recommended(candidates) == {"Pricing.md", "Churn.md"}
     mean = 6.0 / len(candidates)
     said = candidates["Churn.md", "Churn"].signals["links"]
-    assert said == pytest.approx(LINKED * (6.0 - mean) / 2**0.5)
+    assert said == pytest.approx(LINKED * (6.0 - mean) / 2**0.25)
 
 
 def test_the_passage_that_says_most_of_a_note_counts(candidates, weigh):
