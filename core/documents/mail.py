@@ -9,6 +9,8 @@ from core.documents.source import Source
 from core.errors import DocumentError
 
 _ATTACHMENTS = 20
+_DEEPEST = 3
+"""Mails in mails that are read."""
 
 
 @dataclass(slots=True)
@@ -28,7 +30,7 @@ class Letter:
         from core.documents.convert import convert_bytes
 
         self._names.append(name)
-        if mail.depth or not name or len(self._names) > _ATTACHMENTS:
+        if mail.depth >= _DEEPEST or not name or len(self._names) > _ATTACHMENTS:
             self._is_incomplete = True
             return
         try:

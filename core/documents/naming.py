@@ -14,7 +14,7 @@ FOLDER = "document:"
 PREFIX = f"{FOLDER}//"
 _NAME_CHARACTERS = 120
 _UNFIT = re.compile(r"[/\\\x00-\x1f\x7f]+")
-_PAGED = re.compile(r"(?:p\.|slide|cell|line|rows?) \d")
+_PAGED = re.compile(r"(?:p\.|slide|cell|line|mail|rows?) \d")
 
 
 def is_document(path: str) -> bool:

@@ -30,17 +30,19 @@ class Kind(StrEnum):
     IPYNB = "ipynb"
     EML = "eml"
     MSG = "msg"
+    MBOX = "mbox"
     TEXT = "text"
     PICTURE = "picture"
     SOUND = "sound"
 
 
 _BY_SUFFIX = {
-    **dict.fromkeys((".htm", ".html", ".xhtml", ".mht"), Kind.HTML),
+    **dict.fromkeys((".htm", ".html", ".xhtml"), Kind.HTML),
     **dict.fromkeys((".csv", ".tsv"), Kind.CSV),
     **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson"), Kind.JSON),
     ".ipynb": Kind.IPYNB,
-    ".eml": Kind.EML,
+    **dict.fromkeys((".eml", ".mht", ".mhtml"), Kind.EML),
+    ".mbox": Kind.MBOX,
 }
 _PICTURES = (
     b"\x89PNG\r\n\x1a\n",
@@ -64,6 +66,7 @@ _MAIL_START = re.compile(
     rb"(?:[ \t][^\n]*\n)*){2,}",
     re.I,
 )
+_MAILBOX_START = re.compile(rb"From \S+ [^\n]*\d{4}[^\n]*\n" + _MAIL_START.pattern, re.I)
 SUFFIXES = frozenset(
     {
         ".pdf",
@@ -223,6 +226,8 @@ def _text_kind(data: bytes, suffix: str) -> Kind:
         return Kind.HTML
     if suffix not in (".md", ".markdown") and _MAIL_START.match(start):
         return Kind.EML
+    if _MAILBOX_START.match(start):
+        return Kind.MBOX
     if suffix in SUFFIXES - {".txt", ".md", ".markdown", ".rst", ".org", ".tex", ".log"}:
         raise DocumentDamaged(reason="content")
     return Kind.TEXT

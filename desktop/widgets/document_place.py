@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.documents.naming import name_of
 
 CONTEXT = "document_place"
-_NUMBERED = re.compile(r"^(?P<before>.*?)(?P<kind>p\.|slide|cell|line|rows?) (?P<number>\d+(?:–\d+)?)$")
+_NUMBERED = re.compile(r"^(?P<before>.*?)(?P<kind>p\.|slide|cell|line|mail|rows?) (?P<number>\d+(?:–\d+)?)$")
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802
@@ -22,6 +22,7 @@ _WORDS = {
     "slide": QT_TRANSLATE_NOOP("document_place", "slide {n}"),
     "cell": QT_TRANSLATE_NOOP("document_place", "cell {n}"),
     "line": QT_TRANSLATE_NOOP("document_place", "line {n}"),
+    "mail": QT_TRANSLATE_NOOP("document_place", "mail {n}"),
     "row": QT_TRANSLATE_NOOP("document_place", "row {n}"),
     "rows": QT_TRANSLATE_NOOP("document_place", "rows {n}"),
 }

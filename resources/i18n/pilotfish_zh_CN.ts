@@ -3416,6 +3416,10 @@ Ctrl+Shift+M switches</source>
         <translation>第 {n} 行</translation>
     </message>
     <message>
+        <source>mail {n}</source>
+        <translation>第 {n} 封邮件</translation>
+    </message>
+    <message>
         <source>row {n}</source>
         <translation>第 {n} 行</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from email import policy
 from email.message import EmailMessage, MIMEPart
 
@@ -14,21 +15,47 @@ from core.documents.source import Source
 from core.errors import NoteNotText
 from core.vault.encoding import decode
 
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 
 
 def convert(source: Source) -> Converted:
     """Read a mail; its HTML only where it has no plain text."""
-    message = email.message_from_bytes(source.data, policy=policy.default)
+    message = email.message_from_bytes(_with_plain_head(source.data), policy=policy.default)
     letter = Letter(
         headers={name: _header(message, name) for name in _HEADERS},
         kind="eml",
     )
-    letter.text, letter.hidden = _body(message)
-    for attachment in message.iter_attachments():
-        data = attachment.get_payload(decode=True)
-        letter.attach(attachment.get_filename() or "", data if isinstance(data, bytes) else b"", source)
+    body, letter.text, letter.hidden = _body(message)
+    for part in _others(message, body):
+        if part.get_content_maintype() == "text" and not part.get_filename() and not part.is_attachment():
+            text, hidden = _shown(part)
+            letter.text = f"{letter.text}\n\n{text}"
+            letter.hidden += hidden
+        else:
+            letter.attach(*_attached(part), source)
     return letter.converted()
+
+
+def _with_plain_head(data: bytes) -> bytes:
+    """Write a head that was sent in GBK or another encoding, against all rules, in UTF-8."""
+    match = _END_OF_HEAD.search(data)
+    head = data[: match.start()] if match else data
+    if head.isascii():
+        return data
+    try:
+        return decode(head).text.encode() + data[len(head) :]
+    except NoteNotText:
+        return data
+
+
+def _attached(part: MIMEPart) -> tuple[str, bytes]:
+    """The name of an attachment and its bytes; a mail that was sent along is called by its subject."""
+    if part.get_content_type() == "message/rfc822":
+        inside = part.get_content()
+        return f"{one_line(str(inside.get('Subject', '')), 80) or 'mail'}.eml", inside.as_bytes()
+    data = part.get_payload(decode=True)
+    return part.get_filename() or "", data if isinstance(data, bytes) else b""
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -38,10 +65,24 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _body(message: EmailMessage) -> tuple[str, list[Hidden]]:
-    body = message.get_body(("plain", "html"))
-    if body is None:
-        return "", []
+def _others(message: EmailMessage, body: MIMEPart | None) -> list[MIMEPart]:
+    """What comes with the body; the library takes a second text in another format for the same words."""
+    if message.get_content_type() != "multipart/mixed":
+        return list(message.iter_attachments())
+    return [part for part in message.iter_parts() if all(inside is not body for inside in part.walk())]
+
+
+def _body(message: EmailMessage) -> tuple[MIMEPart | None, str, list[Hidden]]:
+    """The part that is the letter itself, its text and what that hides."""
+    for kind in ("plain", "html"):
+        body = message.get_body((kind,))
+        text, hidden = _shown(body) if body is not None else ("", [])
+        if text.strip() or hidden:
+            return body, text, hidden
+    return None, "", []
+
+
+def _shown(body: MIMEPart) -> tuple[str, list[Hidden]]:
     text = _decoded(body)
     if body.get_content_type() == "text/html":
         return markup.to_markdown(markup.parse(text))

@@ -19,6 +19,8 @@ def convert(source: Source) -> Converted:
     html, remarks = _text(source.data)
     page = markup.parse(html)
     title = markup.title_of(page)
+    if markup.shorten(page):
+        remarks = (*remarks, Remark.CUT)
     text, hidden = markup.to_markdown(page)
     if not text.strip():
         remarks = (*remarks, Remark.EMPTY)

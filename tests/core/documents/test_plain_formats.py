@@ -1,6 +1,7 @@
 """Text, tables, JSON, notebooks, rich text and mail."""
 
 import json
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -217,12 +218,70 @@ def test_outlook_mail_is_read(convert, real):
     assert made.title == "Test Email Message"
 
 
+def nested(*subjects):
+    """Mails sent along in mails, the first one outermost."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "ada@example.com", subjects[0]
+    message.set_content(f"words of {subjects[0]}")
+    if subjects[1:]:
+        message.add_attachment(nested(*subjects[1:]))
+    return message
+
+
+def test_a_mail_that_was_sent_along_is_read_with_its_attachments(convert):
+    made = convert(nested("外", "里", "最里").as_bytes(), "a.eml")
+    assert [part.label for part in made.parts] == ["", "里.eml", "里.eml, 最里.eml"]
+    assert "words of 最里" in made.parts[-1].text
+
+
+def test_texts_in_the_body_of_a_mail_follow_each_other(convert):
+    raw = b"From: a\nTo: b\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=q\n\n"
+    raw += b"--q\nContent-Type: text/plain\n\none\n--q\nContent-Type: text/html\n\n"
+    raw += b"<p>two<i hidden>order</i></p>\n--q--\n"
+    made = convert(raw, "a.eml")
+    assert text_of(made).split()[-2:] == ["one", "two"]
+    assert ([report.sample for report in made.hidden], made.remarks) == (["order"], ())
+
+
+def test_html_is_read_where_the_plain_text_of_a_mail_is_blank(convert):
+    assert "Hi" in text_of(convert(mail(" ", html="<p>Hi</p>"), "a.eml"))
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_a_head_that_was_sent_raw_is_read(convert, encoding):
+    raw = "From: 李四 <l@x.cn>\r\nSubject: 未编码的中文主题\r\n\r\n正文在这里。".encode(encoding)
+    assert convert(raw, "a.eml").title == "未编码的中文主题"
+
+
+def test_a_saved_page_is_read_as_a_mail_is_built(convert):
+    head = b"From: <Saved>\nSubject: page\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=q\n\n"
+    page = b"--q\nContent-Type: text/html\n\n<h1>Title</h1><p hidden>order</p>\n--q--\n"
+    made = convert(head + page, "a.mhtml")
+    assert text_of(made).endswith("# Title")
+    assert [report.sample for report in made.hidden] == ["order"]
+
+
+def test_each_letter_of_a_mailbox_is_cited_by_its_number(convert):
+    letter = "From x@y.cn Mon Nov 16 10:00:00 2026\nFrom: {0}\nSubject: {0}\n\nwords of {0}\n>From here\n\n"
+    box = "".join(letter.format(name) for name in ("甲", "乙")).encode()
+    made = convert(box, "a.mbox")
+    assert [part.label for part in made.parts] == ["mail 1", "mail 2"]
+    assert "words of 乙\nFrom here" in made.parts[1].text
+    assert convert(box, "archive").kind == "mbox"
+    assert convert(b"no letters at all", "a.mbox").parts[0].label == "mail 1"
+
+
+def test_a_mailbox_without_end_is_read_as_far_as_time_allows(monkeypatch):
+    monkeypatch.setattr(Source, "is_late", property(lambda _self: True))
+    assert Remark.CUT in convert_bytes(Source(b"From a 2026\nFrom: a\nTo: b\n\nx", "a.mbox")).remarks
+
+
 # Anything
 
 
 @given(
     st.binary(max_size=300),
-    st.sampled_from(["a.csv", "a.json", "a.ipynb", "a.html", "a.eml", "a.rtf", "a.txt", "a.md"]),
+    st.sampled_from(["a.csv", "a.json", "a.ipynb", "a.html", "a.eml", "a.mbox", "a.rtf", "a.txt", "a.md"]),
     st.sampled_from([b"", b"{\\rtf1 ", b"<html>", b"From: a\nTo: b\nSubject: c\n"]),
 )
 def test_any_bytes_are_read_or_refused_in_words(data, name, start):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.documents import markup
 from core.documents.model import HiddenKind, Remark
 from core.documents.page_sight import hiding
 from core.errors import DocumentDamaged, DocumentLocked, DocumentUnsafe
@@ -46,6 +47,12 @@ def test_notes_beside_an_article_and_the_foot_of_a_quotation_are_read(convert):
     note = "<aside>数据截至三月</aside><blockquote>引言<footer>苏轼</footer></blockquote>"
     text = text_of(convert(page(f"{article}{note}<aside><a href='x'>Related</a></aside>"), "a.html"))
     assert ("数据截至三月" in text, "苏轼" in text, "Related" in text) == (True, True, False)
+
+
+def test_a_page_without_end_is_read_as_far_as_time_allows(convert, monkeypatch):
+    monkeypatch.setattr(markup, "_MOST_TAGS", 6)  # html, head, body, div, p, p
+    made = convert(page("<div><p>one</p><p>two</p><p>three</p></div><p>four</p>"), "a.html")
+    assert (text_of(made).split(), made.remarks) == (["one", "two", "three"], (Remark.CUT,))
 
 
 def test_the_words_of_a_drawing_are_read(convert):

@@ -12,6 +12,8 @@ from desktop.widgets.document_place import document_place, label_text
         ("slide 12", "slide 12"),
         ("sheet Prices, rows 2–31", "Prices, rows 2–31"),
         ("report.pdf, p. 2", "report.pdf, p. 2"),
+        ("mail 7, report.pdf, p. 2", "mail 7, report.pdf, p. 2"),
+        ("mail 7", "mail 7"),
         ("Chapter 3: The end", "Chapter 3: The end"),
         ("第一章", "第一章"),
         ("", ""),
