@@ -17,7 +17,7 @@ def wrap(cursor: QTextCursor, sign: str) -> bool:
     The words stay selected, so that a second press makes `**bold**` or `[[link]]` of them.
     """
     closing = _PAIRS.get(sign)
-    words = cursor.selectedText()
+    words = cursor.selectedText() if closing is not None else ""
     if closing is None or not words.strip() or _LINE_END in words:
         return False
     start, end = cursor.selectionStart(), cursor.selectionEnd()

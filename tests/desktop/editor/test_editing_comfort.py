@@ -145,6 +145,19 @@ def test_ticking_is_one_undo_step_and_the_caret_stays_at_its_words(at, before, a
     assert text(editor) == before.replace("^", "")
 
 
+@given(st.lists(st.sampled_from(["- [ ] a", "- [x] b", "1. [X] 一", "\t- TODO c", "> - DONE d"]), min_size=1))
+def test_ticked_twice_tasks_are_all_open_or_all_as_they_were_done(lines):
+    once = toggled(lines)
+    assert toggled(toggled(once)) == [line.replace("[X]", "[x]") for line in once]
+    assert len({"x]" in line.lower() or "DONE" in line for line in once}) == 1
+
+
+def test_a_task_of_a_windows_selection_keeps_what_else_is_in_the_line(at):
+    editor = at("^- [ ] 给老王\u00a0打电话 [x] ^\n")
+    assert editor.change(toggle_tasks)
+    assert text(editor) == "- [x] 给老王\u00a0打电话 [x] \n"
+
+
 def test_an_empty_line_is_no_task(at):
     editor = at("^")
     assert not editor.change(toggle_tasks)
@@ -176,6 +189,24 @@ def test_tab_goes_from_cell_to_cell(at, before, key, after):
     editor.note.highlighter.style(0, editor.blockCount() - 1)
     QTest.keyClick(editor, key)
     assert shown(editor) == after
+
+
+@pytest.mark.parametrize(("key", "steps"), [(TAB, ["甲", "b", "one", "two", "三", ""]), (BACKTAB, ["甲"])])
+def test_one_goes_through_all_cells_in_order(at, key, steps):
+    editor = at("| 甲^ | b |\n|---|---|\n| one | two |\n| 三 |  |\n\nend")
+    seen = []
+    for _ in steps:
+        before = editor.textCursor().block().text()[: editor.textCursor().positionInBlock()]
+        seen.append(before.rpartition("|")[2].strip())
+        QTest.keyClick(editor, key)
+    assert seen == steps
+
+
+def test_in_a_note_that_is_only_shown_tab_adds_no_row(at):
+    editor = at(TABLE[:-2] + "^ |")
+    editor.setReadOnly(True)
+    QTest.keyClick(editor, TAB)
+    assert text(editor) == TABLE
 
 
 def test_a_new_row_is_one_undo_step(at):
@@ -224,6 +255,17 @@ def test_pressed_twice_it_makes_them_bold_and_a_step_back_takes_one_pair_off(at)
     assert shown(editor) == "**^word^**"
     editor.undo()
     assert text(editor) == "*word*"
+
+
+@given(st.text("ab 发😀", min_size=1, max_size=8).filter(str.strip), st.sampled_from('*_`[("《'))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+def test_a_pair_round_words_is_one_undo_step_whatever_they_are(at, words, sign):
+    editor = at(f"x^{words}^y")
+    strike(editor, sign)
+    assert text(editor)[1] == sign
+    assert text(editor)[2:-2] == words
+    editor.undo()
+    assert text(editor) == f"x{words}y"
 
 
 # Links
