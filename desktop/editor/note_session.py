@@ -253,12 +253,12 @@ class NoteSession(QObject):
         self._saving = self._submit(
             lambda _token: self._files.write(note, text, recreate=recreate),
             done=lambda saved: self._written(saved, version),
-            failed=self._failed,
+            failed=lambda error: self._not_written(error, note.path),
         )
 
     def _written(self, saved: NoteText, version: int) -> None:
         self._saving = None
-        self._note = saved
+        self._note = replace(saved, path=self.path)
         self.problem = None
         if self.document.version == version:
             self.document.setModified(False)
@@ -266,6 +266,13 @@ class NoteSession(QObject):
             self._save_timer.start()
         self.changed.emit()
         self.saved.emit(self.path)
+
+    def _not_written(self, error: Exception, path: str) -> None:
+        if path == self.path:
+            self._failed(error)
+        else:  # it was renamed meanwhile
+            self._saving = None
+            self._save_timer.start()
 
     def _failed(self, error: Exception) -> None:
         self._saving = None

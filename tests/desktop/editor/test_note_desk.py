@@ -157,6 +157,21 @@ def test_a_save_that_missed_the_renamed_note_is_made_up_for(desk, tasks, files, 
     assert files.drafts() == []
 
 
+def test_a_save_under_way_while_the_note_is_renamed_is_made_under_its_new_name(desk, tasks, vault):
+    session = opened(desk, tasks, "one.md")
+    QTextCursor(session.document).insertText("x")
+    (vault / "one.md").rename(vault / "new.md")
+    desk.files_changed(NotesChanged(("new.md",), ("one.md",), (("one.md", "new.md"),)))
+    desk.save()  # stands behind the look at the new file, and still goes to the old one
+    assert tasks.settle()
+    assert tasks.settle()
+    assert (session.path, session.problem) == ("new.md", None)
+    desk.save()
+    assert tasks.settle()
+    assert (vault / "new.md").read_text().startswith("x")
+    assert not session.is_dirty
+
+
 def test_a_file_that_only_looks_like_the_renamed_note_is_not_followed(desk, tasks, editor, vault):
     opened(desk, tasks, "one.md")
     (vault / "one.md").unlink()
