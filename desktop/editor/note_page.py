@@ -16,6 +16,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.message_bar import Choice, MessageBar
 
 if TYPE_CHECKING:
+    from desktop.editor.editing_keys import Change
     from desktop.editor.note_search import NoteSearch
     from desktop.editor.note_session import NoteSession
 
@@ -121,27 +122,34 @@ class NotePage(QWidget):
     def _emphasise(self, mark: str) -> None:
         from desktop.editor.emphasis import toggle
 
-        toggle(self.editor, mark)
+        if self.editor.hasFocus():
+            toggle(self.editor, mark)
 
     def _move_lines(self, *, up: bool) -> None:
         from desktop.editor.line_moves import move_down, move_up
 
-        self.editor.change(move_up if up else move_down)
+        self._change(move_up if up else move_down)
 
     def _toggle_tasks(self) -> None:
         from desktop.editor.tasks_done import toggle_tasks
 
-        self.editor.change(toggle_tasks)
+        self._change(toggle_tasks)
 
     def _make_link(self) -> None:
         from desktop.editor.linking import insert_link
 
-        self.editor.change(insert_link)
+        self._change(insert_link)
+
+    def _change(self, change: Change) -> None:
+        """Change the note where the person is in it: a key pressed in the panel does not mean the note."""
+        if self.editor.hasFocus():
+            self.editor.change(change)
 
     def _follow_link(self) -> None:
         from desktop.editor.linking import follow_link
 
-        follow_link(self.editor)
+        if self.editor.hasFocus():
+            follow_link(self.editor)
 
     def _found(self) -> NoteSearch:
         """Return the search; it is built when it is first wanted."""

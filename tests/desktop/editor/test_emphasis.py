@@ -98,5 +98,10 @@ def test_the_keys(keys, after, theme, qtbot):
     qtbot.addWidget(page)
     page.editor.show_note("a.md", NoteDocument("one", theme, page))
     page.editor.setReadOnly(False)
+    page.show_editor(True)
+    with qtbot.waitActive(page):
+        page.show()
+    page.editor.setFocus()
+    qtbot.waitUntil(page.editor.hasFocus)
     next(action for action in page.actions() if action.shortcut().toString() == keys).trigger()
     assert page.editor.document().text() == after

@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from core.errors import NoteNotSaved
+from desktop.editor.note_document import NoteDocument
 from desktop.editor.note_page import NotePage
 
 
@@ -80,3 +81,53 @@ def test_the_words_of_an_empty_page_give_way_to_the_note(page, qtbot):
     assert page.empty.isVisible()
     page.show_editor(True)
     assert page.editor.isVisible()
+
+
+@pytest.fixture
+def field(page, theme, qtbot):
+    """A field beside a note that is shown and written in."""
+    field = QLineEdit(page)
+    page.editor.show_note("note.md", NoteDocument("- [[one]]\n- two\n", theme, page))
+    page.editor.setReadOnly(False)
+    page.show_editor(True)
+    with qtbot.waitActive(page):
+        page.show()
+    return field
+
+
+def trigger(page, title):
+    next(action for action in page.actions() if action.text() == title).trigger()
+
+
+WRITING = {
+    "Bold": "- [[**one**]]\n- two\n",
+    "Move lines down": "- two\n- [[one]]\n",
+    "Tick a task off": "- [ ] [[one]]\n- two\n",
+    "Make a link": "- [[o[]()ne]]\n- two\n",
+}
+
+
+@pytest.mark.parametrize(("title", "text"), WRITING.items())
+def test_keys_change_the_note_only_where_the_person_is_in_it(page, field, title, text, qtbot):
+    page.editor.go_to(1, 5)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    trigger(page, title)
+    assert page.editor.note.text() == "- [[one]]\n- two\n"
+    page.editor.setFocus()
+    qtbot.waitUntil(page.editor.hasFocus)
+    trigger(page, title)
+    assert page.editor.note.text() == text
+
+
+def test_a_link_is_followed_only_from_the_note(page, field, qtbot):
+    page.editor.go_to(1, 5)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    with qtbot.assertNotEmitted(page.editor.link_activated):
+        trigger(page, "Follow the link")
+    page.editor.setFocus()
+    qtbot.waitUntil(page.editor.hasFocus)
+    with qtbot.waitSignal(page.editor.link_activated) as signal:
+        trigger(page, "Follow the link")
+    assert signal.args[0].note == "one"
