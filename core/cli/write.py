@@ -46,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Run the prompt, show the candidates and the change, and write it if that is wanted."""
+    if args.candidates < 0:
+        raise UsageError("--candidates must be at least 1.")
     place = place_of(args, context)
     request = WriteRequest(
         args.prompt,

@@ -268,3 +268,9 @@ def test_a_folder_without_a_name_is_not_the_folder_one_is_in(run, words, tmp_pat
     assert (code, out) == (2, "")
     assert "the name of the folder is empty" in err
     assert not list(tmp_path.iterdir())
+
+
+def test_fewer_than_no_candidates_are_wrong_usage(run, server, vault):
+    code, sentence = told(run("write", vault / "plan.md", "--prompt", "shorten", "--candidates", "-1"))
+    assert (code, sentence) == (2, "--candidates must be at least 1.")
+    assert server.chats == []

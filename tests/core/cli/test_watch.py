@@ -96,6 +96,7 @@ def test_it_tells_what_changes_and_what_goes_and_ends_when_asked(watch, vault):
     (vault / "公测.md").write_text("# 公测\n\n三月开始公测。\n", encoding="utf-8")
     changed = json.loads(watching.wait_for(is_event("changed", "公测.md")))
     assert changed["seconds"] >= first["seconds"]
+    assert changed["chunks"] == 1
     assert json.loads(watching.wait_for(is_event("up_to_date")))["chunks"] == 2
     (vault / "Launch.md").unlink()
     watching.wait_for(is_event("removed", "Launch.md"))
@@ -122,7 +123,7 @@ def told(tmp_path):
     """Hand events to the reporter; returns what it has printed on either side."""
     out, err = io.StringIO(), Terminal()
     context = Context(places(tmp_path), Settings(), Output(json_wanted=True, out=out, err=err))
-    reporter = _Reporter(context)
+    reporter = _Reporter(context, {"a.md": 3, "b.md": 0}.__getitem__)
 
     def tell(*events):
         for event in events:
@@ -147,8 +148,23 @@ def test_a_problem_is_a_sentence_and_what_to_do(told):
 def test_every_changed_and_removed_note_has_its_line(told):
     out, _ = told(NotesChanged(changed=("a.md", "b.md"), removed=("c.md",)))
     lines = [json.loads(line) for line in out.splitlines()]
-    assert [(line["event"], line["path"]) for line in lines] == [
-        ("changed", "a.md"),
-        ("changed", "b.md"),
-        ("removed", "c.md"),
+    assert [(line["event"], line["path"], line["chunks"]) for line in lines] == [
+        ("changed", "a.md", 3),
+        ("changed", "b.md", 0),
+        ("removed", "c.md", 0),
     ]
+
+
+class Closed(io.StringIO):
+    """The pipe to a reader that has left."""
+
+    def write(self, _text):
+        raise BrokenPipeError
+
+
+def test_it_is_told_when_nobody_reads_any_more(tmp_path):
+    context = Context(places(tmp_path), Settings(), Output(json_wanted=True, out=Closed(), err=Terminal()))
+    stops = []
+    reporter = _Reporter(context, lambda _path: 1, on_unread=lambda: stops.append("stop"))
+    reporter.tell(NotesChanged(changed=("a.md",), removed=()))
+    assert (reporter.is_unread, stops) == (True, ["stop"])
