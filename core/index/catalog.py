@@ -15,7 +15,7 @@ from sqlite3 import Connection
 
 from core.documents.naming import PREFIX, is_document
 from core.index.database import Database
-from core.index.naming import fold, name_key, names_of
+from core.index.naming import block_name, fold, name_key, names_of
 from core.text.model import Heading, Link, Tag
 from core.vault.model import FileStamp, SkipKind, Skipped, Snapshot
 
@@ -36,7 +36,7 @@ CREATE INDEX IF NOT EXISTS second_notes ON notes (mtime_ns DESC) WHERE second > 
 CREATE INDEX IF NOT EXISTS waiting_notes ON notes (mtime_ns DESC) WHERE waiting > 0;
 CREATE INDEX IF NOT EXISTS doubtful_notes ON notes (path) WHERE size < 0;
 CREATE INDEX IF NOT EXISTS problem_notes ON notes (path) WHERE problem <> '';
-CREATE TABLE IF NOT EXISTS names (
+CREATE TABLE IF NOT EXISTS names (        -- of notes, and of Logseq's blocks as `((id))`
     note INTEGER NOT NULL REFERENCES notes ON DELETE CASCADE, key TEXT NOT NULL, name TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS names_by_note ON names (note);
@@ -103,6 +103,8 @@ class NoteFacts:
     content_hash: str
     title: str = ""
     aliases: tuple[str, ...] = ()
+    block_ids: tuple[str, ...] = ()
+    """Logseq's ids of its blocks, by which any note refers to them."""
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     tags: tuple[Tag, ...] = ()
@@ -286,7 +288,9 @@ class CatalogWriter:
         many = self._connection.executemany
         # A link means a note; a document must not take a note's place by being called like it.
         names = [] if is_document(facts.path) else names_of(facts.path, facts.title, facts.aliases)
-        many("INSERT INTO names VALUES (?, ?, ?)", [(note_id, name_key(name), name) for name in names])
+        keyed = [(name_key(name), name) for name in names]
+        keyed += [(name_key(block_id), block_name(block_id)) for block_id in facts.block_ids]
+        many("INSERT INTO names VALUES (?, ?, ?)", [(note_id, key, name) for key, name in keyed])
         links = [
             (note_id, str(to.kind), name_key(to.target), to.target, to.anchor, to.text, to.line, to.column)
             for to in facts.links

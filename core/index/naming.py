@@ -18,6 +18,10 @@ NOTE_SUFFIXES = (".md", ".markdown")
 LOGSEQ_SEPARATOR = "___"  # Logseq writes the namespace a/b as the file a___b.md
 
 
+BLOCK_NAMES = "((*))"
+"""Glob of the names that blocks have among those of notes."""
+
+
 def fold(name: str) -> str:
     """Return `name` as it is compared: composed (macOS decomposes), without case, trimmed."""
     return unicodedata.normalize("NFC", name).casefold().strip()
@@ -48,6 +52,11 @@ def names_of(path: str, title: str, aliases: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for name in named if name.strip()))
 
 
+def block_name(block_id: str) -> str:
+    """Return what a block is called among the names of notes, so that no note is taken for it."""
+    return f"(({fold(block_id)}))"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A note that bears the name of a link's target."""
@@ -61,8 +70,12 @@ def choose(kind: LinkKind, target: str, source_path: str, candidates: Sequence[C
     """Return the id of the note that a link in `source_path` means, empty where none does.
 
     A Markdown link means the file it points at, else (as Obsidian reads it) a note by that name. A wikilink
-    prefers the exact path, then a note beside the source, then the shortest path, then the alphabet.
+    prefers the exact path, then a note beside the source, then the shortest path, then the alphabet. A
+    reference to a block means the note that holds it.
     """
+    if kind is LinkKind.BLOCK_REF:
+        wanted = block_name(target)
+        return min((c.note_id for c in candidates if c.name == wanted), default="")
     if kind is LinkKind.MARKDOWN:
         pointed = _pointed_at(target, source_path)
         for candidate in candidates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from core.index.model import ChunkRow, chunk_id
 from core.index.naming import file_title, names_of
 from core.text import markdown
 from core.text.chunks import chunk
+from core.text.inline import UUID
 from core.text.model import Chunk, ParsedNote
 from core.vault import notes
 from core.vault.model import FileStamp, NoteText, SkipKind
 
 log = logging.getLogger(__name__)
+
+_BLOCK_ID = re.compile(UUID)
 
 _KINDS = {
     NoteUnreadable: SkipKind.UNREADABLE,
@@ -115,6 +119,7 @@ def _cut(note: NoteText, parsed: ParsedNote, former_title: str) -> PreparedNote:
         content_hash=note.content_hash,
         title=title,
         aliases=parsed.aliases,
+        block_ids=tuple(anchor for anchor in parsed.anchors if _BLOCK_ID.fullmatch(anchor)),
         headings=parsed.headings,
         links=parsed.links,
         tags=parsed.tags,

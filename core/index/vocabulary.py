@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.index.catalog import Catalog
+from core.index.naming import BLOCK_NAMES
 from core.text.matching import Term, Terms, make_terms
 
 
@@ -11,7 +12,7 @@ def note_names(catalog: Catalog) -> Terms:
     with catalog.database.reading() as connection:
         rows = connection.execute(
             "SELECT DISTINCT names.name, notes.path FROM names JOIN notes ON notes.id = names.note "
-            "ORDER BY notes.mtime_ns DESC, notes.path, names.rowid"
+            f"WHERE names.name NOT GLOB '{BLOCK_NAMES}' ORDER BY notes.mtime_ns DESC, notes.path, names.rowid"
         )
         return make_terms(Term(name, path) for name, path in rows)
 

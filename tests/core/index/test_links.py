@@ -37,6 +37,32 @@ def test_links_lead_out_and_back(indexer, vault, graph):
     assert ends(graph.backlinks("Plan.md")) == [("home.md", "Plan.md")] * 2 + [("sub/data.md", "Plan.md")]
 
 
+BLOCK = "64e3c1f0-aaaa-2222-3333-444455556666"
+
+
+def test_references_to_a_block_lead_to_the_note_that_holds_it(indexer, vault, graph):
+    write(
+        vault,
+        {
+            "journals/2024_01_05.md": f"- see (({BLOCK}))\n- {{{{embed (({BLOCK.upper()}))}}}}\n",
+            "Book.md": f"- chapter\n  id:: {BLOCK}\n",
+            f"{BLOCK}.md": "a note that is only called like it",
+        },
+    )
+    indexer.update()
+    assert [link.to_path for link in graph.outgoing("journals/2024_01_05.md")] == ["Book.md"] * 2
+    assert ends(graph.backlinks("Book.md")) == [("journals/2024_01_05.md", "Book.md")] * 2
+    assert graph.backlinks(f"{BLOCK}.md") == []
+
+
+def test_a_reference_to_a_block_that_is_gone_leads_nowhere(indexer, vault, graph):
+    write(vault, {"a.md": f"(({BLOCK}))", "b.md": f"- x\n  id:: {BLOCK}\n"})
+    indexer.update()
+    write(vault, {"b.md": "- x\n"})
+    indexer.update()
+    assert [link.to_path for link in graph.outgoing("a.md")] == [""]
+
+
 def test_an_unresolved_link_resolves_as_soon_as_the_note_exists(indexer, vault, graph):
     write(vault, {"a.md": "[[Later]]"})
     indexer.update()

@@ -27,6 +27,12 @@ def test_notes_go_by_file_name_title_and_alias_each_with_its_path(indexer, vault
     assert texts(find_terms(names, "fbjh", 5)) == ["发布计划"]
 
 
+def test_ids_of_blocks_are_not_offered_as_notes(indexer, vault, index):
+    write(vault, {"Book.md": "- chapter\n  id:: 64e3c1f0-aaaa-2222-3333-444455556666\n"})
+    indexer.update()
+    assert texts(note_names(index.catalog).entries) == ["Book"]
+
+
 def test_the_tags_of_most_notes_stand_first(indexer, vault, index):
     write(vault, NOTES)
     indexer.update()
