@@ -14,7 +14,7 @@ from tests.core.text import made
 from tests.core.text.real import VAULTS, needs_data, notes
 
 STARTS = {
-    LinkKind.WIKI: ("[[",),
+    LinkKind.WIKI: ("[[", "["),  # the latter with Logseq's words over it, `[words]([[page]])`
     LinkKind.EMBED: ("![[", "![", "{{embed", "{{ embed"),
     LinkKind.MARKDOWN: ("[",),
     LinkKind.BLOCK_REF: ("((", "{{", "["),
