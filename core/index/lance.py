@@ -278,9 +278,11 @@ class LanceStore:
 
     def _words(self, words: str, column: str, boost: float = 1.0) -> Any:
         """A search for rows that hold any of the words there."""
+        # First, as LanceDB cannot be imported by two threads where one begins at an inner module.
+        table = self._table
         from lancedb.query import MatchQuery
 
-        return self._table.search(MatchQuery(words, column, boost=boost), query_type="fts")
+        return table.search(MatchQuery(words, column, boost=boost), query_type="fts")
 
     def _index_vectors(self) -> None:
         """Give a large table its vector index, once; `optimize` keeps it up to date from then on."""

@@ -42,6 +42,20 @@ def test_the_stand_ins_are_gone_once_lancedb_is_there():
     assert _in_a_new_process(code).endswith("__init__.py")
 
 
+def test_a_search_that_comes_first_imports_lancedb_as_a_whole(tmp_path):
+    code = (
+        "import logging, sys; logging.disable();"
+        "from core.errors import IndexDamaged; from core.index import connecting;"
+        "from core.index.lance import LanceStore; from core.index.model import Scope; whole = [];"
+        "begin = connecting.import_lancedb;"
+        "connecting.import_lancedb = lambda: (whole.append('lancedb' not in sys.modules), begin())[1]\n"
+        f"try: LanceStore({str(tmp_path)!r}, 8).text_search('beta', scope=Scope(), limit=1)\n"
+        "except IndexDamaged: pass\n"
+        "print(whole[0])"
+    )
+    assert _in_a_new_process(code) == "True"
+
+
 def test_importing_twice_gives_the_same_module():
     assert connecting.import_lancedb() is connecting.import_lancedb()
 
