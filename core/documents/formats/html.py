@@ -17,9 +17,10 @@ _DECLARED_WITHIN = 4096
 def convert(source: Source) -> Converted:
     """Read what a person would see of the page."""
     html, remarks = _text(source.data)
-    page = markup.parse(html)
+    short = markup.shortened(html)
+    page = markup.parse(short)
     title = markup.title_of(page)
-    if markup.shorten(page):
+    if short != html:
         remarks = (*remarks, Remark.CUT)
     text, hidden = markup.to_markdown(page)
     if not text.strip():
