@@ -9,7 +9,10 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
 
-_WIKILINK = re.compile(r"!?\[\[(?P<target>[^\[\]|#\n]*)(?:#(?P<anchor>[^\[\]|\n]*))?(?:\|[^\[\]\n]*)?\]\]")
+_PAGE = r"\[\[(?P<target>[^\[\]|#\n]*)(?:#(?P<anchor>[^\[\]|\n]*))?(?:\|[^\[\]\n]*)?\]\]"
+_WIKILINK = re.compile(rf"!?{_PAGE}")
+_LABELLED_PAGE = re.compile(rf"\[[^\[\]\n]*\]\(\s*{_PAGE}\s*\)")
+"""Logseq's `[words]([[page]])`."""
 _MARKDOWN = re.compile(
     r"\[[^\[\]\n]*\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"
 )
@@ -31,6 +34,7 @@ class LinkTarget:
 def link_at(line: str, column: int) -> LinkTarget | None:
     """Return the link that covers `column` (in code points) of a line."""
     for pattern, read in (
+        (_LABELLED_PAGE, _read_wikilink),
         (_WIKILINK, _read_wikilink),
         (_MARKDOWN, _read_markdown),
         (_ADDRESS, _read_address),

@@ -37,6 +37,11 @@ def test_a_link_is_found_under_the_caret(line, target):
     assert link_at(line, len(line) - 3) == target
 
 
+@pytest.mark.parametrize("column", [0, 3, 9, 20, 25])
+def test_logseqs_words_over_a_page_lead_there_wherever_they_are_pointed_at(column):
+    assert link_at("[字词]([[Launch plan#时间]])", column) == LinkTarget(note="Launch plan", anchor="时间")
+
+
 def test_beside_a_link_there_is_none():
     assert link_at("text [[a]]", 2) is None
 
