@@ -58,6 +58,8 @@ class IndexKeeper:
         self._failed_search: SearchQuery | None = None
         self._is_incurable = False
         """Whether a search failed even over new rows: then others would not help either."""
+        self._is_rebuilt = False
+        """Whether the rows were made anew because vectors could not be kept: once more would not help."""
         self._stopping = False
         self._open_note = ""
         self._task = CancelToken()
@@ -250,8 +252,12 @@ class IndexKeeper:
             self.want_vectors()
             raise
         except IndexDamaged:
-            self.want_rescan()
+            if self._is_rebuilt:
+                raise
+            self._is_rebuilt = True
+            self.want_rebuild()
             return
+        self._is_rebuilt = False
         self._tell_idle()
 
     def _tidy(self) -> None:

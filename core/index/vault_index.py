@@ -275,7 +275,7 @@ class VaultIndex:
     def _save_vectors(self) -> None:
         """Put the vectors of the rows into the cache; a damaged table gives what it can."""
         try:
-            self.vectors.get([])
+            self.vectors.prove()
         except IndexDamaged:
             self.vectors.close()
             self.second_vectors.close()

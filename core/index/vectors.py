@@ -7,6 +7,7 @@ so that an index is the same whether its vectors came from here or from the mode
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -75,6 +76,13 @@ class VectorCache:
                 (self.model, before),
             )
         return gone.rowcount
+
+    def prove(self) -> None:
+        """Read the whole file; raises `IndexDamaged` where a part of it is broken."""
+        with self.database.reading() as connection:
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise sqlite3.DatabaseError(verdict)
 
     def close(self) -> None:
         """Close the file."""

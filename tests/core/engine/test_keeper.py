@@ -151,6 +151,23 @@ def test_a_search_that_fails_over_new_rows_too_has_them_made_anew_but_once(
     assert resets == ["reset"]
 
 
+def test_vectors_that_cannot_be_kept_have_the_index_made_anew_but_once(
+    keeper, services, told, monkeypatch, caplog
+):
+    keeper.start()
+    wait_for(partial(is_idle, told))
+    resets, reset = [], services.index.reset
+    monkeypatch.setattr(services.index, "reset", lambda: (resets.append("reset"), reset()))
+
+    def fail(**_options):
+        raise IndexDamaged
+
+    monkeypatch.setattr(services.indexer, "embed_pending", fail)
+    keeper.want_vectors()
+    wait_for(lambda: any(isinstance(event, IndexDamaged) for event in told))
+    assert resets == ["reset"]
+
+
 def test_words_are_searchable_while_vectors_wait(keeper, services, told, vault):
     services.embedder.gate.clear()
     (vault / "Long.md").write_text(LONG, encoding="utf-8")

@@ -19,6 +19,7 @@ from core.index.vault_index import VaultIndex, open_index
 from core.vault.snapshot import scan
 
 DIMENSIONS = 256
+PAGE = 4096  # bytes of SQLite's pages
 _WORD = re.compile(r"[一-鿿]|[^\W_]+")
 
 
@@ -112,3 +113,10 @@ def row(note_id: str, place: int = 0, text: str = "text", **changes: object) -> 
         "text_hash": f"hash of {text}",
     }
     return ChunkRow(**(values | changes))
+
+
+def spoil_pages(file: Path) -> None:
+    """Overwrite all of an SQLite file but its first page, so that it opens and cannot be read."""
+    data = file.read_bytes()
+    assert len(data) > PAGE
+    file.write_bytes(data[:PAGE] + b"rubbish!" * ((len(data) - PAGE) // 8))

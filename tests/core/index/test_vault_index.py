@@ -13,7 +13,7 @@ from core.index.catalog import NoteFacts
 from core.index.model import Scope
 from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex
 from core.vault.model import FileStamp
-from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, rows_found, write
+from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, rows_found, spoil_pages, write
 
 
 def found(index, words):
@@ -116,6 +116,15 @@ def test_damaged_files_are_replaced_without_embedding(filled, indexer, vault, na
     assert report.embedded <= 1
     assert found(filled, "text") == sorted(f"n{n}.md" for n in range(12))
     assert filled.store.state() == dict.fromkeys(filled.store.state(), (1, 0))
+
+
+def test_a_broken_cache_of_vectors_is_filled_again_from_the_rows(filled, indexer, vault, home, caplog):
+    filled.close()
+    spoil_pages(home / "vectors.sqlite")
+    write(vault, {"n1.md": "text 1 changed"})
+    assert indexer.bring_up_to_date().embedded == 1
+    filled.reset()
+    assert indexer.bring_up_to_date().embedded == 0
 
 
 def test_an_index_of_which_only_ruins_are_left_is_made_again_when_it_is_opened(

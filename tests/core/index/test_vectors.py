@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from core.errors import IndexDamaged
 from core.index.vectors import KEPT_DAYS, SECONDS_A_DAY, VectorCache, rounded
+from tests.core.index.fakes import spoil_pages
 
 
 def unit(seed):
@@ -44,6 +47,18 @@ def test_a_known_vector_is_kept_as_it_is(tmp_path):
     cache.put([("h", unit(1))], now=0)
     cache.put([("h", unit(2))], now=0)
     assert np.array_equal(cache.get(["h"])["h"], rounded(unit(1)))
+
+
+def test_a_file_is_proved_whole_or_is_damage(tmp_path, caplog):
+    file = tmp_path / "v.sqlite"
+    cache = VectorCache(file, "m")
+    cache.put([(f"h{n}", unit(n)) for n in range(1_200)], now=0)
+    cache.prove()
+    cache.close()
+    spoil_pages(file)
+    with pytest.raises(IndexDamaged):
+        cache.prove()
+    cache.close()
 
 
 def test_old_vectors_that_no_note_uses_are_forgotten(tmp_path):
