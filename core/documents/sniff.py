@@ -83,6 +83,7 @@ SUFFIXES = frozenset(
         ".odt",
         ".odp",
         ".ods",
+        ".odg",
         ".rtf",
         ".msg",
         ".txt",

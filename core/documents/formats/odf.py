@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import repeat
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from core.documents.archive import Archive
 from core.documents.clean import one_line
+from core.documents.formats.odf_styles import Look, OdfStyles
 from core.documents.model import Converted, Hidden, HiddenKind, Part
 from core.documents.office import title_in
 from core.documents.source import Source
@@ -18,10 +20,11 @@ from core.errors import DocumentDamaged, DocumentLocked
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _OFFICE, _DRAW = (f"{{{_NS}{name}:1.0}}" for name in ("text", "table", "office", "drawing"))
-_STYLE, _FO = f"{{{_NS}style:1.0}}", f"{{{_NS}xsl-fo-compatible:1.0}}"
+_STYLE = f"{{{_NS}style:1.0}}"
 _PRESENTATION = f"{{{_NS}presentation:1.0}}"
 _REPEATED = 50
 """Cells that repeat more often are the empty rest of a sheet."""
+_SHEET_COLUMNS = 16_384
 _SHEET_ROWS = 1_048_576
 """Rows that a sheet of LibreOffice has."""
 _BLOCKS = (
@@ -33,6 +36,7 @@ _BLOCKS = (
     f"{_DRAW}text-box",
     f"{_DRAW}g",
     f"{_DRAW}custom-shape",
+    *(f"{_DRAW}{shape}" for shape in ("rect", "ellipse", "circle", "polygon", "path", "line", "connector")),
     f"{_PRESENTATION}notes",
     f"{_TEXT}table-of-content",
     f"{_TEXT}index-body",
@@ -43,17 +47,22 @@ def convert(source: Source) -> Converted:
     """Read an OpenDocument file."""
     archive = Archive(source.data)
     _refuse_encrypted(archive)
-    try:
-        tree = ElementTree.fromstring(archive.xml("content.xml"))
-    except (KeyError, ElementTree.ParseError) as error:
-        raise DocumentDamaged(reason="incomplete") from error
-    reader = _Reader(_hidden_styles(tree), _grounds(tree))
+    tree = _tree(archive, "content.xml")
+    shared = [_tree(archive, "styles.xml")] if "styles.xml" in archive else []
+    reader = _Reader(OdfStyles(tree, *shared))
     body = next(iter(tree.find(f"{_OFFICE}body") or ()), None)
     if body is None:
         raise DocumentDamaged(reason="incomplete")
-    parts = tuple(reader.parts(body))
-    pages = sum(part.label.startswith("slide ") for part in parts)
+    parts = (*reader.parts(body), *(part for styles in shared for part in reader.furniture(styles)))
+    pages = len(body.findall(f"{_DRAW}page"))
     return Converted(parts, title_in(archive, "meta.xml"), "odf", pages, tuple(reader.hidden))
+
+
+def _tree(archive: Archive, name: str) -> Element:
+    try:
+        return ElementTree.fromstring(archive.xml(name))
+    except (KeyError, ElementTree.ParseError) as error:
+        raise DocumentDamaged(reason="incomplete") from error
 
 
 def _refuse_encrypted(archive: Archive) -> None:
@@ -64,23 +73,55 @@ def _refuse_encrypted(archive: Archive) -> None:
 class _Reader:
     """Walks the body; collects what is hidden."""
 
-    def __init__(self, hidden_styles: dict[str, HiddenKind], grounds: dict[str, bool]) -> None:
-        self._styles = hidden_styles
-        self._grounds = grounds
-        self._is_on_colour = False
+    def __init__(self, styles: OdfStyles) -> None:
+        self._styles = styles
+        self._look = Look()
+        self._label = ""
         self.hidden: list[Hidden] = []
 
     def parts(self, body: Element) -> Iterator[Part]:
-        """Slides, sheets, or the text as one part."""
-        if body.tag == f"{_OFFICE}presentation":
-            slides = body.findall(f"{_DRAW}page")
-            yield from (Part(self._text(slide), f"slide {n}") for n, slide in enumerate(slides, start=1))
+        """Slides, pages of drawings, sheets, or the text as one part."""
+        if pages := body.findall(f"{_DRAW}page"):
+            kind = "slide" if body.tag == f"{_OFFICE}presentation" else "p."
+            yield from (self._page(page, f"{kind} {number}") for number, page in enumerate(pages, start=1))
         elif body.tag == f"{_OFFICE}spreadsheet":
             for sheet in body.findall(f"{_TABLE}table"):
                 name = one_line(sheet.get(f"{_TABLE}name", ""))
-                yield from row_parts(self._rows(sheet), label=f"sheet {name}", heading=name)
+                self._label = f"sheet {name}"
+                if self._is_shown(sheet):
+                    yield from row_parts(self._rows(sheet), label=self._label, heading=name)
         else:
             yield Part(self._text(body))
+
+    def furniture(self, styles: Element) -> Iterator[Part]:
+        """Headers and footers, each once, after the text."""
+        tags = (f"{_STYLE}header", f"{_STYLE}footer")
+        said = dict.fromkeys(self._text(element) for element in styles.iter() if element.tag in tags)
+        if words := "\n\n".join(text for text in said if text.strip() and not text.strip().isdigit()):
+            yield Part(words)
+
+    def _page(self, page: Element, label: str) -> Part:
+        self._label = label
+        if not self._is_shown(page):
+            return Part("", label)
+        self._look = self._styles.page(page)
+        shapes = (shape for shape in page.iter() if shape is not page)
+        if any(shape.tag == f"{_DRAW}image" or self._styles.is_filled(shape) for shape in shapes):
+            self._look = replace(self._look, ground=None)  # it may lie behind any words
+        text = self._text(page)
+        self._look = Look()
+        return Part(text, label)
+
+    def _is_shown(self, element: Element) -> bool:
+        """Whether a slide, sheet or section is shown; one that is not is reported."""
+        if self._styles.is_shown(element) and element.get(f"{_TEXT}display") != "none":
+            return True
+        self._report(HiddenKind.NOT_DISPLAYED, " ".join(element.itertext()))
+        return False
+
+    def _report(self, kind: HiddenKind, text: str) -> None:
+        if words := one_line(text):
+            self.hidden.append(Hidden(kind, words, self._label))
 
     def _text(self, element: Element) -> str:
         return "\n\n".join(block for block in self._blocks(element, 0) if block.strip())
@@ -96,8 +137,11 @@ class _Reader:
                 yield from self._blocks_in_frames(child, depth)
             elif child.tag == f"{_TABLE}table":
                 yield markdown_table([row for row in self._rows(child) if row])
-            elif child.tag in _BLOCKS:
+            elif child.tag in _BLOCKS and self._is_shown(child):
+                around = self._look
+                self._look = self._styles.behind(child.get(f"{_DRAW}style-name", ""), around)
                 yield from self._blocks(child, depth + (child.tag == f"{_TEXT}list"))
+                self._look = around
 
     def _blocks_in_frames(self, paragraph: Element, depth: int) -> Iterator[str]:
         """Text boxes that are anchored in a paragraph follow it."""
@@ -107,13 +151,13 @@ class _Reader:
     def _rows(self, table: Element) -> Iterator[list[str]]:
         """The rows; those of a long gap are empty lists, so that rows count as in the sheet."""
         gap = 0
+        folded = _folded_columns(table)
         for row in table.iter(f"{_TABLE}table-row"):
+            is_folded = row.get(f"{_TABLE}visibility", "visible") != "visible"
             cells: list[str] = []
             for cell in row:
                 times = _times(cell, "number-columns-repeated")
-                self._is_on_colour = self._grounds.get(cell.get(f"{_TABLE}style-name", ""), False)
-                words = " ".join(self._words(line) for line in cell.iter(f"{_TEXT}p"))
-                self._is_on_colour = False
+                words = self._cell(cell, is_folded=is_folded or len(cells) in folded)
                 cells += [words] * (times if times <= _REPEATED else 1)
             repeated = _times(row, "number-rows-repeated")
             if any(cells) or repeated <= _REPEATED:
@@ -123,26 +167,31 @@ class _Reader:
             else:
                 gap = min(gap + repeated, _SHEET_ROWS)
 
-    def _words(self, element: Element) -> str:
-        """The words of a paragraph, without what its styles hide and without what stands in frames."""
-        around = self._is_on_colour
-        self._is_on_colour = self._grounds.get(element.get(f"{_TEXT}style-name", ""), around)
-        words = "".join(self._pieces(element))
-        self._is_on_colour = around
+    def _cell(self, cell: Element, *, is_folded: bool) -> str:
+        around = self._look
+        self._look = self._styles.look(cell.get(f"{_TABLE}style-name", ""), around)
+        self._look = replace(self._look, is_off=self._look.is_off or is_folded)
+        words = " ".join(self._words(line) for line in cell.iter(f"{_TEXT}p"))
+        self._look = around
         return words
 
+    def _words(self, element: Element) -> str:
+        """The words of a paragraph, without what its styles hide and without what stands in frames."""
+        return "".join(self._pieces(element))
+
     def _pieces(self, element: Element) -> Iterator[str]:
-        kind = self._styles.get(element.get(f"{_TEXT}style-name", ""))
-        if kind is HiddenKind.COLOUR and self._is_on_colour:
-            kind = None
-        if kind is not None or element.tag == f"{_TEXT}hidden-text":
-            if words := one_line("".join(element.itertext())):
-                self.hidden.append(Hidden(kind or HiddenKind.NOT_DISPLAYED, words))
-            return
-        yield element.text or ""
-        for child in element:
-            yield from self._piece(child)
-            yield child.tail or ""
+        around = self._look
+        self._look = self._styles.look(element.get(f"{_TEXT}style-name", ""), around)
+        is_off = element.tag == f"{_TEXT}hidden-text"
+        kind = HiddenKind.NOT_DISPLAYED if is_off else self._look.hiding()
+        if kind is None or not _has_own_words(element):
+            yield element.text or ""
+            for child in element:
+                yield from self._piece(child)
+                yield child.tail or ""
+        else:
+            self._report(kind, "".join(element.itertext()))
+        self._look = around
 
     def _piece(self, child: Element) -> Iterator[str]:
         if child.tag == f"{_TEXT}s":
@@ -160,26 +209,18 @@ def _times(element: Element, name: str) -> int:
     return min(times, _SHEET_ROWS)
 
 
-def _grounds(tree: Element) -> dict[str, bool]:
-    """Whether the styles of cells and paragraphs that name what is behind their words name a colour."""
-    found: dict[str, bool] = {}
-    for style in tree.iter(f"{_STYLE}style"):
-        for kind in ("table-cell-properties", "paragraph-properties"):
-            for properties in style.iter(f"{_STYLE}{kind}"):
-                ground = properties.get(f"{_FO}background-color", "transparent").lower()
-                if ground != "transparent":
-                    found[style.get(f"{_STYLE}name", "")] = ground != "#ffffff"
-    return found
+def _has_own_words(element: Element) -> bool:
+    """Whether words stand in an element itself, and not only in elements that may look otherwise."""
+    return any(text and text.strip() for text in (element.text, *(child.tail for child in element)))
 
 
-def _hidden_styles(tree: Element) -> dict[str, HiddenKind]:
-    """The names of the styles that keep text from being seen."""
-    found: dict[str, HiddenKind] = {}
-    for style in tree.iter(f"{_STYLE}style"):
-        for properties in style.iter(f"{_STYLE}text-properties"):
-            ground = properties.get(f"{_FO}background-color", "transparent")
-            if properties.get(f"{_TEXT}display") == "none":
-                found[style.get(f"{_STYLE}name", "")] = HiddenKind.NOT_DISPLAYED
-            elif properties.get(f"{_FO}color") == "#ffffff" and ground in ("transparent", "#ffffff"):
-                found[style.get(f"{_STYLE}name", "")] = HiddenKind.COLOUR
-    return found
+def _folded_columns(table: Element) -> set[int]:
+    """Which columns, from 0, are not shown."""
+    folded: set[int] = set()
+    place = 0
+    for column in table.iter(f"{_TABLE}table-column"):
+        times = min(_times(column, "number-columns-repeated"), _SHEET_COLUMNS)
+        if column.get(f"{_TABLE}visibility", "visible") != "visible":
+            folded.update(range(place, place + times))
+        place += times
+    return folded
