@@ -174,6 +174,37 @@ def test_chinese_rich_text_is_read(convert):
     assert "版本控制" in text_of(made)
 
 
+RTF = b"{\\rtf1{\\colortbl;\\red255\\green255\\blue255;\\red9\\green9\\blue9;}seen %s}"
+
+
+@pytest.mark.parametrize(
+    ("piece", "kind"),
+    [
+        (rb"\v order\v0 ", HiddenKind.NOT_DISPLAYED),
+        (rb"{\v1 order}", HiddenKind.NOT_DISPLAYED),
+        (rb"{\fs2 order}", HiddenKind.TINY),
+        (rb"{\cf1 order}", HiddenKind.COLOUR),
+    ],
+)
+def test_rich_text_that_nobody_sees_is_reported(convert, piece, kind):
+    made = convert(RTF % piece, "a.rtf")
+    assert text_of(made).strip() == "seen"
+    assert [(hidden.kind, hidden.sample) for hidden in made.hidden] == [(kind, "order")]
+
+
+@pytest.mark.parametrize(
+    "piece", [rb"{\cf2 words}", rb"{\cf1\highlight2 words}", rb"{\fs20 words}", rb"\v0 words"]
+)
+def test_rich_text_that_can_be_read_stays(convert, piece):
+    made = convert(RTF % piece, "a.rtf")
+    assert ("words" in text_of(made), made.hidden) == (True, ())
+
+
+def test_styles_are_no_words_and_crossed_out_text_is_left_out(convert):
+    made = convert(RTF % rb" {\stylesheet{\s1\cf1 Ghost;}}{\deleted forty}{\revised fifty}", "a.rtf")
+    assert (text_of(made).split(), made.hidden) == (["seen", "fifty"], ())
+
+
 # Mail
 
 
