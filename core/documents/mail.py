@@ -49,7 +49,7 @@ class Letter:
         """The letter as one part, then the attachments."""
         head = [f"{name}: {value}" for name, value in self.headers.items() if value]
         head += [f"Attachments: {', '.join(self._names)}"] if self._names else []
-        first = Part("\\\n".join(head) + "\n\n" + self.text)
+        first = Part("  \n".join(head) + "\n\n" + self.text)
         return Converted(
             (first, *self._parts),
             title=self.headers.get("Subject", ""),
