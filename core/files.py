@@ -33,7 +33,8 @@ def write_atomically(path: Path, data: bytes, *, check: Callable[[], None] | Non
     the other name keeps the old bytes, since writing in place could leave half of them.
 
     Args:
-        check: called at the last moment before the old bytes go; what it raises stops the write.
+        check: called when the new bytes lie on the disk, just before the old ones go; what it raises stops
+            the write.
 
     Raises:
         OSError: nothing was written; the old file is untouched and no stray file is left.
@@ -41,9 +42,7 @@ def write_atomically(path: Path, data: bytes, *, check: Callable[[], None] | Non
     target = resolve(path)
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
-        _write_new(temporary, data, like=target)
-        if check is not None:
-            check()
+        _write_new(temporary, data, like=target, check=check)
         _replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -93,8 +92,13 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _write_new(temporary: Path, data: bytes, *, like: Path | None) -> None:
-    """Write and sync a new file, which shows its name only when complete where the system allows."""
+def _write_new(
+    temporary: Path, data: bytes, *, like: Path | None, check: Callable[[], None] | None = None
+) -> None:
+    """Write and sync a new file, which shows its name only when complete where the system allows.
+
+    The check comes before the name: who is killed while it reads a large file leaves nothing behind.
+    """
     descriptor = _open_nameless(temporary.parent)
     is_nameless = descriptor is not None
     if descriptor is None:
@@ -105,6 +109,8 @@ def _write_new(temporary: Path, data: bytes, *, like: Path | None) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+        if check is not None:
+            check()
         if is_nameless:
             # Python follows the link only through linkat(), which it calls when given a folder to start from;
             # plain link() would try to give the link in /proc itself a second name, across file systems.

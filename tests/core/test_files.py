@@ -252,6 +252,15 @@ def test_a_folder_that_cannot_be_synced_is_no_error_but_a_broken_disk_is(tmp_pat
             sync_folder(tmp_path)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs files without a name")
+def test_while_the_old_bytes_are_compared_the_new_ones_have_no_name(tmp_path):
+    (tmp_path / "n.md").write_bytes(b"old")
+    seen = []
+    write_atomically(tmp_path / "n.md", b"new", check=lambda: seen.append(names(tmp_path)))
+    assert seen == [["n.md"]]
+    assert (tmp_path / "n.md").read_bytes() == b"new"
+
+
 def test_a_killed_writer_leaves_the_old_bytes_or_the_new_ones_and_nothing_else(tmp_path):
     target = tmp_path / "笔记.md"
     target.write_bytes(b"00000000\n" * 20_000)

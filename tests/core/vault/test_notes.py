@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import files
 from core.errors import (
     NoteChangedElsewhere,
     NoteMissing,
@@ -135,13 +134,13 @@ def test_a_change_made_elsewhere_is_never_overwritten(vault):
 
 def test_a_change_at_the_very_last_moment_is_not_overwritten_either(vault, monkeypatch):
     note = put(vault, "原文\n".encode())
-    write_new = files._write_new
+    sync = os.fsync
 
-    def write_slowly(temporary, data, *, like):
-        write_new(temporary, data, like=like)
+    def sync_slowly(descriptor):
+        sync(descriptor)
         (vault / "笔记.md").write_bytes("同时改的\n".encode())
 
-    monkeypatch.setattr(files, "_write_new", write_slowly)
+    monkeypatch.setattr(os, "fsync", sync_slowly)
     with pytest.raises(NoteChangedElsewhere):
         notes.write(vault, note, "我改的\n")
     assert (vault / "笔记.md").read_text(encoding="utf-8") == "同时改的\n"
