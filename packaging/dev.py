@@ -81,6 +81,12 @@ def cmd_bench(options: argparse.Namespace, rest: list[str]) -> int:
     )
 
 
+def cmd_trust(options: argparse.Namespace, rest: list[str]) -> int:
+    """Put the promises of reliability and security to the test; 1 where one is not kept."""
+    prepare(system.missing_for_engine)
+    return call([python(), "-m", "tests.trust", *(["--json"] if options.json else []), *rest])
+
+
 def cmd_screenshots(_options: argparse.Namespace, rest: list[str]) -> int:
     """Take the README's pictures from the real program."""
     return on_virtual_display([python(), str(ROOT / "packaging" / "screenshots.py"), *rest])
@@ -164,6 +170,7 @@ def parser() -> argparse.ArgumentParser:
             )
         if name == "bench":
             command.add_argument("name", nargs="?", metavar="NAME")
+        if name in {"bench", "trust"}:
             command.add_argument("--json", action="store_true", help="print one JSON object")
     return top
 
@@ -174,10 +181,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "test": cmd_test,
     "check": cmd_check,
     "bench": cmd_bench,
+    "trust": cmd_trust,
     "screenshots": cmd_screenshots,
     "package": cmd_package,
 }
-TAKES_MORE = {"test", "bench", "screenshots"}
+TAKES_MORE = {"test", "bench", "trust", "screenshots"}
 """Commands that hand further arguments on to the program they run."""
 
 

@@ -7,6 +7,7 @@ added or dropped. The cases are drawn anew with another seed by `--seed N`.
 import random
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 from core.assist.citations import cite
 from core.assist.sentences import sentences_of
@@ -54,13 +55,19 @@ def squeezed(text: str) -> str:
     return "".join(char for char in fold(text) if not char.isspace() and char not in "*_`~=")
 
 
-def main() -> None:
-    """Measure and print."""
-    seed = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else 1
-    chance = random.Random(seed)
+@dataclass(frozen=True)
+class Errors:
+    """How often the check erred."""
+
+    false_verified: int
+    missed: int
+
+
+def measure(chance: random.Random, wanted: int) -> Errors:
+    """Check that many sentences, each as it stands and altered."""
     missed = false_verified = number = 0
     drawn = cases(chance)
-    while number < CASES:
+    while number < wanted:
         sentence, passage = next(drawn)
         wrong = altered(sentence, chance)
         if squeezed(wrong).strip(".,;:。，；：…") in squeezed(passage.text):
@@ -70,7 +77,13 @@ def main() -> None:
         [dishonest] = cite(f"The note says “{wrong}” [1].", [passage])
         missed += not honest.verified
         false_verified += dishonest.verified
-    publish({"false_verified": false_verified, "missed": missed, "cases": number, "seed": seed})
+    return Errors(false_verified, missed)
+
+
+def main() -> None:
+    """Measure and print."""
+    seed = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else 1
+    publish(asdict(measure(random.Random(seed), CASES)) | {"cases": CASES, "seed": seed})
 
 
 if __name__ == "__main__":

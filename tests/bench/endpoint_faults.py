@@ -1,6 +1,7 @@
 """How many of the known faults of an endpoint end in a worded error or an incomplete answer, and how soon."""
 
 import time
+from dataclasses import dataclass, field
 
 from tests.bench.report import publish
 from tests.core.llm.helpers import IMPATIENCE, ask
@@ -13,28 +14,41 @@ BOUND_S = IMPATIENCE.headers + IMPATIENCE.read
 """Nothing may take longer than the time-outs in force."""
 
 
-def main() -> None:
+@dataclass
+class Faults:
+    """How the faults went."""
+
+    total: int
+    failures: list[str] = field(default_factory=list)
+    slowest_s: float = 0.0
+
+
+def measure() -> Faults:
     """Play every fault once."""
-    failures: list[str] = []
-    slowest = 0.0
     behaviours = {name: behaviour for name, (behaviour, _, _) in FAULTS.items()} | CUT
+    faults = Faults(len(behaviours))
     for name, behaviour in behaviours.items():
         started = time.perf_counter()
         with ScriptedServer(behaviour) as server:
             outcome = ask(server, patience=IMPATIENCE)
             seconds = time.perf_counter() - started
-        slowest = max(slowest, seconds)
+        faults.slowest_s = max(faults.slowest_s, seconds)
         worded = outcome.error is not None and bool(str(outcome.error)) and bool(outcome.error.hint)
         incomplete = outcome.error is None and outcome.finish_reason is None and name in CUT
         if not (worded or incomplete) or seconds > BOUND_S:
-            failures.append(name)
-    total = len(behaviours)
+            faults.failures.append(name)
+    return faults
+
+
+def main() -> None:
+    """Measure and print."""
+    faults = measure()
     publish(
         {
-            "handled": total - len(failures),
-            "total": total,
-            "failures": failures,
-            "slowest_s": round(slowest, 2),
+            "handled": faults.total - len(faults.failures),
+            "total": faults.total,
+            "failures": faults.failures,
+            "slowest_s": round(faults.slowest_s, 2),
             "bound_s": BOUND_S,
         }
     )

@@ -139,6 +139,13 @@ def test_an_unknown_benchmark_is_wrong_usage(dev, calls):
     assert calls.made == []
 
 
+def test_trust_measures_the_promises_and_hands_their_status_on(dev, calls):
+    calls.status["tests.trust"] = 1
+    assert dev.main(["trust", "--json", "--seed", "7"]) == 1
+    assert calls.made == [["PYTHON", "-m", "tests.trust", "--json", "--seed", "7"]]
+    assert "missing_for_engine" in dev.needed[0]
+
+
 def test_screenshots_run_the_real_program_on_a_display_of_its_own(dev, calls, project):
     assert dev.main(["screenshots"]) == 0
     assert calls.made == [["PYTHON", str(project / "packaging" / "screenshots.py")]]
@@ -200,7 +207,7 @@ def test_the_help_names_every_command_of_the_contract():
     first_words = {
         line.split()[0] for line in shown.stdout.splitlines() if line.startswith("    ") and line.strip()
     }
-    assert {"setup", "run", "test", "check", "bench", "screenshots"} <= first_words
+    assert {"setup", "run", "test", "check", "bench", "trust", "screenshots"} <= first_words
 
 
 def test_continuous_integration_runs_exactly_what_a_person_runs():
