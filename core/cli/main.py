@@ -33,6 +33,7 @@ COMMANDS = {
     "check": "check the facts of a text against the notes",
     "prompts": "list, show and evaluate prompts",
     "export": "write accepted suggestions as training data",
+    "mcp": "let other programs search and read the notes (Model Context Protocol)",
     "demo": "do the main job in the terminal, on copies",
     "doctor": "check versions, folders, index, models, display",
 }

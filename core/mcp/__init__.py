@@ -1,0 +1,1 @@
+"""The notes for other programs, read only, by the Model Context Protocol."""
