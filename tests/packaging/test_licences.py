@@ -23,6 +23,10 @@ def site(tmp_path):
     def install(name):
         about = folder / f"{name}-1.0.dist-info"
         about.mkdir(parents=True)
+        for line in RECORD.format(name=name).splitlines():
+            file = folder / line.removesuffix(",,")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
         (about / "METADATA").write_text(f"Metadata-Version: 2.4\nName: {name}\nVersion: 1.0\n")
         (about / "RECORD").write_text(RECORD.format(name=name), encoding="utf-8")
         return name

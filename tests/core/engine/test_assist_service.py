@@ -277,9 +277,10 @@ def test_prompts_and_scenes_of_the_person_are_there_and_tell_when_they_change(va
     async def work(service):
         watching = asyncio.create_task(service.watch_prompts())
         path = await service.copy_prompt("polish", "zh")
+        scenes = await service.save_scene(Scene("board", Titles("Board"), ("polish",)))
         while PromptsChanged() not in told:  # what was changed before the first look is no change
-            scenes = await service.save_scene(Scene("board", Titles("Board"), ("polish",)))
             await asyncio.sleep(0.01)
+            scenes = await service.save_scene(Scene("board", Titles("Board"), ("polish",)))
         watching.cancel()
         return path, scenes, await service.prompts("zh"), await service.delete_scene("board")
 
