@@ -96,6 +96,12 @@ class NoteTooLarge(NoteError):
     hint = "It is left as it is. Split it, or exclude it under Settings > Index."
 
 
+class NoteLeftOut(NoteError):
+    """The person's rules leave the note out, so it goes to no model."""
+
+    hint = "Rules are kept under Settings > Index > Left out, and in .pilotfishignore."
+
+
 class NoteUnreadable(NoteError):
     """The file may not be read."""
 

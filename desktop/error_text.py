@@ -115,6 +115,11 @@ _WORDS: Mapping[type, _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "“{path}” is too large to be opened here."),),
         (QT_TRANSLATE_NOOP("error_text", "It is left as it is. Splitting it would help."),),
     ),
+    errors.NoteLeftOut: _Sentences(
+        (QT_TRANSLATE_NOOP("error_text", "“{path}” is left out by your rules: nothing of it is sent."),),
+        (QT_TRANSLATE_NOOP("error_text", "Rules are kept under Settings > Index, and in .pilotfishignore."),),
+        Action.OPEN_SETTINGS,
+    ),
     errors.NoteUnreadable: _Sentences(
         (QT_TRANSLATE_NOOP("error_text", "“{path}” may not be read."),),
         (QT_TRANSLATE_NOOP("error_text", "Check the file's permissions."),),

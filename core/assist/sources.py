@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from core.assist.model import ContextPart, NoteContext, PartKind, Sources
+from core.assist.model import AskRequest, ContextPart, NoteContext, PartKind, Sources, Work
 from core.errors import DocumentError, NoteError
 from core.index.model import Scope
 from core.prompts.model import Retrieval
 from core.search.model import Passage, SearchQuery
 from core.text import tokens
+from core.vault.left_out import LeftOut
 
 Search = Callable[[SearchQuery], Awaitable[list[Passage]]]
 ReadNote = Callable[[str], str]
@@ -36,6 +37,20 @@ def pinned_key(path: str) -> str:
 def is_pinned(passage: Passage) -> bool:
     """Whether a passage is a note or document that the person pinned, and no find."""
     return passage.id.startswith(_PINNED)
+
+
+def sendable(request: AskRequest, left_out: LeftOut) -> AskRequest:
+    """Return a question with what may be sent of the open note.
+
+    Raises:
+        NoteLeftOut: the request is work on a note that goes to no model.
+    """
+    note = without_removed(request.note, request.sources)
+    if note is not None and note.path in left_out:
+        if request.work is not Work.ASK:
+            left_out.check(note.path)
+        note = None
+    return replace(request, note=note)
 
 
 def without_removed(note: NoteContext | None, sources: Sources) -> NoteContext | None:

@@ -15,6 +15,7 @@ from core.errors import UsageError
 from core.llm.chat import Tier
 from core.settings import IndexSettings
 from core.vault import notes
+from core.vault.left_out import LeftOut
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,5 +82,6 @@ def as_json(given: Answer) -> dict[str, Any]:
 
 
 def _note(vault: Path, path: str, index: IndexSettings) -> NoteContext:
+    LeftOut(vault, lambda: index.exclude).check(path)
     read = notes.read(vault, path, max_bytes=index.max_note_bytes)
     return NoteContext(path=read.path, before=read.text[-2000:])

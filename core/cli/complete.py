@@ -28,6 +28,7 @@ from core.search.model import Passage, SearchQuery
 from core.text import markdown
 from core.vault import notes, snapshot
 from core.vault.ignore import load_ignore
+from core.vault.left_out import LeftOut
 from core.vault.location import is_note_name
 
 BEFORE, AFTER = 4_000, 1_000
@@ -57,7 +58,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
     request = _request(place, args.line, args.column, args.candidates)
     phrases = Phrases()
     phrases.replace(_texts(place, context))
-    found, milliseconds = asyncio.run(_look(request, phrases, context))
+    left_out = LeftOut(place.vault, lambda: context.settings.index.exclude)
+    ask_model = context.settings.ghost.model and request.path not in left_out
+    found, milliseconds = asyncio.run(_look(request, phrases, context, ask_model=ask_model))
     if context.output.json_wanted:
         context.output.result(_as_json(found, milliseconds))
     elif found:
@@ -115,13 +118,13 @@ def _texts(place: NotePlace, context: Context) -> Iterator[tuple[str, str]]:
 
 
 async def _look(
-    request: CompletionRequest, phrases: Phrases, context: Context
+    request: CompletionRequest, phrases: Phrases, context: Context, *, ask_model: bool
 ) -> tuple[list[Suggestion], float]:
     """Return what the last offer held, and the milliseconds until it came."""
     ghost = context.settings.ghost
     async with models_of(context) as models:
         get_model = partial(models.get, ModelRole.COMPLETION)
-        source = ModelSource(get_model, Prefetch(_nothing_ready), History()) if ghost.model else None
+        source = ModelSource(get_model, Prefetch(_nothing_ready), History()) if ask_model else None
         completer = Completer(VaultSource(phrases), source, in_code=ghost.in_code)
         begin, found = time.perf_counter(), list[Suggestion]()
         async for offer in completer.complete(request):

@@ -32,7 +32,7 @@ from core.assist.model import (
 )
 from core.assist.places import with_places
 from core.assist.preview import preview
-from core.assist.sources import Search, SourcedSearch, without_removed
+from core.assist.sources import Search, SourcedSearch, sendable
 from core.documents.library import Library as DocumentLibrary
 from core.documents.naming import is_document
 from core.engine.background import Background
@@ -59,6 +59,7 @@ from core.session.traces import Traces
 from core.settings import Settings
 from core.text.matching import Terms
 from core.vault import notes
+from core.vault.left_out import LeftOut
 
 if TYPE_CHECKING:
     from core.engine.process import Methods
@@ -90,6 +91,7 @@ class AssistService:
         self._models = models
         self._library = Library(vault)
         self._documents = DocumentLibrary(where.documents_of(vault))
+        self._left_out = LeftOut(vault, lambda: self._settings.index.exclude)
         self._scenes = Scenes(vault)
         self._archive = Archive(where.data / FILE_NAME)
         self._meter = Meter(
@@ -154,7 +156,7 @@ class AssistService:
         images = await self._images(request)
         seeing = await self._seeing(request, images)
         check_sees(seeing.model, images)
-        request = replace(request, note=without_removed(request.note, request.sources))
+        request = await asyncio.to_thread(sendable, request, self._left_out)
         history, told = await self.conversations.history(request, seeing.history, seeing.model)
         if told is not None:
             yield told
@@ -195,7 +197,8 @@ class AssistService:
 
     async def check(self, request: CheckRequest) -> AsyncGenerator[CheckEvent, None]:
         """Check facts; see `core.assist.facts`."""
-        model = await self.model(request.tier) if request.use_model else None
+        is_private = await asyncio.to_thread(self._left_out.__contains__, request.note)
+        model = await self.model(request.tier) if request.use_model and not is_private else None
         async with aclosing(facts.check(request, search=self._search, model=model)) as events:
             async for event in events:
                 yield await self._priced(event) if isinstance(event, CheckDone) else event
@@ -208,7 +211,7 @@ class AssistService:
         seeing = await self._seeing(request, images)
         model = _required(seeing.model)
         check_sees(model, images)
-        request = replace(request, note=without_removed(request.note, request.sources))
+        request = await asyncio.to_thread(sendable, request, self._left_out)
         history, _ = await self.conversations.history(request, seeing.history, None)
         chat, passages = await answers.prepared(
             request, search=self._sourced(request), history=history, images=images
@@ -307,7 +310,9 @@ class AssistService:
 
         Raises:
             PromptMissing: there is none of that id.
+            NoteLeftOut: it would be run on a note that goes to no model.
         """
+        await asyncio.to_thread(self._left_out.check, request.note.path if request.note else "")
         language = language_for(request)
         async with self._lock:
             return await asyncio.to_thread(self._library.get, request.prompt_id, language)
@@ -351,6 +356,7 @@ class AssistService:
     def _text_of_note(self, path: str) -> str:
         """Return the text of a note, or of a document that is pinned like one."""
         if not is_document(path):
+            self._left_out.check(path)
             return notes.read(self._vault, path).text
         return self._documents.text(self._documents.document(path))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Container, Iterable
 from contextlib import aclosing
 from pathlib import Path
 
@@ -30,9 +30,21 @@ class Completions:
     """Ghost text for one vault; `notes_changed` may be called from any thread, the rest from the loop's."""
 
     def __init__(
-        self, vault: Path, settings: GhostSettings, history: Path, *, search: Search, model: GetModel
+        self,
+        vault: Path,
+        settings: GhostSettings,
+        history: Path,
+        *,
+        search: Search,
+        model: GetModel,
+        left_out: Container[str] = (),
     ) -> None:
-        """`history` is the file that keeps what the person tends to take: counts, no text."""
+        """Make it.
+
+        Args:
+            history: the file that keeps what the person tends to take: counts, no text.
+            left_out: the notes that go to no model.
+        """
         self._vault = vault
         self._file = history
         self._history = _load(history)
@@ -40,6 +52,7 @@ class Completions:
         self._phrases = Phrases()
         self._keeper = PhraseKeeper(vault, self._phrases)
         self._prefetch = Prefetch(search)
+        self._left_out = left_out
         self._model_source = ModelSource(model, self._prefetch, self._history)
         self.use(settings)
 
@@ -50,17 +63,18 @@ class Completions:
     def use(self, settings: GhostSettings) -> None:
         """Complete by these settings from now on."""
         model = self._model_source if settings.model else None
-        self._completer = Completer(
-            VaultSource(self._phrases, self._history), model, in_code=settings.in_code
-        )
+        vault = VaultSource(self._phrases, self._history)
+        self._completer = Completer(vault, model, in_code=settings.in_code)
+        self._local = Completer(vault, None, in_code=settings.in_code)
 
     def notes_changed(self, changed: Iterable[str], removed: Iterable[str]) -> None:
         """These notes are new or changed, those are gone."""
         self._keeper.changed(changed, removed)
 
     async def complete(self, request: CompletionRequest) -> AsyncGenerator[Offer, None]:
-        """Yield offers; see `core.complete.completer`."""
-        async with aclosing(self._completer.complete(request)) as offers:
+        """Yield offers; see `core.complete.completer`. In a note that is left out no model is asked."""
+        completer = self._local if request.path in self._left_out else self._completer
+        async with aclosing(completer.complete(request)) as offers:
             async for offer in offers:
                 yield offer
 

@@ -42,6 +42,7 @@ from core.settings import Settings
 from core.text.diff import Part, diff
 from core.text.matching import Terms
 from core.text.words import word_spans
+from core.vault.left_out import LeftOut
 
 if TYPE_CHECKING:
     from core.engine.process import Methods
@@ -73,6 +74,7 @@ class Engine:
             self._where.ghost_history,
             search=self.search,
             model=self._ghost_model,
+            left_out=LeftOut(config.vault, lambda: self._settings.index.exclude),
         )
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="engine")
         self._opening: asyncio.Task[None] | None = None

@@ -3589,6 +3589,14 @@ Ctrl+Shift+M switches</source>
         <translation>文件保持原样，拆成几篇就能打开。</translation>
     </message>
     <message>
+        <source>“{path}” is left out by your rules: nothing of it is sent.</source>
+        <translation>“{path}”被你的规则排除在外：它的内容不会发送。</translation>
+    </message>
+    <message>
+        <source>Rules are kept under Settings &gt; Index, and in .pilotfishignore.</source>
+        <translation>规则在“设置 &gt; 索引”和 .pilotfishignore 中。</translation>
+    </message>
+    <message>
         <source>“{path}” may not be read.</source>
         <translation>没有权限读取“{path}”。</translation>
     </message>

@@ -59,7 +59,7 @@ SETTINGS = '[index]\nexclude = ["Letters/To Ann.md", "*secret*"]\n'
 
 
 def excluded_notes_are_never_sent(trial: Trial) -> Finding:
-    """Ask after notes that are excluded as folder, by name or by pattern: no request may hold their words."""
+    """Ask after and work on notes that are excluded in any way: no request may hold their words."""
     vault, program_folder = welcome(trial.folder), trial.folder
     for path, marker in EXCLUDED.items():
         (vault / path).parent.mkdir(parents=True, exist_ok=True)
@@ -74,6 +74,9 @@ def excluded_notes_are_never_sent(trial: Trial) -> Finding:
         for path in trial.some(list(EXCLUDED)):
             program.result("ask", vault, f"What does [[{Path(path).stem}]] say about when the beta opens?")
             program.result("ask", vault, f"Summarise the beta diary in {path}")
+            program.run("ask", vault, "What does this note say?", "--note", path)
+            program.run("write", vault / path, "--vault", vault, "--prompt", "shorten")
+            program.run("complete", vault / path, "--vault", vault, "--line", 3, "--column", 10)
         sent = [request.raw_body.decode() for request in server.chats]
     return Finding(sum(marker in body for body in sent for marker in EXCLUDED.values()), len(sent))
 

@@ -41,13 +41,15 @@ def serving(vault, where, server):
     """Completions of the vault with the scripted endpoint, once its notes are read."""
 
     @asynccontextmanager
-    async def serving(settings=GhostSettings(), model="scripted"):  # noqa: B008 -- frozen
+    async def serving(settings=GhostSettings(), model="scripted", left_out=()):  # noqa: B008 -- frozen
         chat = OpenAIChat(Endpoint("scripted", server.base_url), model)
 
         async def get():
             return chat
 
-        completions = Completions(vault, settings, where.ghost_history, search=nothing, model=get)
+        completions = Completions(
+            vault, settings, where.ghost_history, search=nothing, model=get, left_out=left_out
+        )
         completions.start(Ignore())
         while completions._phrases.notes < 6:
             await asyncio.sleep(0.01)
@@ -78,6 +80,18 @@ def test_the_vault_speaks_first_and_the_model_behind_it(serving, server):
     first, *_, last = asyncio.run(main())
     assert [source for source, _ in first] == [Source.VAULT]
     assert last == [*first, (Source.MODEL, "年底发布。")]
+
+
+def test_in_a_note_that_is_left_out_the_vault_alone_speaks(serving, server):
+    server.then(say("年底发布。"))
+
+    async def main():
+        async with serving(left_out={REPEATED.path}) as completions:
+            return await offers(completions, REPEATED)
+
+    (only,) = asyncio.run(main())
+    assert [source for source, _ in only] == [Source.VAULT]
+    assert server.chats == []
 
 
 def test_words_come_one_by_one_and_who_stops_listening_ends_the_request(serving, server):
