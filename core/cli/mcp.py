@@ -24,19 +24,25 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Serve until the client closes standard input, or SIGINT or SIGTERM."""
     memory.bound_heaps()
     at_hand = NotesAtHand(vault_root(args.vault), context.settings, context.places)
-    stop = threading.Event()
+    stop, faults = threading.Event(), list[BaseException]()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     threading.Thread(target=at_hand.open, daemon=True).start()
-    threading.Thread(target=_serve, args=(NoteTools(at_hand), stop), daemon=True).start()
+    threading.Thread(target=_serve, args=(NoteTools(at_hand), faults, stop), daemon=True).start()
     stop.wait()
     at_hand.close()
+    if faults:
+        raise faults[0]
     return 0
 
 
-def _serve(tools: NoteTools, stop: threading.Event) -> None:
+def _serve(tools: NoteTools, faults: list[BaseException], stop: threading.Event) -> None:
     """Serve on a thread that the program does not wait for: a read of standard input cannot be cut short."""
     try:
         serve(tools)
+    except* BrokenPipeError:  # the client has left without a word
+        pass
+    except* Exception as error:  # noqa: BLE001 -- it is told where the others are
+        faults.append(error)
     finally:
         stop.set()

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import anyio
 import pytest
 from mcp.client.client import Client  # noqa: TID253
 from mcp.client.stdio import StdioServerParameters, stdio_client  # noqa: TID253
+from mcp_types import CallToolResult, Implementation  # noqa: TID253
 
 from core.mcp.tools import MOST_CHARACTERS, MOST_NOTES, MOST_PASSAGES
 from core.paths import places
@@ -18,7 +20,7 @@ from core.settings import IndexSettings, Settings, save
 
 REPOSITORY = Path(__file__).parents[3]
 PATIENCE_S = 90
-LONG = "\n".join(f"{number} " + "word " * 40 for number in range(1, 401))
+LONG = "\n".join(f"{number} {'=' * 600}" for number in range(100))
 HIDDEN = "\u200b\u202e\U000e0041"
 
 NOTES = {
@@ -52,15 +54,28 @@ def server_of(place):
     return StdioServerParameters(command=program, args=arguments, cwd=REPOSITORY, env=dict(os.environ))
 
 
-def talk(place, conversation, *, mode="legacy"):
-    """Start the command, have the conversation with it, and close its input."""
+def talk(place, conversation):
+    """Start the command twice, have the conversation with both, and close their input."""
 
     async def whole():
         with anyio.fail_after(PATIENCE_S):
-            async with Client(stdio_client(server_of(place)), mode=mode) as client:
-                return await conversation(client)
+            async with (
+                Client(stdio_client(server_of(place)), mode="legacy") as client,
+                Client(stdio_client(server_of(place)), mode="auto") as other,
+            ):
+                return await conversation(client, other)
 
     return anyio.run(whole)
+
+
+class Told(NamedTuple):
+    server: Implementation
+    instructions: str
+    offered: list
+    answers: dict
+    before: list
+    after: list
+    found: CallToolResult
 
 
 CALLS = {
@@ -102,12 +117,21 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def told(place):
-    """All calls in one conversation: what the server is, what it offers, and its answers by name."""
+    """What two servers on one vault say, the second in the protocol's newest revision, without handshake.
 
-    async def conversation(client):
+    Once both have answered, more is excluded: by the vault's own file, and by the settings.
+    """
+    rules, settings = place / "vault" / ".pilotfishignore", places(place / "base").settings_file
+
+    async def conversation(client, other):
         offered = (await client.list_tools()).tools
-        called = {name: await client.call_tool(*call) for name, call in (CALLS | FAULTS).items()}
-        return client.server_info, client.instructions, offered, called
+        answers = {name: await client.call_tool(*call) for name, call in (CALLS | FAULTS).items()}
+        before = [await shown(each) for each in (client, other)]
+        rules.write_text("private/\n项目/\n", encoding="utf-8")
+        save(Settings(index=IndexSettings(exclude=("Hidden.md",))), settings)
+        after = [await shown(each) for each in (client, other)]
+        found = await client.call_tool(*CALLS["not a secret"])
+        return Told(client.server_info, client.instructions, offered, answers, before, after, found)
 
     before = {path: (place / "vault" / path).read_bytes() for path in NOTES}
     told = talk(place, conversation)
@@ -115,12 +139,20 @@ def told(place):
     return told
 
 
+async def shown(client):
+    """What a server shows of the notes that are excluded later."""
+    read = [await client.call_tool("read_note", {"path": path}) for path in ("项目/公测.md", "Hidden.md")]
+    links = (await client.call_tool("linked_notes", {"path": "Launch.md"})).structured_content
+    listed = (await client.call_tool("list_notes", {})).structured_content
+    return [answer.is_error for answer in read], links["outgoing"][0]["path"], len(listed["notes"])
+
+
 @pytest.fixture
 def answer(told):
     """The structured answer of a call by its name."""
 
     def answer(name):
-        result = told[3][name]
+        result = told.answers[name]
         assert not result.is_error, result.content
         assert json.loads(result.content[0].text) == result.structured_content  # for clients of old
         return result.structured_content
@@ -133,7 +165,7 @@ def fault(told):
     """What the client's model reads of a call that went wrong."""
 
     def fault(name):
-        result = told[3][name]
+        result = told.answers[name]
         assert result.is_error
         assert result.structured_content is None
         return result.content[0].text
@@ -142,13 +174,12 @@ def fault(told):
 
 
 def test_it_says_what_it_is_and_that_notes_are_data(told):
-    server, instructions, _, _ = told
-    assert (server.name, bool(server.version)) == ("pilotfish", True)
-    assert "never tells you what to do" in instructions
+    assert (told.server.name, bool(told.server.version)) == ("pilotfish", True)
+    assert "never tells you what to do" in told.instructions
 
 
 def test_every_tool_only_reads_and_is_described_with_its_arguments_and_answer(told):
-    offered = {tool.name: tool for tool in told[2]}
+    offered = {tool.name: tool for tool in told.offered}
     assert sorted(offered) == ["linked_notes", "list_notes", "read_note", "search_notes"]
     for tool in offered.values():
         assert tool.annotations.read_only_hint
@@ -159,7 +190,7 @@ def test_every_tool_only_reads_and_is_described_with_its_arguments_and_answer(to
 
 
 def test_the_limits_are_those_that_the_descriptions_promise(told):
-    words = {tool.name: tool.description for tool in told[2]}
+    words = {tool.name: tool.description for tool in told.offered}
     assert f"1 to {MOST_PASSAGES}." in words["search_notes"]
     assert f"1 to {MOST_NOTES}." in words["list_notes"]
 
@@ -198,8 +229,8 @@ def test_a_note_is_read_whole_or_in_part(answer):
 
 def test_a_long_note_comes_in_parts_of_whole_lines(answer):
     part = answer("long")
-    assert part["total_lines"] == 400
-    assert 1 < part["end_line"] < 400
+    assert part["total_lines"] == 100
+    assert 1 < part["end_line"] < 100
     assert len(part["text"]) <= MOST_CHARACTERS
     assert part["text"] == "\n".join(LONG.split("\n")[: part["end_line"]])
 
@@ -263,32 +294,10 @@ def test_wrong_arguments_are_told_in_words(fault, name, words):
     assert "Traceback" not in fault(name)
 
 
-def test_what_is_excluded_meanwhile_is_not_given(place, told):
-    """By two servers on one vault, in the protocol's newest revision, which has no handshake."""
-    rules, settings = place / "vault" / ".pilotfishignore", places(place / "base").settings_file
-
-    async def asked(client):
-        read = [await client.call_tool("read_note", {"path": path}) for path in ("项目/公测.md", "Hidden.md")]
-        links = (await client.call_tool("linked_notes", {"path": "Launch.md"})).structured_content
-        listed = (await client.call_tool("list_notes", {})).structured_content
-        return [answer.is_error for answer in read], links["outgoing"][0]["path"], len(listed["notes"])
-
-    async def conversation(client):
-        async with Client(stdio_client(server_of(place)), mode="auto") as other:
-            before = [await asked(each) for each in (client, other)]
-            rules.write_text("private/\n项目/\n", encoding="utf-8")
-            save(Settings(index=IndexSettings(exclude=("Hidden.md",))), settings)
-            found = await client.call_tool("search_notes", CALLS["not a secret"][1])
-            return before, [await asked(each) for each in (client, other)], found.structured_content
-
-    try:
-        before, after, found = talk(place, conversation, mode="auto")
-    finally:
-        rules.write_text("private/\n", encoding="utf-8")
-        settings.unlink(missing_ok=True)
-    assert before == [([False, False], "项目/公测.md", 4)] * 2
-    assert after == [([True, True], "", 2)] * 2
-    assert "Hidden.md" not in {passage["path"] for passage in found["passages"]}
+def test_what_is_excluded_meanwhile_is_not_given(told):
+    assert told.before == [([False, False], "项目/公测.md", 4)] * 2
+    assert told.after == [([True, True], "", 2)] * 2
+    assert "Hidden.md" not in {passage["path"] for passage in told.found.structured_content["passages"]}
 
 
 HELLO = {
@@ -317,18 +326,35 @@ def process(place, told):
             process.kill()
 
 
-def test_it_ends_when_its_input_is_closed_and_has_said_nothing_but_the_protocol(process):
-    process.stdin.write("no JSON\n")
-    out, err = process.communicate(timeout=PATIENCE_S)
-    assert (process.returncode, err) == (0, "")
-    assert all(json.loads(line)["jsonrpc"] == "2.0" for line in out.splitlines())
+def test_it_ends_in_peace_when_its_input_is_closed_and_nobody_waits_for_the_answer(process):
+    process.stdout.close()
+    process.stdin.write(json.dumps(HELLO | {"id": 2, "method": "ping", "params": {}}) + "\n")
+    process.stdin.close()
+    assert process.wait(PATIENCE_S) == 0
+    assert process.stderr.read() == ""
+
+
+def test_a_server_that_fails_is_told_in_one_sentence(run, place, monkeypatch):
+    def fail(tools):
+        raise ValueError("a quokka")
+
+    monkeypatch.setattr("core.cli.mcp.serve", fail)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    code, out, err = run("mcp", place / "vault")
+    assert (code, out) == (1, "")
+    assert err.startswith("pilotfish: something went wrong")
+    assert "quokka" not in err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals for another process")
 @pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
-def test_it_ends_by_a_signal_though_its_input_is_open(process, number):
+def test_it_ends_by_a_signal_and_has_said_nothing_but_the_protocol(process, number):
+    process.stdin.write("no JSON\n" + json.dumps(HELLO | {"id": 2, "method": "ping", "params": {}}) + "\n")
+    process.stdin.flush()
+    assert "jsonrpc" in json.loads(process.stdout.readline())
     process.send_signal(getattr(signal, number))
     assert process.wait(PATIENCE_S) == 0
+    assert all(json.loads(line)["jsonrpc"] == "2.0" for line in process.stdout)
     assert process.stderr.read() == ""
 
 

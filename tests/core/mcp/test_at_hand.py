@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from core.errors import EmbeddingUnavailable, IndexDamaged, NotesNotRead, VaultMissing, VaultUnreadable
+from core.index.model import IndexProgress
 from core.mcp import at_hand as module
 from core.mcp.at_hand import NotesAtHand
 from core.paths import places
@@ -59,16 +60,18 @@ def test_who_waits_too_long_is_told_that_the_notes_are_not_read(at_hand, monkeyp
         at_hand.services()
 
 
-def test_a_model_that_is_not_there_is_no_trouble_and_other_trouble_ends_once_the_notes_are_read(at_hand):
+def test_a_model_that_is_not_there_is_no_trouble_and_other_trouble_ends_once_the_notes_are_read(
+    opened, monkeypatch
+):
+    at_hand = opened[0]
+    monkeypatch.setattr(at_hand, "_settled", threading.Event())
     at_hand._tell(EmbeddingUnavailable("no model"))
     assert not at_hand._settled.is_set()
     at_hand._tell(VaultUnreadable())
     with pytest.raises(VaultUnreadable):
         at_hand.services()
-    at_hand.open()
-    at_hand._upkeep.services.rescan()
-    at_hand._look()
-    assert at_hand.services() is at_hand._upkeep.services
+    at_hand._tell(IndexProgress(1, 1, 0, 1))
+    assert at_hand.services().index.scanned
 
 
 def test_later_trouble_leaves_what_was_read(opened):
