@@ -63,8 +63,14 @@ class Trial:
         self._home = home
         self._vault = shutil.copytree(ROOT / "resources" / "vault", home / "vault")
         self._base = ["--base-dir", str(home / "base")]
-        # An empty environment but for what no session is without.
-        self._environment = {"HOME": str(home), "PATH": "/usr/bin:/bin", "DISPLAY": display}
+        # An empty environment but for what no session is without. Without the address of a bus, libdbus starts
+        # one of its own where it can, with sockets of its own, and it outlives whoever wanted it.
+        self._environment = {
+            "HOME": str(home),
+            "PATH": "/usr/bin:/bin",
+            "DISPLAY": display,
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={home}/no bus",
+        }
 
     def use_the_command_line(self) -> None:
         """Index, search, and ask whatever model came along, else in quotes."""
@@ -188,11 +194,13 @@ def _end(running: subprocess.Popen[str], *, is_watched: bool) -> None:
     with suppress(ProcessLookupError):
         os.kill(int(children[0]) if is_watched and children else running.pid, signal.SIGTERM)
     try:
-        running.communicate(timeout=30)
+        _, told = running.communicate(timeout=30)
     except subprocess.TimeoutExpired:
         running.kill()
         running.communicate()
         raise Smoke("it does not end when it is told to") from None
+    if "Traceback" in told:
+        raise Smoke(f"something in it failed: {told[-1500:]}")
 
 
 if __name__ == "__main__":
