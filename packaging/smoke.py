@@ -63,8 +63,8 @@ class Trial:
         self._home = home
         self._vault = shutil.copytree(ROOT / "resources" / "vault", home / "vault")
         self._base = ["--base-dir", str(home / "base")]
-        # An empty environment but for what no session is without. Without the address of a bus, libdbus starts
-        # one of its own where it can, with sockets of its own, and it outlives whoever wanted it.
+        # An empty environment but for what no session is without. Where no bus is named, libdbus may start
+        # one, with sockets of its own, that outlives whoever wanted it.
         self._environment = {
             "HOME": str(home),
             "PATH": "/usr/bin:/bin",
