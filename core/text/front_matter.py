@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, ClassVar
 
 import yaml
@@ -22,7 +21,6 @@ MAX_ALIASES = 20  # a merge bomb of n aliases holds at most 3 ** (n / 3) values
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LOOKS_LIKE_PROPERTIES = re.compile(r"(?:\s*#.*\n|\s*\n)*[\"']?[^\W\d][^\n:]{0,80}:(?:\s|$)")
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,7 @@ class FrontMatter:
     values: Mapping[str, Any] = field(default_factory=dict)
     line_count: int = 0
     error: str = ""
+    """Why it could not be read; its lines are then ordinary text."""
 
 
 def read(text: str) -> FrontMatter:
@@ -61,17 +60,6 @@ def strings(value: object) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(str(part).strip() for part in value if isinstance(part, str | int | float))
     return (str(value),) if isinstance(value, int | float) and not isinstance(value, bool) else ()
-
-
-def day(value: object) -> date | None:
-    """Return the day that a property names, written as in ISO 8601 or as 2024年1月31日; else None."""
-    match = _DATE.search(str(value))
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
 
 
 class _TooMuch(yaml.YAMLError):

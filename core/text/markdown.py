@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from core.text import front_matter, grammar, inline, logseq
@@ -18,8 +17,6 @@ from core.text.front_matter import FrontMatter
 from core.text.model import Block, BlockKind, Heading, Link, ParsedNote, Tag
 
 _BLOCK_IDS = re.compile(r"(?:(?:^|\s)\^[A-Za-z0-9-_]+)+\s*$")
-_CREATED = ("created", "date", "created_at", "date created", "创建时间", "日期")
-_UPDATED = ("updated", "modified", "lastmod", "last_modified", "updated_at", "date modified", "修改时间")
 
 
 def parse(text: str) -> ParsedNote:
@@ -34,9 +31,8 @@ def parse(text: str) -> ParsedNote:
     for region in parts.regions:
         found.read(region)
     properties = _page_properties(parts.page_properties)
-    values = {**properties, **front.values}
     return ParsedNote(
-        title=_title(values, parts.headings),
+        title=_title({**properties, **front.values}, parts.headings),
         blocks=(*head, *parts.blocks),
         headings=tuple(parts.headings),
         links=tuple(found.links),
@@ -47,8 +43,6 @@ def parse(text: str) -> ParsedNote:
         properties=properties,
         anchors=found.anchors,
         source=text,
-        created=_first_day(values, _CREATED),
-        updated=_first_day(values, _UPDATED),
     )
 
 
@@ -71,12 +65,6 @@ def _aliases(values: Mapping[str, Any], properties: Mapping[str, str]) -> tuple[
     yaml = [name for key in ("aliases", "alias") for name in front_matter.strings(by_key.get(key))]
     logseq_names = [name for key in ("alias", "aliases") for name in logseq.names(properties.get(key, ""))]
     return tuple(dict.fromkeys(name for name in (*yaml, *logseq_names) if name))
-
-
-def _first_day(values: Mapping[str, Any], keys: Iterable[str]) -> date | None:
-    by_key = {key.lower(): value for key, value in values.items()}
-    days = (front_matter.day(by_key[key]) for key in keys if key in by_key)
-    return next((day for day in days if day is not None), None)
 
 
 def _page_properties(region: Region | None) -> dict[str, str]:

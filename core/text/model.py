@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -115,9 +114,6 @@ class ParsedNote:
     """Line of every place that can be named in a link: `^id`, `id:: uuid`, HTML `id` and `name`."""
     source: str = ""
     """The text that was parsed."""
-    created: date | None = None
-    updated: date | None = None
-    """Dates that the writer gave in front matter or properties."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,12 +171,6 @@ def test_front_matter_speaks_before_page_properties_and_headings() -> None:
     assert parse("---\ntitle: 2024\n---\n").title == "2024"
 
 
-def test_dates_are_read_from_front_matter_and_properties() -> None:
-    note = parse("---\nDate: 2024-01-02\nmodified: nonsense\nupdated: 2024-02-03\n---\n")
-    assert (str(note.created), str(note.updated)) == ("2024-01-02", "2024-02-03")
-    assert str(parse("created:: [[2024/05/06]]\n").created) == "2024-05-06"
-
-
 def test_anchors_name_the_line_of_their_block() -> None:
     note = parse("one\ntwo ^a\n\n- item ^b ^c\n\n<span id='d'>x</span>\n\n^e\n")
     assert note.anchors == {"^a": 1, "^b": 4, "^c": 4, "d": 6, "^e": 8}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.text.front_matter import MAX_ALIASES, MAX_CHARS, day, read, strings
+from core.text.front_matter import MAX_ALIASES, MAX_CHARS, read, strings
 
 
 def values(yaml: str) -> dict[str, Any]:
@@ -141,22 +140,3 @@ def test_no_front_matter_raises(yaml: str) -> None:
 )
 def test_list_properties_are_read_however_they_are_written(value: object, expected: tuple[str, ...]) -> None:
     assert strings(value) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("2024-01-31", date(2024, 1, 31)),
-        ("2024-01-31 10:00:01", date(2024, 1, 31)),
-        ("2024-01-31T10:00:01Z", date(2024, 1, 31)),
-        ("[[2024-01-31]]", date(2024, 1, 31)),
-        ("2024/1/3", date(2024, 1, 3)),
-        ("2024年1月3日", date(2024, 1, 3)),
-        ("2024-13-45", None),
-        ("soon", None),
-        (None, None),
-        (20240131, None),
-    ],
-)
-def test_dates_are_read_from_text(value: object, expected: date | None) -> None:
-    assert day(value) == expected

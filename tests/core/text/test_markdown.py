@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from core.text.markdown import parse
@@ -87,11 +85,9 @@ def test_aliases_and_tags_may_begin_with_a_capital_as_in_obsidian() -> None:
     assert note.tags == (Tag("x/y", 3), Tag("z", 3))
 
 
-def test_front_matter_gives_title_aliases_tags_and_dates() -> None:
-    note = parse(
-        "---\ntitle: 计划\naliases: [a, b c]\ntags:\n  - x/y\n  - '#z'\ncreated: 2024-01-31\n---\n\ntext\n"
-    )
-    assert (note.title, note.aliases, note.created) == ("计划", ("a", "b c"), date(2024, 1, 31))
+def test_front_matter_gives_title_aliases_and_tags() -> None:
+    note = parse("---\ntitle: 计划\naliases: [a, b c]\ntags:\n  - x/y\n  - '#z'\nkind: plan\n---\n\ntext\n")
+    assert (note.title, note.aliases) == ("计划", ("a", "b c"))
     assert note.tags == (Tag("x/y", 5), Tag("z", 6))
     assert note.blocks[0] == Block(BlockKind.FRONT_MATTER, 1, 8, note.blocks[0].text)
     assert note.blocks[1].start_line == 10
