@@ -25,7 +25,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from desktop.traces import lines_of
+from desktop.crash_traces import lines_of
 
 log = logging.getLogger(__name__)
 

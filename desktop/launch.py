@@ -127,10 +127,10 @@ def _be_first(options: argparse.Namespace, vault: str, message: Message, started
 def _run(
     instance: SingleInstance, where: Places, vault: str, options: argparse.Namespace, started: float
 ) -> int:
-    """Run as the first instance, with a file for the traces of a crash; the last run's is told first."""
-    from desktop.traces import Traces, tell
+    """Run as the first instance and watch for crashes; one that ended the last run is reported first."""
+    from desktop.crash_traces import CrashTraces, tell
 
-    traces = Traces(where.state)
+    traces = CrashTraces(where.state)
     report = tell(traces.left, where) if traces.left else ""
     _prepare_input_methods()
     try:

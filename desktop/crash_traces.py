@@ -1,6 +1,6 @@
-"""The traces that a run leaves when it ends in the middle, and the report of the run before; no Qt in here.
+"""What a crash leaves behind, and the report that the next start makes of it; no Qt in here.
 
-What may have broken down is Qt itself, so the report is a file, and told, before Qt is loaded.
+It may be Qt itself that broke, so the report is written, and its place named, before Qt is loaded.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 TOLD = "pilotfish: it ended unexpectedly last time. The report is in {file}\n"
 
 
-class Traces:
-    """Watches one run; a crash of the interpreter writes into its file.
+class CrashTraces:
+    """Watches one run: if the interpreter crashes, its stacks are written into our file.
 
     Attributes:
         left: what the last run left, with the time at which it ended; empty if it ended as it should.
@@ -41,14 +41,14 @@ class Traces:
             faulthandler.enable(self._file)
 
     def failed(self, error: BaseException) -> None:
-        """Leave what ended the run, which Python itself survives: an error that nobody caught."""
+        """Write down the uncaught error that ended the run; Python itself survived it."""
         if self._file is not None:
             frames = traceback.extract_tb(error.__traceback__)
             self._file.write(f"{type(error).__name__}\n{lines_of(frames)}\n")
             self._close()
 
     def close(self) -> None:
-        """The run ended as it should: what Windows noted on the way without being ended by it is no crash."""
+        """The run ended as it should; whatever Windows wrote on the way without dying of it was no crash."""
         if self._file is not None:
             self._file.truncate(0)
             self._close()
@@ -61,12 +61,12 @@ class Traces:
 
 
 def lines_of(frames: Sequence[traceback.FrameSummary]) -> str:
-    """Return the places of an error, without the words of a note that it may speak of."""
+    """Return where an error happened, without its message, which may quote a note."""
     return "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
 def tell(left: str, places: Places) -> str:
-    """Make the report of the last run's crash, keep it beside the log, say where, and return it."""
+    """Make the report of the last crash, keep it beside the log, say where it is, and return it."""
     from core import settings as settings_file
     from core.diagnostics import crash_report
     from core.errors import SettingsDamaged

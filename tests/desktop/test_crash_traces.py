@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from core.paths import places as places_below
-from desktop.traces import Traces, tell
+from desktop.crash_traces import CrashTraces, tell
 
 
 @pytest.fixture
@@ -35,42 +35,42 @@ def fail():
 def test_a_crash_leaves_its_traces_for_the_next_start(tmp_path, faults):
     run(
         "import ctypes, pathlib, sys\n"
-        "from desktop.traces import Traces\n"
-        "kept = Traces(pathlib.Path(sys.argv[1]))\n"
+        "from desktop.crash_traces import CrashTraces\n"
+        "kept = CrashTraces(pathlib.Path(sys.argv[1]))\n"
         "ctypes.string_at(0)\n",
         tmp_path,
     )
-    traces = Traces(tmp_path)
+    traces = CrashTraces(tmp_path)
     assert "Segmentation fault" in traces.left
     assert traces.left.startswith("ended: 20")
     traces.close()
 
 
 def test_an_error_that_ends_the_program_leaves_its_places_and_no_words(tmp_path, faults):
-    first = Traces(tmp_path)
+    first = CrashTraces(tmp_path)
     with pytest.raises(ValueError, match="words") as found:
         fail()
     first.failed(found.value)
-    second = Traces(tmp_path)
+    second = CrashTraces(tmp_path)
     assert "ValueError" in second.left
-    assert "test_traces.py" in second.left
+    assert "test_crash_traces.py" in second.left
     assert "words of a note" not in second.left
     second.close()
 
 
 def test_the_traces_are_told_once(tmp_path, faults):
     (tmp_path / "crash.log").write_text("Fatal Python error: Segmentation fault")
-    first = Traces(tmp_path)
+    first = CrashTraces(tmp_path)
     assert "Segmentation fault" in first.left
     assert (tmp_path / "crash.last.log").exists()
     first.close()
-    second = Traces(tmp_path)
+    second = CrashTraces(tmp_path)
     assert second.left == ""
     second.close()
 
 
 def test_a_run_that_ends_as_it_should_leaves_nothing_that_was_noted_on_the_way(tmp_path, faults):
-    first = Traces(tmp_path)
+    first = CrashTraces(tmp_path)
     faulthandler.dump_traceback(file=first._file)
     assert (tmp_path / "crash.log").stat().st_size
     first.close()
@@ -80,7 +80,7 @@ def test_a_run_that_ends_as_it_should_leaves_nothing_that_was_noted_on_the_way(t
 def test_a_folder_that_cannot_be_written_is_no_reason_not_to_start(tmp_path, faults):
     place = tmp_path / "file"
     place.write_text("in the way")
-    traces = Traces(place / "state")
+    traces = CrashTraces(place / "state")
     assert traces.left == ""
     traces.failed(ValueError())
     traces.close()
@@ -112,9 +112,9 @@ def test_the_report_needs_no_qt(where):
     done = run(
         "import pathlib, sys\n"
         "from core.paths import places\n"
-        "from desktop.traces import Traces, tell\n"
+        "from desktop.crash_traces import CrashTraces, tell\n"
         "where = places(pathlib.Path(sys.argv[1]))\n"
-        "Traces(where.state)\n"
+        "CrashTraces(where.state)\n"
         "tell('Fatal', where)\n"
         "print([name for name in sys.modules if 'PySide' in name])\n",
         where.state.parent,
