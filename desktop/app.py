@@ -11,18 +11,18 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 
 from core import settings as settings_file
 from core.assist.model import NoteContext
-from core.engine.model import EngineConfig, EngineLink, OnEngineEvent, Spent
+from core.engine.model import Spent
 from core.settings import Settings
 from core.text.html import warm_up
 from desktop.at_hand import AtHand
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.typing_hint import TypingHint
-from desktop.bridge.welcome import welcome_vault
+from desktop.bridge.vault_files import VaultFiles
 from desktop.companion_desk import CompanionDesk
 from desktop.document_desk import DocumentDesk
 from desktop.editor.note_desk import NoteDesk
@@ -36,23 +36,14 @@ from desktop.panel_desk import PanelDesk, Surroundings
 from desktop.quick_desk import QuickDesk
 from desktop.settings_desk import SettingsDesk
 from desktop.theme.icons import load_app_icon
+from desktop.vault_desk import VaultDesk
 from desktop.windows.announcer import Announcer
-from desktop.windows.draft_offer import DraftOffer
 from desktop.windows.finder import Finder
-from desktop.windows.front_page import front_page
 from desktop.windows.index_desk import IndexDesk
 from desktop.windows.note_keeper import NoteKeeper
-from desktop.windows.notices import Notices
 from desktop.windows.vault_opener import LinkFactory, VaultOpener
 
 log = logging.getLogger(__name__)
-
-
-def real_engine(config: EngineConfig, on_event: OnEngineEvent) -> EngineLink:
-    """Start the engine in a process of its own."""
-    from core.engine.client import EngineClient
-
-    return EngineClient(config, on_event)
 
 
 class App(QObject):
@@ -67,21 +58,48 @@ class App(QObject):
     def __init__(self, frame: Frame, make_link: LinkFactory, *, base_dir: Path | None = None) -> None:
         super().__init__()
         self._frame = frame
-        self._home = base_dir or Path.home()
         self._is_closed = False
         self.settings = frame.settings
         self.state, self.theme, self.window = frame.state, frame.theme, frame.window
         self.page, self.pane = frame.page, frame.pane
         self._build(make_link, base_dir)
         self._connect()
+        self._connect_vaults()
         self._connect_at_hand()
         self.window.add_panel(self.panel)
         frame.application.setWindowIcon(load_app_icon())
         self.garbage.start()
 
     def _build(self, make_link: LinkFactory, base_dir: Path | None) -> None:
+        """Make all parts, each after those it is given."""
         self.tasks = TaskRunner(self)
         self.bridge = EngineBridge(parent=self)
+        self._build_notes()
+        self.opener = VaultOpener(self.bridge, make_link, self._frame.places, base_dir, self)
+        self.vaults = VaultDesk(
+            *(self._frame, self.opener, self.desk, self.keeper),
+            tasks=self.tasks,
+            home=base_dir or Path.home(),
+            index=lambda: self.settings.index,
+            parent=self,
+        )
+        self._build_answers()
+        self.documents = DocumentDesk(
+            self.window, self.desk, self.keeper, self.bridge, theme=self.theme, parent=self
+        )
+        self.documents.serve(self.panel)
+        self.settings_desk = SettingsDesk(
+            *(self.bridge, self.tasks, self.theme, self.at_hand.hotkey, self.settings.keys),
+            places=self._frame.places,
+            cost_today=lambda: self.state.cost_of(date.today()),
+            parent=self.window,
+        )
+        self.index_desk = IndexDesk(self.window.status, self.bridge, self.theme, self)
+        self.announcer = Announcer(self.page.notice, self)
+        self.typing = TypingHint(self.bridge.person_acts, self)
+        self.garbage = Garbage(self)
+
+    def _build_notes(self) -> None:
         self.desk = NoteDesk(self.page.editor, self.tasks, self.theme, self)
         self.aids = WritingAids(
             self.page, self.desk, theme=self.theme, bridge=self.bridge, tasks=self.tasks, parent=self
@@ -92,12 +110,11 @@ class App(QObject):
         self.keeper = NoteKeeper(self.pane.tree, self.desk, self.tasks, self._ask_name, self)
         self.keeper.names = self.bridge
         self.finder = Finder(self.pane, self.bridge, lambda: self.pane.tree.notes, self._note_context, self)
-        self.drafts = DraftOffer(self.page.draft_bar, self.desk, self.tasks, self)
+
+    def _build_answers(self) -> None:
+        """Make what asks the model: panel, companion, quick-ask."""
         around = Surroundings(
-            self.bridge,
-            self.page,
-            self.desk,
-            self.tasks,
+            *(self.bridge, self.page, self.desk, self.tasks),
             files=lambda: self.opener.files,
             notes=lambda: self.pane.tree.notes,
             memory=self.state,
@@ -107,39 +124,14 @@ class App(QObject):
         self.companion = CompanionDesk(
             self.seat, around, self.window, theme=self.theme, state=self.state, parent=self
         )
-        self.opener = VaultOpener(self.bridge, make_link, self._frame.places, base_dir, self)
-        self.notices = Notices(
-            self.page,
-            self.theme,
-            choose_folder=self.choose_folder,
-            try_welcome=self.try_welcome,
-            new_note=lambda: self.keeper.new_note(""),
-            parent=self,
-        )
-        self.announcer = Announcer(self.page.notice, self)
-        self.documents = DocumentDesk(
-            self.window, self.desk, self.keeper, self.bridge, theme=self.theme, parent=self
-        )
-        self.documents.serve(self.panel)
         self.quick = QuickDesk(around, self.theme, self._frame.places, self.panel.library, self)
         grab = make_backend_for(APP_ID, self.tr("Ask your notes"))
         self.at_hand = AtHand(self.quick, self.window, self.theme, self.bridge, make_hotkey=grab, parent=self)
         self.at_hand.use(self.settings.at_hand)
-        self.settings_desk = SettingsDesk(
-            *(self.bridge, self.tasks, self.theme, self.at_hand.hotkey, self.settings.keys),
-            places=self._frame.places,
-            cost_today=lambda: self.state.cost_of(date.today()),
-            parent=self.window,
-        )
-        self.index_desk = IndexDesk(self.window.status, self.bridge, self.theme, self)
-        self.typing = TypingHint(self.bridge.person_acts, self)
-        self.garbage = Garbage(self)
 
     def _connect(self) -> None:
-        frame = self._frame
-        window, page, pane, panel, desk = self.window, self.page, self.pane, self.panel, self.desk
+        window, page, pane, desk = self.window, self.page, self.pane, self.desk
         window.closing.connect(self.close)
-        window.folder_requested.connect(self.choose_folder)
         window.settings_requested.connect(self.show_settings)
         window.back_requested.connect(desk.back)
         window.forward_requested.connect(desk.forward)
@@ -157,19 +149,15 @@ class App(QObject):
         page.editor.context_changed.connect(self.finder.context_changed)
         page.comparison_requested.connect(self._compare)
         self.seat.settings_requested.connect(self.show_settings)
-        self.seat.folder_requested.connect(self.choose_folder)
         desk.opened.connect(self._note_opened)
         desk.open_failed.connect(self._open_failed)
         desk.saved.connect(self.bridge.note_saved)
         desk.changed.connect(self._note_changed)
-        self.keeper.scanned.connect(self._scanned)
-        self.keeper.scan_failed.connect(self._scan_failed)
-        self.keeper.failed.connect(self.announcer.failed)
-        self.aids.failed.connect(self.announcer.failed)
-        self.documents.failed.connect(self.announcer.failed)
+        for part in (self.keeper, self.aids, self.documents, self.vaults):
+            part.failed.connect(self.announcer.failed)
         self.keeper.missing.connect(lambda path: self.announcer.offer_to_create(path, self.keeper.create))
         self.opener.engine_started.connect(self._engine_started)
-        self.opener.engine_started.connect(panel.engine_started)
+        self.opener.engine_started.connect(self.panel.engine_started)
         self.opener.engine_started.connect(self.companion.begin)
         self.opener.engine_failed.connect(self._engine_failed)
         self.bridge.progressed.connect(window.status.show_progress)
@@ -178,78 +166,50 @@ class App(QObject):
         self.bridge.model_changed.connect(window.status.show_model)
         self.bridge.failed.connect(self._engine_failed)
         self.bridge.spent.connect(self._spent)
-        frame.application.commitDataRequest.connect(desk.save)
-        frame.application.applicationStateChanged.connect(desk.save)
+        application = self._frame.application
+        application.commitDataRequest.connect(desk.save)
+        application.applicationStateChanged.connect(desk.save)
+
+    def _connect_vaults(self) -> None:
+        vaults, window, places = self.vaults, self.window, self._frame.places
+        window.folder_requested.connect(vaults.choose)
+        window.header.vault_chosen.connect(vaults.switch)
+        self.seat.folder_requested.connect(vaults.choose)
+        vaults.left.connect(self.finder.forget)
+        vaults.left.connect(self.pane.field.clear)
+        vaults.left.connect(self.panel.clear)
+        vaults.left.connect(self.quick.forget)
+        vaults.entered.connect(self._vault_entered)
+        vaults.opened.connect(lambda files: self.documents.use(places.documents_of(files.vault)))
+        vaults.read.connect(self._vault_read)
+        vaults.none.connect(lambda: self.panel.show_vault(False))
 
     def _connect_at_hand(self) -> None:
         self.at_hand.open_requested.connect(self.desk.open)
         self.at_hand.companion_requested.connect(self.companion.open)
         self.at_hand.settings_requested.connect(self.show_settings)
         self.settings_desk.changed.connect(self._settings_changed)
-        self.settings_desk.vault_requested.connect(self.switch_vault)
-        self.settings_desk.folder_requested.connect(self.choose_folder)
+        self.settings_desk.vault_requested.connect(self.vaults.switch)
+        self.settings_desk.folder_requested.connect(self.vaults.choose)
         self.settings_desk.forget_requested.connect(self.quick.forget_questions)
         shortcuts = self.settings_desk.shortcuts
         shortcuts.include_when(self.quick.made, self.companion.made)
         shortcuts.tell_again_when(self.panel.library.changed, self.panel.requests.card_added)
-        self.window.header.vault_chosen.connect(self.switch_vault)
 
-    # Vaults
+    # From the first vault to the end
 
     def start(self, vault: str = "") -> None:
         """Open this vault or the last one, else offer the choice."""
         self.window.status.show_cost(self.state.cost_of(date.today()))
         if self._frame.look.problem is not None:
             self.announcer.failed(self._frame.look.problem)
-        if wanted := vault or self.settings.last_vault:
-            self.open_vault(Path(wanted))
-        else:
-            self.panel.show_vault(False)
-            self.notices.no_vault()
+        self.vaults.start(vault or self.settings.last_vault)
         self.companion.restore()
-
-    def open_vault(self, vault: Path) -> None:
-        """Open a folder in place of the one that is open."""
-        vault = vault.expanduser().absolute()
-        if self.opener.vault is not None:
-            self._put_away()
-            self.panel.clear()
-            self.quick.forget()
-        self.panel.show_vault(True)
-        files = self.opener.open(vault, self.settings.index)
-        self.desk.use(files)
-        self.aids.open_vault(files.vault)
-        self.window.show_place(vault.name, "")
-        self.window.status.show_starting()
-        path, line = self.state.last_place(vault)
-        if path:
-            self.desk.open(path, line, remember=False)
-        self.keeper.use(files)
-        self.documents.use(self._frame.places.documents_of(vault))
-        self.drafts.look(files)
-
-    def choose_folder(self) -> None:
-        """Ask for another folder."""
-        start = str(self.opener.vault or self._home)
-        chosen = QFileDialog.getExistingDirectory(self.window, self.tr("Open a folder of notes"), start)
-        if chosen:
-            self.open_vault(Path(chosen))
-
-    def try_welcome(self) -> None:
-        """Open the person's own copy of the welcome vault."""
-        self.tasks.submit(
-            lambda _token: welcome_vault(self._home), done=self.open_vault, failed=self.announcer.failed
-        )
 
     def raise_window(self, vault: str) -> None:
         """Come to the front for a second start, with the vault that it named."""
         self.window.come_to_front()
-        self.switch_vault(vault)
-
-    def switch_vault(self, vault: str) -> None:
-        """Open another vault, unless it is open already or none is named."""
-        if vault and Path(vault) != self.opener.vault:
-            self.open_vault(Path(vault))
+        self.vaults.switch(vault)
 
     def close(self) -> None:
         """Save, remember, end the engine: everything a quit needs, in a bounded time."""
@@ -258,7 +218,8 @@ class App(QObject):
         self._is_closed = True
         self.companion.shut_down()
         self.window.remember(self.state)
-        self._put_away()
+        self.vaults.put_away()
+        self.finder.forget()
         self.at_hand.close()
         self.state.write()
         self.panel.stop()
@@ -267,59 +228,19 @@ class App(QObject):
         self.tasks.shutdown()
         self.garbage.stop()
 
-    def _put_away(self) -> None:
-        vault = self.opener.vault
-        if vault is not None:
-            place = self.desk.place
-            self.state.set_last_place(vault, place.path if place else "", place.line if place else 0)
-            self.state.set_open_folders(vault, self.pane.tree.open_folders())
-        self.desk.close()
-        self.finder.forget()
-        self.pane.field.clear()
+    def _vault_entered(self, files: VaultFiles) -> None:
+        self.panel.show_vault(True)
+        self.aids.open_vault(files.vault)
+        self.window.show_place(files.vault.name, "")
+        self.window.status.show_starting()
 
-    def _scanned(self, count: int) -> None:
-        vault = self.opener.vault
-        assert vault is not None
-        self.pane.tree.open_these(self.state.open_folders(vault))
-        self.pane.tree.show_current(self.page.editor.path)
-        if self.desk.current is None:
-            self._greet(count)
-        self._remember_vault(vault)
-        self.opener.start_engine()
-
-    def _greet(self, count: int) -> None:
-        """Open the vault's own first page, if it has one; else say how to go on."""
-        page = front_page(self.pane.tree.notes, prefers_chinese=self._frame.look.speaks_chinese)
-        if page:
-            self.desk.open(page)
-        elif count:
-            self.notices.no_note()
-        else:
-            self.notices.empty_vault()
-
-    def _scan_failed(self, error: Exception) -> None:
-        vault = self.opener.vault
-        assert vault is not None
-        self.opener.close()
-        self.panel.show_vault(False)
-        self.window.status.show_no_vault()
-        self.notices.unusable(vault, error)
-
-    def _remember_vault(self, vault: Path) -> None:
+    def _vault_read(self, vault: Path) -> None:
+        """Remember it as the last one, and offer the others in the head."""
         others = tuple(known for known in self.settings.vaults if known != str(vault))
         vaults = (str(vault), *others)
         if (self.settings.last_vault, self.settings.vaults) != (str(vault), vaults):
             self.keep_settings(replace(self.settings, last_vault=str(vault), vaults=vaults))
         self.window.header.show_vaults(vaults)
-
-    def keep_settings(self, settings: Settings) -> None:
-        """Follow settings that were not made in the dialog, and write them."""
-        self._settings_changed(settings)
-        self.tasks.submit(
-            lambda _token: settings_file.save(settings, self._frame.places.settings_file),
-            done=lambda _none: None,
-            failed=lambda error: log.warning("the settings could not be saved: %s", error),
-        )
 
     # The engine
 
@@ -357,7 +278,7 @@ class App(QObject):
             self.page.editor.setFocus()
             self.bridge.note_opened(path)
         elif self.pane.tree.notes:
-            self.notices.no_note()
+            self.vaults.notices.no_note()
 
     def _note_changed(self) -> None:
         history, session = self.desk.history, self.desk.current
@@ -369,18 +290,25 @@ class App(QObject):
         self.desk.history.forget(path)
         self.announcer.failed(error)
 
-    # Dialogs
+    # Settings and dialogs
 
     def show_settings(self, page: str = "") -> None:
         """Show the settings, on a page where one is named."""
         self.settings_desk.show(self.settings, page)
 
+    def keep_settings(self, settings: Settings) -> None:
+        """Follow settings that were not made in the dialog, and write them."""
+        self._settings_changed(settings)
+        self.tasks.submit(
+            lambda _token: settings_file.save(settings, self._frame.places.settings_file),
+            done=lambda _none: None,
+            failed=lambda error: log.warning("the settings could not be saved: %s", error),
+        )
+
     def _settings_changed(self, settings: Settings) -> None:
-        files = self.opener.files
-        if files is not None and settings.index != self.settings.index:
-            files.index = settings.index
-            self.keeper.use(files)
-        self.settings = settings
+        before, self.settings = self.settings, settings
+        if settings.index != before.index:
+            self.vaults.scan()
         self.theme.set_preference(settings.appearance.theme)
         self.at_hand.use(settings.at_hand)
         self.aids.use(settings.ghost)

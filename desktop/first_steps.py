@@ -31,9 +31,9 @@ class FirstSteps(QObject):
 
     def _connect(self) -> None:
         app, guide, hotkey = self._app, self.guide, self._app.at_hand.hotkey
-        guide.vault_chosen.connect(app.switch_vault)
-        guide.folder_requested.connect(app.choose_folder)
-        guide.welcome_requested.connect(app.try_welcome)
+        guide.vault_chosen.connect(app.vaults.switch)
+        guide.folder_requested.connect(app.vaults.choose)
+        guide.welcome_requested.connect(app.vaults.try_welcome)
         guide.settings_changed.connect(self._keep)
         guide.models_requested.connect(lambda: app.show_settings("modelsPage"))
         guide.hotkey_tried.connect(hotkey.use)

@@ -65,7 +65,8 @@ class Program(QObject):
 
     def _go_on(self) -> None:
         """Bring what the first paint did not need to wait for."""
-        from desktop.app import App, real_engine
+        from desktop.app import App
+        from desktop.windows.vault_opener import real_engine
 
         app = self._app = App(self.frame, real_engine, base_dir=self._base_dir)
         self._guard.happened.connect(app.announcer.unexpected)

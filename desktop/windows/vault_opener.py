@@ -22,6 +22,13 @@ log = logging.getLogger(__name__)
 LinkFactory = Callable[[EngineConfig, OnEngineEvent], EngineLink]
 
 
+def real_engine(config: EngineConfig, on_event: OnEngineEvent) -> EngineLink:
+    """Start the engine in a process of its own."""
+    from core.engine.client import EngineClient
+
+    return EngineClient(config, on_event)
+
+
 class VaultOpener(QObject):
     """Holds the open vault: its folder, files and engine.
 

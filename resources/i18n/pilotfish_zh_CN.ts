@@ -167,10 +167,6 @@
         <translation>问问你的笔记</translation>
     </message>
     <message>
-        <source>Open a folder of notes</source>
-        <translation>打开笔记文件夹</translation>
-    </message>
-    <message>
         <source>Rename</source>
         <translation>重命名</translation>
     </message>
@@ -3218,6 +3214,13 @@ Ctrl+Shift+M switches</source>
     </message>
 </context>
 <context>
+    <name>VaultDesk</name>
+    <message>
+        <source>Open a folder of notes</source>
+        <translation>打开笔记文件夹</translation>
+    </message>
+</context>
+<context>
     <name>VaultPane</name>
     <message>
         <source>Search</source>
@@ -4236,6 +4239,10 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Not a text file, whatever its name says</source>
         <translation>不是文本文件，尽管名字像是</translation>
+    </message>
+    <message>
+        <source>It carries a tag that you leave out</source>
+        <translation>它带有你设为排除的标签</translation>
     </message>
     <message>
         <source>Something in it trips up Pilotfish; the log says more</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -49,3 +51,21 @@ class Opened:
         self.configs.append(config)
         self.links.append(FakeLink(on_event=on_event))
         return self.links[-1]
+
+
+@contextmanager
+def starting(qapp, qtbot, places, base_dir: Path) -> Iterator[Callable[..., Opened]]:
+    """Give a function that starts the program on a vault; every one started is closed in the end."""
+    made = []
+
+    def start(vault: Path | str = "") -> Opened:
+        opened = Opened(qapp, places, base_dir)
+        made.append(opened)
+        with qtbot.waitExposed(opened.frame.window):
+            opened.start(vault)
+        return opened
+
+    yield start
+    for opened in made:
+        opened.close()
+    qapp.setStyleSheet("")

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QPushButton, QWidget
 
 from core import settings as settings_file
 from core.engine.model import NotesChanged, Spent
@@ -15,7 +15,7 @@ from core.errors import EngineStopped
 from core.index.model import IndexProgress
 from desktop.error_text import word
 from desktop.theme.theme import Theme
-from tests.desktop.app_fixture import Opened
+from tests.desktop.app_fixture import starting
 from tests.desktop.fake_link import model_state
 
 
@@ -33,21 +33,9 @@ def filled(vault):
 
 @pytest.fixture
 def make(qapp, qtbot, places, tmp_path):
-    """Start the program; every one started is closed in the end."""
-    made = []
-
-    def start(vault="") -> Opened:
-        opened = Opened(qapp, places, tmp_path)
-        made.append(opened)
-        with qtbot.waitExposed(opened.frame.window):
-            opened.start(vault)
-        return opened
-
-    yield start
-    for opened in made:
-        opened.close()
+    with starting(qapp, qtbot, places, tmp_path) as start:
+        yield start
     gc.enable()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
@@ -82,78 +70,9 @@ def button(parent, text):
 # Opening
 
 
-def test_without_a_vault_the_window_offers_one(make):
-    opened = make()
-    assert opened.links == []
-    assert opened.app.page.empty.title == "Choose the folder your notes are in"
-    assert button(opened.app.page.empty, "Try the welcome vault")
-
-
-def test_the_welcome_vault_opens_on_its_first_page(make, qtbot, tmp_path):
-    opened = make()
-    button(opened.app.page.empty, "Try the welcome vault").click()
-    qtbot.waitUntil(lambda: opened.app.page.editor.path == "Welcome.md")
-    assert opened.app.opener.vault == tmp_path / "Pilotfish Welcome"
-
-
-def test_a_folder_chosen_is_opened_and_remembered(make, filled, places, qtbot, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(filled))
-    opened = make()
-    button(opened.app.page.empty, "Open a folder").click()
-    qtbot.waitUntil(lambda: settings_file.load(places.settings_file).last_vault == str(filled))
-    qtbot.waitUntil(lambda: bool(opened.configs))
-    assert opened.configs[0].vault == filled
-
-
-def test_the_last_vault_comes_back_with_its_note_and_line(make, filled, qtbot):
-    first = make(filled)
-    qtbot.waitUntil(lambda: bool(first.links))
-    open_note(first, qtbot, "Projects/Launch plan.md", 3)
-    first.close()
-    second = make()
-    qtbot.waitUntil(lambda: second.app.page.editor.path == "Projects/Launch plan.md")
-    assert second.app.page.editor.line() == 3
-    qtbot.waitUntil(lambda: second.app.pane.tree.open_folders() == ["Projects"])
-
-
-@pytest.mark.parametrize("kind", ["missing", "a file"])
-def test_a_folder_that_cannot_be_used_says_so_and_offers_another(make, tmp_path, qtbot, kind):
-    place = tmp_path / "elsewhere"
-    if kind == "a file":
-        place.write_text("no folder")
-    opened = make(place)
-    qtbot.waitUntil(opened.app.page.empty.isVisible)
-    assert str(place) in opened.app.page.empty.title or "elsewhere" in opened.app.page.empty.title
-    assert button(opened.app.page.empty, "Open a folder")
-    assert opened.links == []
-
-
-def test_an_empty_vault_offers_the_first_note(make, vault, qtbot):
-    opened = make(vault)
-    qtbot.waitUntil(opened.app.page.empty.isVisible)
-    button(opened.app.page.empty, "New note").click()
-    qtbot.waitUntil(lambda: opened.app.page.editor.path == "Untitled.md")
-    assert (vault / "Untitled.md").read_text() == ""
-    QTest.keyClicks(opened.app.page.editor, "hello")
-    opened.app.desk.save()
-    qtbot.waitUntil(lambda: (vault / "Untitled.md").read_text() == "hello")
-
-
 def test_the_engine_is_started_on_the_vault_and_told_of_the_open_note(opened, filled):
     assert opened.configs[0].vault == filled
     assert ("note_opened", "Projects/Launch plan.md") in opened.link.calls
-
-
-def test_another_vault_takes_the_place_of_the_first(opened, tmp_path, qtbot):
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "README.md").write_text("# Other\n")
-    first = opened.link
-    type_at_end(opened.app.page.editor, "typed")
-    opened.app.open_vault(other)
-    qtbot.waitUntil(lambda: len(opened.links) == 2 and opened.app.page.editor.path == "README.md")
-    qtbot.waitUntil(lambda: first.closed)
-    assert opened.app.pane.tree.notes == ["README.md"]
 
 
 @pytest.mark.qt_log_ignore("does not support raise")
@@ -357,14 +276,6 @@ def test_new_settings_take_effect_at_once(opened, qtbot):
     dialog.reject()
     assert opened.app.theme.is_dark()
     assert ("reload_settings", None) in opened.link.calls
-
-
-def test_what_is_excluded_leaves_the_tree(opened, qtbot):
-    from dataclasses import replace
-
-    index = replace(opened.app.settings.index, exclude=("Projects/",))
-    opened.app._settings_changed(replace(opened.app.settings, index=index))
-    qtbot.waitUntil(lambda: "Projects/Launch plan.md" not in opened.app.pane.tree.notes)
 
 
 def test_damaged_settings_are_told_and_the_window_opens(make, filled, places, qtbot):

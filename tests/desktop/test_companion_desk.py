@@ -305,7 +305,7 @@ def test_another_vault_is_followed_once_it_is_open(opened, companion, tmp_path, 
     other = tmp_path / "another"
     other.mkdir()
     (other / "Theirs.md").write_text("theirs\n", encoding="utf-8")
-    opened.app.switch_vault(str(other))
+    opened.app.vaults.switch(str(other))
     qtbot.waitUntil(
         lambda: (
             companion.follower.current is not None and companion.follower.current.place.path == "Theirs.md"

@@ -141,7 +141,7 @@ def test_the_original_is_opened_by_the_system(desk, dropped, tmp_path, monkeypat
 def test_another_vault_shows_its_own_documents(opened, desk, dropped, qtbot, tmp_path):
     dropped("report.pdf")
     (tmp_path / "other").mkdir()
-    opened.app.open_vault(tmp_path / "other")
+    opened.app.vaults.open(tmp_path / "other")
     qtbot.waitUntil(lambda: not rows(desk))
     assert desk.bar.isHidden()
     qtbot.waitUntil(lambda: len(opened.links) == 2)

@@ -76,9 +76,9 @@ def test_a_vault_that_is_left_takes_its_tabs_along(start, notes, qtbot, tmp_path
     other = tmp_path / "other"
     other.mkdir()
     (other / "README.md").write_text("# else\n", encoding="utf-8")
-    opened.app.open_vault(other)
+    opened.app.vaults.open(other)
     qtbot.waitUntil(lambda: opened.app.opener.vault == other and bool(opened.app.pane.tree.notes))
     assert "Plan" not in tabs_of(opened)
-    opened.app.open_vault(notes)
+    opened.app.vaults.open(notes)
     qtbot.waitUntil(lambda: opened.app.page.editor.path == "Plan.md")
     assert tabs_of(opened) == ["Plan"]

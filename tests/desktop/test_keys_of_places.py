@@ -132,11 +132,11 @@ def test_the_companion_has_the_key_that_was_set_before_it_was_made(opened, qtbot
 
 
 def test_where_no_note_is_open_the_key_in_force_is_named(opened):
-    empty, say = opened.app.page.empty, opened.app.notices.no_note
+    empty, say = opened.app.page.empty, opened.app.vaults.notices.no_note
     say()
     use(opened, ("Ctrl+P", "F4"))
     assert "press F4 and" in empty.text
-    opened.app.notices.empty_vault()
+    opened.app.vaults.notices.empty_vault()
     say()
     assert "press F4 and" in empty.text
     use(opened)

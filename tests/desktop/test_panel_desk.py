@@ -90,7 +90,7 @@ def test_the_folder_button_of_the_panel_asks_for_a_folder(opened, qtbot):
     opened.app.panel.show_vault(False)
     button = opened.app.panel.findChild(QPushButton, "panelOpenFolder")
     with qtbot.waitSignal(opened.app.seat.folder_requested):
-        opened.app.seat.folder_requested.disconnect(opened.app.choose_folder)
+        opened.app.seat.folder_requested.disconnect(opened.app.vaults.choose)
         button.click()
 
 

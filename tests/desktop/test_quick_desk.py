@@ -142,7 +142,7 @@ def test_another_vault_drops_the_answer(opened, quick, qtbot, tmp_path):
     answer(opened, quick, qtbot)
     other = tmp_path / "other"
     other.mkdir()
-    opened.app.open_vault(other)
+    opened.app.vaults.open(other)
     assert quick.text_for_note == ""
 
 

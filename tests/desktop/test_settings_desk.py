@@ -104,7 +104,7 @@ def test_a_vault_of_another_program_is_opened_from_the_settings(opened, dialog, 
 
 def test_both_vaults_are_remembered_and_switched_beside_the_note(opened, qtbot, vault, tmp_path):
     qtbot.waitUntil(lambda: opened.app.settings.vaults == (str(vault),))
-    opened.app.switch_vault(str(tmp_path / "found"))
+    opened.app.vaults.switch(str(tmp_path / "found"))
     both = (str(tmp_path / "found"), str(vault))
     qtbot.waitUntil(lambda: opened.app.settings.vaults == both)
     header = opened.app.window.header

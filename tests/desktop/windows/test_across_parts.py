@@ -28,7 +28,7 @@ class Day:
 
     def open_vault(self, folder):
         engines = len(self.opened.links)
-        self.app.open_vault(folder)
+        self.app.vaults.open(folder)
         self.wait(lambda: len(self.opened.links) > engines)
 
     def open(self, path):
