@@ -20,16 +20,15 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from core import children
 from core.children import Child
 from core.concurrency import CancelToken
 from core.errors import EmbeddingUnavailable, PilotfishError
+from core.file_lock import held
 from core.index.embedding import builtin, preparation_process, remote
 from core.index.embedding import card as cards
 from core.index.embedding.preparation_process import Job
@@ -39,7 +38,6 @@ log = logging.getLogger(__name__)
 
 RECIPE = 5
 """Counted up whenever the way of preparing changes, so that models are prepared anew."""
-_POLL_SECONDS = 0.2
 _LOG_TAIL = 2000  # characters
 
 
@@ -94,7 +92,8 @@ def prepare(
         return remote.prepare(model, models_dir)
     try:
         models_dir.mkdir(parents=True, exist_ok=True)
-        with _alone(models_dir / f"{folder.name}.lock", on_stage, token):
+        lock, on_wait = models_dir / f"{folder.name}.lock", partial(on_stage, Stage.WAITING)
+        with held(lock, token, on_wait=on_wait):
             if not is_prepared(model, models_dir):
                 _prepare_alone(model, folder, on_stage, token)
     except OSError as error:
@@ -126,26 +125,6 @@ def _folder_named(model: str) -> Path | None:
     except (OSError, ValueError, RuntimeError):  # too long, not readable, a NUL, no such user
         return None
     return None
-
-
-@contextmanager
-def _alone(file: Path, on_stage: OnStage, token: CancelToken) -> Iterator[None]:
-    """Hold the lock of one model; the system frees it when its holder dies."""
-    lock = FileLock(file)
-    waiting = False
-    while True:
-        token.raise_if_cancelled()
-        try:
-            lock.acquire(timeout=_POLL_SECONDS)
-            break
-        except Timeout:
-            if not waiting:
-                on_stage(Stage.WAITING)
-            waiting = True
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _prepare_alone(model: str, folder: Path, on_stage: OnStage, token: CancelToken) -> None:

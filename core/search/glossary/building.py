@@ -1,7 +1,6 @@
 """Makes the glossary's file, once per installation, in a child process that gives all its memory back.
 
-    is_built(models_dir) -> bool         cheap
-    build(models_dir) -> file            takes seconds; never on the GUI thread
+    build(models_dir) -> file            takes seconds the first time; never on the GUI thread
     glossary_file(models_dir) -> file    where it is, or would be
 
 `models_dir` is `core.paths.models_dir`: the glossary belongs to the installation as the prepared models do.
@@ -14,22 +13,18 @@ from __future__ import annotations
 import importlib.metadata
 import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from core import children
 from core.concurrency import CancelToken
 from core.errors import PilotfishError
+from core.file_lock import held
 from core.search.glossary import building_process
 
 log = logging.getLogger(__name__)
 
 RECIPE = 1
 """Counted up whenever the tables change, so that the file is made anew."""
-_POLL_SECONDS = 0.2
 
 
 class GlossaryUnavailable(PilotfishError):
@@ -43,11 +38,6 @@ def glossary_file(models_dir: Path) -> Path:
     except importlib.metadata.PackageNotFoundError:
         version = "missing"
     return models_dir / f"cedict-{version}-{RECIPE}.sqlite"
-
-
-def is_built(models_dir: Path) -> bool:
-    """Return whether there is a glossary."""
-    return glossary_file(models_dir).is_file()
 
 
 def build(models_dir: Path, *, token: CancelToken | None = None) -> Path:
@@ -65,29 +55,13 @@ def build(models_dir: Path, *, token: CancelToken | None = None) -> Path:
         return file
     try:
         models_dir.mkdir(parents=True, exist_ok=True)
-        with _alone(file.with_suffix(".lock"), token):
+        with held(file.with_suffix(".lock"), token):
             if not file.is_file():
                 _build_alone(file, token)
     except OSError as error:
         reason = error.strerror or str(error)
         raise GlossaryUnavailable(f"The dictionary could not be made in {models_dir}: {reason}") from error
     return file
-
-
-@contextmanager
-def _alone(lock_file: Path, token: CancelToken) -> Iterator[None]:
-    """Hold the lock of the glossary; the system frees it when its holder dies."""
-    lock = FileLock(lock_file)
-    while not lock.is_locked:
-        token.raise_if_cancelled()
-        try:
-            lock.acquire(timeout=_POLL_SECONDS)
-        except Timeout:
-            continue
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _build_alone(file: Path, token: CancelToken) -> None:

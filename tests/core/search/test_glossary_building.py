@@ -67,7 +67,7 @@ def test_the_real_glossary_is_whole(tmp_path: Path):
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert counts[0] > 150_000
     assert counts[1] > 70_000
-    assert building.is_built(file.parent)
+    assert building.glossary_file(file.parent).is_file()
 
 
 def test_a_glossary_that_is_there_is_not_made_again(tmp_path: Path):
@@ -90,7 +90,7 @@ def test_of_two_programs_one_builds_after_a_third_was_killed(tmp_path: Path):
     killed.join(60)
     watcher.join(60)
     assert killed.exitcode == -signal.SIGKILL
-    assert not building.is_built(tmp_path)
+    assert not building.glossary_file(tmp_path).exists()
     (tmp_path / f".{building.glossary_file(tmp_path).name}.1").write_bytes(b"left by a power cut")
     programs = [_program(tmp_path) for _ in range(2)]
     for program in programs:
@@ -153,7 +153,7 @@ def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(FileNotFoundError, match="no_such_package is not installed"):
         building_process.packaged_file("no_such_package", "data")
     monkeypatch.setattr(building_process, "DICTIONARY", ("no_such_package", "data"))
-    assert not building.is_built(tmp_path)
+    assert not building.glossary_file(tmp_path).exists()
     with pytest.raises(FileNotFoundError):
         building_process.compile_into(tmp_path / "g.sqlite")
     assert _leftovers(tmp_path) == []
