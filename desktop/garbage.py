@@ -17,20 +17,23 @@ class Garbage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._was_enabled = True
         self._clock = QTimer(self, interval=COLLECT_EVERY_MS)
         self._clock.timeout.connect(partial(gc.collect, 1))
 
     def start(self) -> None:
         """Collect from here on, the young objects only."""
+        self._was_enabled = gc.isenabled()
         gc.collect()
         gc.freeze()  # what the start has built stays; looking at it again and again would cost 200 ms a time
         gc.disable()
         self._clock.start()
 
     def stop(self) -> None:
-        """Leave it to Python again."""
+        """Leave it to whom it was left before."""
         self._clock.stop()
-        gc.enable()
+        if self._was_enabled:
+            gc.enable()
 
 
 def give_back() -> None:

@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Protocol, TypeVar
 
+from PySide6.QtCore import QObject
+
 from core.assist.model import AskRequest, CheckRequest, NoteContext, Preview, WriteRequest
 from core.engine.assist_model import AssistLink, HearingModel
 from core.prompts.model import PromptList, Scene, SceneList
@@ -34,12 +36,14 @@ class Desk(Protocol):
 class AssistBridge:
     """Calls `AssistLink`, whose docstrings say what each call promises; reached as `EngineBridge.assist`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, owner: QObject) -> None:
+        """`owner` keeps what is under way, until it ends."""
         self._desk = desk
+        self._owner = owner
 
     def write(self, request: WriteRequest) -> WriteHandle:
         """Run a prompt; connect to the handle's signals before returning to the event loop."""
-        handle = WriteHandle()
+        handle = WriteHandle(self._owner)
         asking = self._link.write(
             request,
             on_event=lambda event: self._desk.post(partial(handle.handle, event)),
@@ -50,7 +54,7 @@ class AssistBridge:
 
     def check(self, request: CheckRequest) -> CheckHandle:
         """Check facts; connect to the handle's signals before returning to the event loop."""
-        handle = CheckHandle()
+        handle = CheckHandle(self._owner)
         asking = self._link.check(
             request,
             on_event=lambda event: self._desk.post(partial(handle.handle, event)),

@@ -66,7 +66,7 @@ class EngineBridge(QObject):
         super().__init__(parent)
         self._link = link
         self._closed = False
-        self.assist = AssistBridge(self)
+        self.assist = AssistBridge(self, owner=self)
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def attach(self, link: EngineLink) -> None:
@@ -95,7 +95,7 @@ class EngineBridge(QObject):
 
     def ask(self, request: AskRequest) -> AskHandle:
         """Start a request; connect to the handle's signals before returning to the event loop."""
-        handle = AskHandle()
+        handle = AskHandle(self)
         handle.started(
             self._engine.ask(
                 request,
@@ -110,7 +110,7 @@ class EngineBridge(QObject):
 
         Without an engine nothing is offered and the handle ends at once.
         """
-        handle = CompletionHandle()
+        handle = CompletionHandle(self)
         if not self.attached:
             self.post(handle.finish)
             return handle

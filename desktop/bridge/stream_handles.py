@@ -33,16 +33,22 @@ BATCH_MS = 33
 
 
 class UnderWay(QObject):
-    """Something the engine is at; nothing is emitted after `cancel`."""
+    """Something the engine is at; nothing is emitted after `cancel`.
 
-    def __init__(self) -> None:
-        super().__init__()
+    It belongs to the bridge until it has ended. The engine's callbacks refer to it too, and whoever lets go
+    last must not be a thread of the engine: a timer that another thread destroys takes the program with it.
+    """
+
+    def __init__(self, bridge: QObject | None = None) -> None:
+        super().__init__(bridge)
         self._asking: Asking | None = None
         self._ended = False
 
     def cancel(self) -> None:
         """Stop it; the model's server notices."""
-        if not self._ended and self._asking is not None:
+        if self._ended:
+            return
+        if self._asking is not None:
             self._asking.cancel()
         self._end()
 
@@ -52,6 +58,7 @@ class UnderWay(QObject):
 
     def _end(self) -> None:
         self._ended = True
+        self.deleteLater()
 
 
 class StreamHandle(UnderWay):
@@ -73,8 +80,8 @@ class StreamHandle(UnderWay):
 class WordsHandle(StreamHandle):
     """A stream of words, of one text or of several at once by their numbers."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, bridge: QObject | None = None) -> None:
+        super().__init__(bridge)
         self._words: dict[int, list[str]] = {}
         self._timer = QTimer(self, interval=BATCH_MS, singleShot=True)
         self._timer.timeout.connect(self._flush)

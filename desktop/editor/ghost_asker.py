@@ -175,4 +175,3 @@ class GhostAsker(QObject):
     def _let_go(handle: CompletionHandle | None) -> None:
         if handle is not None:
             handle.cancel()
-            handle.deleteLater()

@@ -1,5 +1,6 @@
 """Fixtures of the window's tests: offscreen, in our own look, and nothing left behind."""
 
+import gc
 import os
 import threading
 from contextlib import contextmanager
@@ -68,6 +69,25 @@ def clipboard_empty_at_the_end():
         application.clipboard().clear()
 
 
+@pytest.fixture(scope="package", autouse=True)
+def garbage_is_ours():
+    """Collect no garbage on threads beside, as in the program: it would destroy widgets and timers there."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.collect()
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_garbage_of_the_module(garbage_is_ours):
+    """Free what is old as well; each test itself frees what is young."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request):
     """Fail a test that leaves a thread running or a window open."""
@@ -78,6 +98,7 @@ def nothing_left_behind(request):
     if (app := QApplication.instance()) is not None:
         visible = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
         assert not visible, f"windows left open: {visible}"
+    gc.collect(1)
 
 
 @pytest.fixture

@@ -35,7 +35,6 @@ def filled(vault):
 def make(qapp, qtbot, places, tmp_path):
     with starting(qapp, qtbot, places, tmp_path) as start:
         yield start
-    gc.enable()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Documents in the whole window: dropped, listed, opened from a citation, made a note, removed."""
 
-import gc
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
@@ -39,7 +37,6 @@ def opened(qapp, qtbot, places, tmp_path, vault):
     qtbot.waitUntil(lambda: bool(run.links))
     yield run
     run.close()
-    gc.enable()
     qapp.setStyleSheet("")
 
 

@@ -10,11 +10,12 @@ from desktop.garbage import COLLECT_EVERY_MS, Garbage, give_back
 
 @pytest.fixture
 def garbage(qapp):
+    gc.enable()
     made = Garbage()
     yield made
     made.stop()
-    gc.unfreeze()
     assert gc.isenabled()
+    gc.disable()
 
 
 class Ring:
@@ -29,6 +30,14 @@ def test_python_collects_nothing_by_itself_between_start_and_stop(garbage):
     assert not gc.isenabled()
     garbage.stop()
     assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_before_stays_off(qapp):
+    gc.disable()
+    made = Garbage()
+    made.start()
+    made.stop()
+    assert not gc.isenabled()
 
 
 def test_the_clock_frees_young_rings(garbage):

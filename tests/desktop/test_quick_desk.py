@@ -1,6 +1,5 @@
 """Quick-ask in the whole program: its answers in the note, in the journal, on the way to their source."""
 
-import gc
 from datetime import date
 
 import pytest
@@ -33,7 +32,6 @@ def opened(qapp, qtbot, places, tmp_path, request):
         qtbot.waitUntil(lambda: bool(opened.links) and opened.app.desk.current is not None)
     yield opened
     opened.close()
-    gc.enable()
     qapp.setStyleSheet("")
 
 

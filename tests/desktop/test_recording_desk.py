@@ -1,7 +1,5 @@
 """Recordings in the window: asked about before they leave this machine, then documents like any other."""
 
-import gc
-
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -27,7 +25,6 @@ def opened(qapp, qtbot, places, tmp_path, vault):
     qtbot.waitUntil(lambda: bool(run.links) and run.app.bridge.attached)
     yield run
     run.close()
-    gc.enable()
     qapp.setStyleSheet("")
 
 

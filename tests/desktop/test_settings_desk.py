@@ -1,7 +1,5 @@
 """Settings and guide in the whole program: what is chosen happens, and what is dropped is undone."""
 
-import gc
-
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QPushButton
@@ -51,7 +49,6 @@ def opened(qapp, qtbot, places, vault, others):
     if opened.app.settings_desk.dialog is not None:
         opened.app.settings_desk.dialog.reject()
     opened.close()
-    gc.enable()
     qapp.setStyleSheet("")
 
 
@@ -216,7 +213,6 @@ def test_keys_that_were_set_before_are_in_force_from_the_start(qapp, qtbot, plac
         qtbot.waitUntil(lambda: [key.toString() for key in action.shortcuts()] == ["F11"])
     finally:
         opened.close()
-        gc.enable()
         qapp.setStyleSheet("")
 
 

@@ -26,7 +26,6 @@ def opened(qapp, qtbot, places, tmp_path, vault):
     qtbot.waitUntil(lambda: opened.app.at_hand.tray is not None)  # with it comes the window of quick-ask
     yield opened
     opened.close()
-    gc.enable()
     qapp.setStyleSheet("")
 
 
@@ -86,4 +85,5 @@ def test_a_window_leaves_nothing_behind(opened, qtbot, open_it):
     before = held()
     for _ in range(CYCLES):
         cycle(opened.app, open_it, qtbot)
-    assert held() == before
+    after = held()  # fewer where a thread had still held on to something before
+    assert {name: count for name, count in after.items() if count > before[name]} == {}

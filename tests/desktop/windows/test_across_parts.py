@@ -1,7 +1,5 @@
 """Days in the whole window: switching vaults in the middle of things, pauses, drafts, links, restarts."""
 
-import gc
-
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QPushButton
@@ -78,7 +76,6 @@ def start(qapp, qtbot, places, tmp_path, vault):
     yield start
     for opened in made:
         opened.close()
-    gc.enable()
     qapp.setStyleSheet("")
 
 
