@@ -238,6 +238,12 @@ class KeyRefused(ModelError):
     hint = "Check the key under Settings > Models."
 
 
+class AccessRefused(KeyRefused):
+    """The provider knows the key, but does not allow this with it."""
+
+    hint = "Check the account at the provider, or choose another one under Settings > Models."
+
+
 class ModelUnknown(ModelError):
     """The provider does not know this model."""
 
@@ -250,10 +256,22 @@ class RateLimited(ModelError):
     hint = "Wait a moment and try again, or choose another model."
 
 
+class CreditUsedUp(RateLimited):
+    """The account at the provider has nothing left to pay with."""
+
+    hint = "Add credit there, or choose another model under Settings > Models."
+
+
 class RequestRefused(ModelError):
     """The provider refused the request."""
 
     hint = "Read what the provider says, and change the request or the model."
+
+
+class RequestTooLong(RequestRefused):
+    """The request is longer than the model can take in."""
+
+    hint = "Send less along, or choose a model that takes in more."
 
 
 class PicturesNotSeen(RequestRefused):
@@ -272,6 +290,18 @@ class AnswerMalformed(ModelError):
     """What came back is not an answer of an OpenAI-compatible server."""
 
     hint = "Check the base URL: a login page or another service may be answering there."
+
+
+class AnswerWithheld(ModelError):
+    """The provider's content filter stopped the request or the answer."""
+
+    hint = "Put the request differently, or choose another model."
+
+
+class AnswerEmpty(ModelError):
+    """The model ended without a word."""
+
+    hint = "Try again, or choose another model."
 
 
 class NoModel(ModelError):

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core import errors
 from desktop import document_errors, media_errors
+from desktop.widgets.plain_text import sentences
 
 CONTEXT = "error_text"
 
@@ -43,7 +44,7 @@ class Worded:
     @property
     def in_full(self) -> str:
         """What happened and what to do, where there is room for both."""
-        return f"{self.text} {self.hint}".strip()
+        return sentences(self.text, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class _Sentences:
 
 def word(error: Exception) -> Worded:
     """Return the translated words of an error, by its type and its details."""
-    details = error.details if isinstance(error, errors.PilotfishError) else {}
+    details = _details(error)
     for kind in type(error).__mro__:
         if kind in _WORDS:
             known = _BY_REASON.get((kind, details.get("reason", "")), _WORDS[kind])
@@ -66,6 +67,27 @@ def word(error: Exception) -> Worded:
     if isinstance(error, errors.PilotfishError):
         return Worded(str(error), error.hint, Action.RETRY)
     return Worded(_first(_UNKNOWN.text, {}), _first(_UNKNOWN.hint, {}), _UNKNOWN.action)
+
+
+def _details(error: Exception) -> dict[str, str]:
+    """Return what core has said of an error, and how long a server asks to wait in words."""
+    details = dict(error.details) if isinstance(error, errors.PilotfishError) else {}
+    if (seconds := details.get("retry_after", "")).isdecimal():
+        details["wait"] = _how_long(int(seconds))
+    return details
+
+
+_UNITS = (
+    (2 * 3600, 3600, QT_TRANSLATE_NOOP("error_text", "{n} hours")),
+    (120, 60, QT_TRANSLATE_NOOP("error_text", "{n} minutes")),
+    (0, 1, QT_TRANSLATE_NOOP("error_text", "{n} seconds")),
+)
+"""From how many seconds on, and how many each is; there is never one of them."""
+
+
+def _how_long(seconds: int) -> str:
+    size, words = next((size, words) for least, size, words in _UNITS if seconds >= least)
+    return QCoreApplication.translate(CONTEXT, words).format(n=max(2, -(-seconds // size)))
 
 
 def _first(sentences: tuple[str, ...], details: Mapping[str, str]) -> str:
@@ -190,6 +212,15 @@ _WORDS: Mapping[type, _Sentences] = {
         (QT_TRANSLATE_NOOP("error_text", "Check the key in the settings."),),
         Action.OPEN_SETTINGS,
     ),
+    errors.AccessRefused: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "{host} does not allow this: {reason}"),
+            QT_TRANSLATE_NOOP("error_text", "{host} does not allow this with your key."),
+            QT_TRANSLATE_NOOP("error_text", "The provider does not allow this with your key."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Check your account there, or choose another provider."),),
+        Action.OPEN_SETTINGS,
+    ),
     errors.ModelUnknown: _Sentences(
         (
             QT_TRANSLATE_NOOP("error_text", "{host} does not know the model “{model}”."),
@@ -205,8 +236,19 @@ _WORDS: Mapping[type, _Sentences] = {
             ),
             QT_TRANSLATE_NOOP("error_text", "Too many requests, or the quota is used up."),
         ),
-        (QT_TRANSLATE_NOOP("error_text", "Wait a moment and try again, or choose another model."),),
+        (
+            QT_TRANSLATE_NOOP("error_text", "Try again in {wait}, or choose another model."),
+            QT_TRANSLATE_NOOP("error_text", "Wait a moment and try again, or choose another model."),
+        ),
         Action.RETRY,
+    ),
+    errors.CreditUsedUp: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "Your account at {host} has no credit left."),
+            QT_TRANSLATE_NOOP("error_text", "Your account at the provider has no credit left."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Add credit there, or choose another model in the settings."),),
+        Action.OPEN_SETTINGS,
     ),
     errors.RequestRefused: _Sentences(
         (
@@ -215,6 +257,34 @@ _WORDS: Mapping[type, _Sentences] = {
             QT_TRANSLATE_NOOP("error_text", "The provider refused the request."),
         ),
         (QT_TRANSLATE_NOOP("error_text", "Change the request, or choose another model."),),
+        Action.RETRY,
+    ),
+    errors.RequestTooLong: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "This is more than the model “{model}” can take in."),
+            QT_TRANSLATE_NOOP("error_text", "This is more than the model can take in."),
+        ),
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "Take some of what goes along out, or choose a model that takes in more."
+            ),
+        ),
+        Action.OPEN_SETTINGS,
+    ),
+    errors.AnswerWithheld: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "The content filter of {host} stopped this."),
+            QT_TRANSLATE_NOOP("error_text", "The provider's content filter stopped this."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Put the request differently, or choose another model."),),
+        Action.RETRY,
+    ),
+    errors.AnswerEmpty: _Sentences(
+        (
+            QT_TRANSLATE_NOOP("error_text", "The model “{model}” ended without a word."),
+            QT_TRANSLATE_NOOP("error_text", "The model ended without a word."),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Try again, or choose another model."),),
         Action.RETRY,
     ),
     errors.ProviderFailed: _Sentences(
@@ -321,6 +391,15 @@ _WORDS: Mapping[type, _Sentences] = {
 _STILL_THERE = QT_TRANSLATE_NOOP("error_text", "The old file is whole, and your text is still in the editor.")
 
 _BY_REASON: Mapping[tuple[type, str], _Sentences] = {
+    (errors.AnswerEmpty, "length"): _Sentences(
+        (
+            QT_TRANSLATE_NOOP(
+                "error_text", "The model used up the length of its answer before it said a word."
+            ),
+        ),
+        (QT_TRANSLATE_NOOP("error_text", "Try again: it is given more room. Or choose another model."),),
+        Action.RETRY,
+    ),
     (errors.NoteNotSaved, "disk_full"): _Sentences(
         (QT_TRANSLATE_NOOP("error_text", "“{path}” could not be saved: the disk is full."),),
         (

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from core.assist import context
 from core.assist.ahead import started
 from core.assist.citations import citation, cite
+from core.assist.ending import shortfall
 from core.assist.grounding import unsupported
 from core.assist.marks import MarkNormaliser
 from core.assist.model import (
@@ -177,6 +178,9 @@ async def _words(run: _Run, model: ChatModel, request: ChatRequest) -> AsyncGene
         run.problem = error  # the words so far stay, marked incomplete
     if text := run.end(request, marks):
         yield text
+    run.problem = run.problem or shortfall(run.text, run.finish_reason, model)
+    if run.problem is not None and not run.text.strip():
+        raise run.problem
 
 
 @dataclass

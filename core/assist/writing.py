@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
+from core.assist.ending import shortfall
 from core.assist.images import with_images
 from core.assist.json_output import checked_json
 from core.assist.material import given_for, language_for, passages_for, text_of
@@ -184,6 +185,7 @@ class _Run:
                         stream.text += delta.text
                         self.first_token_ms = self.first_token_ms or self._elapsed_ms()
                         self._queue.put_nowait((stream, delta.text))
+            stream.problem = shortfall(stream.text, stream.finish_reason, self.model)
         except ModelError as error:
             stream.problem = error
         finally:

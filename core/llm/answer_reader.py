@@ -7,6 +7,9 @@ from typing import Any
 from core.llm.chat import Delta, Usage
 from core.llm.thinking import ThinkFilter
 
+_THINKING = ("reasoning_content", "reasoning")
+"""Fields in which servers stream what a model thinks; it is never shown."""
+
 
 class AnswerReader:
     """Collects one answer from its chunks, which may lack any part or hold another type than promised."""
@@ -16,6 +19,7 @@ class AnswerReader:
         self._usage: Usage | None = None
         self._thinking = ThinkFilter() if inline_thinking else None
         self._seen = False
+        self._thought = self._spoke = False
 
     @property
     def whole(self) -> bool:
@@ -27,8 +31,18 @@ class AnswerReader:
         """Whether nothing that came was part of an answer."""
         return not self._seen
 
+    @property
+    def ran_out(self) -> bool:
+        """Whether its thinking took all the length that the answer had."""
+        return self._thought and not self._spoke and self.finish_reason == "length"
+
     def feed(self, chunk: Any) -> str:
         """Return the words that this chunk adds to the answer."""
+        words = self._fed(chunk)
+        self._spoke = self._spoke or bool(words)
+        return words
+
+    def _fed(self, chunk: Any) -> str:
         self._usage = _usage(getattr(chunk, "usage", None)) or self._usage
         choices = getattr(chunk, "choices", None)
         if not isinstance(choices, list) or not choices:
@@ -40,6 +54,7 @@ class AnswerReader:
         text = self._words(choice)
         if not isinstance(text, str):
             return ""
+        self._thought = self._thought or bool(self._thinking and text)
         return self._thinking.feed(text) if self._thinking else text
 
     def _words(self, choice: object) -> object:
@@ -47,6 +62,7 @@ class AnswerReader:
         # A server that does not stream sends one `message` in place of the deltas.
         part = getattr(choice, "delta", None) or getattr(choice, "message", None)
         plain = part is None and isinstance(getattr(choice, "text", None), str)
+        self._thought = self._thought or any(getattr(part, name, None) for name in _THINKING)
         self._seen = self._seen or plain or hasattr(part, "content") or self.finish_reason is not None
         return getattr(choice, "text", None) if plain else getattr(part, "content", None)
 

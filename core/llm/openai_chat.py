@@ -16,6 +16,7 @@ from core.llm.answer_reader import AnswerReader
 from core.llm.chat import ChatRequest, Delta, Gap, Message
 from core.llm.endpoint import AtEndpoint, Endpoint, check, host
 from core.llm.quirks import Quirks, messages_for, plainer, quirks_of
+from core.llm.refusals import refused_field, refused_way, wait_before_retry
 from core.llm.wire import (
     ON_SENT,
     UNREADABLE,
@@ -24,10 +25,7 @@ from core.llm.wire import (
     connect,
     next_chunk,
     read_out,
-    refused_field,
-    refused_way,
     released,
-    wait_before_retry,
     worded,
 )
 
@@ -36,6 +34,11 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionChunk
 
 log = logging.getLogger(__name__)
+
+THINKING = 4_096
+"""Tokens that a model may think before its answer; it stops by itself, and small ones take in little more."""
+THOUGHTLESS = 256
+"""Requests for fewer tokens, such as ghost text, are not worth thinking about."""
 
 
 class OpenAIChat(AtEndpoint):
@@ -148,6 +151,8 @@ class OpenAIChat(AtEndpoint):
                 break
             if text := reader.feed(chunk):
                 yield Delta(text)
+        if reader.ran_out:
+            self._quirks = replace(self._quirks, thinks=True)  # the next answer has room for both
         if reader.empty:
             raise AnswerMalformed(f"What {host(self._endpoint.base_url)} sent holds no answer.")
         yield reader.last()
@@ -171,7 +176,7 @@ def _arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, An
             for message in messages_for(quirks, request.messages)
         ],
         "stream": True,
-        quirks.max_tokens_field: request.max_tokens,
+        quirks.max_tokens_field: _room(request, quirks),
     }
     if quirks.temperature:
         lowest, highest = quirks.temperatures
@@ -181,6 +186,12 @@ def _arguments(model: str, request: ChatRequest, quirks: Quirks) -> dict[str, An
     if request.stop:
         arguments["stop"] = list(request.stop)
     return arguments
+
+
+def _room(request: ChatRequest, quirks: Quirks) -> int:
+    """Return how long an answer may be, with what the model thinks before it; a few words need no thought."""
+    is_short = request.max_tokens < THOUGHTLESS
+    return request.max_tokens + (0 if is_short or not quirks.thinks else THINKING)
 
 
 def _content(message: Message) -> str | list[dict[str, Any]]:

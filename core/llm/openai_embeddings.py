@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import AnswerMalformed
 from core.llm.endpoint import Endpoint, check, host
-from core.llm.wire import UNREADABLE, Patience, client_errors, connect, wait_before_retry, worded
+from core.llm.refusals import wait_before_retry
+from core.llm.wire import UNREADABLE, Patience, client_errors, connect, worded
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

@@ -31,6 +31,8 @@ class Quirks:
     """The lowest and the highest that is taken; others are moved to the nearer end."""
     inline_thinking: bool = True
     """Whether an answer may begin with `<think>...</think>`; `reasoning_content` is never shown anyway."""
+    thinks: bool = False
+    """Whether the thinking before an answer counts as its length, so that both need room."""
     fill_url: str = ""
     """Below which `/completions` takes a `suffix` and fills in what stands before it; empty: nowhere."""
 
@@ -93,6 +95,11 @@ LOCAL_SERVERS: tuple[Preset, ...] = tuple(preset for preset in PRESETS if not pr
 _MODEL_QUIRKS: tuple[tuple[re.Pattern[str], Callable[[Quirks], Quirks]], ...] = (
     # Reasoning models of OpenAI take no temperature but the default one.
     (re.compile(r"^(openai/)?(o\d|gpt-5(?!.*chat))"), partial(replace, temperature=False)),
+    # What these think counts as their answer's length. Others are learnt at run time, as DeepSeek's reasoner.
+    (
+        re.compile(r"^(openai/)?(o\d|gpt-5(?!.*chat))|^deepseek-reasoner|(^|/)(deepseek-r1|qwq|magistral)"),
+        partial(replace, thinks=True),
+    ),
     # The first o1 models take no system message.
     (re.compile(r"^(openai/)?o1-(mini|preview)"), partial(replace, system_role=False)),
     # Gemma's chat template has no system turn and some servers refuse one.
@@ -157,7 +164,8 @@ def plainer(quirks: Quirks, refused: str | None) -> Quirks | None:
         return replace(quirks, stream_options=False)
     if refused in ("", "messages") and quirks.system_role:
         return replace(quirks, system_role=False, alternating=True)
-    return None
+    has_room_to_lose = quirks.thinks and refused in ("", quirks.max_tokens_field)
+    return replace(quirks, thinks=False) if has_room_to_lose else None
 
 
 def messages_for(quirks: Quirks, messages: Sequence[Message]) -> Sequence[Message]:

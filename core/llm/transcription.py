@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 from core.errors import AnswerMalformed, ModelError, RecordingTooLarge
 from core.llm.chat import LOCAL, NamedModel, Usage
 from core.llm.endpoint import AtEndpoint, Endpoint, check, host
+from core.llm.refusals import refused_field, wait_before_retry
 from core.llm.wire import (
     UNREADABLE,
     Patience,
     client_errors,
     connect,
-    refused_field,
-    wait_before_retry,
     worded,
 )
 

@@ -7,30 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.errors import (
-    AnswerMalformed,
-    KeyRefused,
-    ModelError,
-    ModelTimedOut,
-    ModelUnknown,
-    ModelUnreachable,
-    ProviderFailed,
-    RateLimited,
-    RequestRefused,
-)
+from core.errors import AnswerMalformed, ModelError, ModelTimedOut, ModelUnreachable, ProviderFailed
 from core.llm.chat import LOCAL, OnSent
 from core.llm.endpoint import Endpoint, host
 from core.llm.redact import reason_of
+from core.llm.refusals import by_code, said, worded_status
 
 if TYPE_CHECKING:
     import httpx2
-    from openai import APIStatusError, AsyncOpenAI, AsyncStream
+    from openai import AsyncOpenAI, AsyncStream
     from openai.types.chat import ChatCompletionChunk
 
 ON_SENT: ContextVar[OnSent | None] = ContextVar("ON_SENT", default=None)
@@ -187,7 +178,7 @@ def worded(error: Exception, endpoint: Endpoint, model: str = "") -> ModelError:
     if isinstance(error, ModelError):
         return error
     if isinstance(error, openai.APIStatusError):
-        return _worded_status(error, endpoint, model)
+        return worded_status(error, endpoint, model)
     name = host(endpoint.base_url)
     details = {"host": name, "model": model, "reason": reason_of(str(error.__cause__ or error), endpoint.key)}
     if isinstance(error, (openai.APITimeoutError, httpx2.TimeoutException, TimeoutError)):
@@ -196,88 +187,6 @@ def worded(error: Exception, endpoint: Endpoint, model: str = "") -> ModelError:
         return ModelUnreachable(f"The connection to the model server at {name} failed.", **details)
     if isinstance(error, openai.APIError):  # an error inside a stream that had begun well
         details["reason"] = said(error, endpoint.key)
-        return ProviderFailed(f"The provider at {name} broke off: {details['reason']}", **details)
+        kind, _sentence = by_code(error) or (ProviderFailed, "")
+        return kind(f"The provider at {name} broke off: {details['reason']}", **details)
     return AnswerMalformed(f"What {name} sent is not an answer of an OpenAI-compatible server.", **details)
-
-
-def said(error: Exception, *secrets: str) -> str:
-    """Return the server's own words on an error as one short line without keys, empty where it had none."""
-    body = getattr(error, "body", None)
-    if isinstance(body, Mapping):
-        inner = body.get("error", body)
-        words = inner.get("message") or inner.get("detail") if isinstance(inner, Mapping) else inner
-        return reason_of(words if isinstance(words, str) else json.dumps(body, ensure_ascii=False), *secrets)
-    return reason_of(body, *secrets) if isinstance(body, str) else ""
-
-
-_STATUS: Mapping[int, tuple[type[ModelError], str]] = {
-    401: (KeyRefused, "{host} refused the key."),
-    402: (RateLimited, "The account at {host} has no balance left."),
-    403: (KeyRefused, "{host} does not allow this with the key."),
-    408: (ModelTimedOut, "{host} gave up waiting."),
-    429: (RateLimited, "{host} asks to wait: too many requests, or the quota is used up."),
-}
-
-
-def _worded_status(error: APIStatusError, endpoint: Endpoint, model: str) -> ModelError:
-    status, name, reason = error.status_code, host(endpoint.base_url), said(error, endpoint.key)
-    kind, sentence = _STATUS.get(status) or _by_class(status, bool(model), _is_json(error))
-    details = {"host": name, "model": model, "status": str(status), "reason": reason}
-    if wait := error.response.headers.get("retry-after"):
-        details["retry_after"] = wait[:40]
-    message = sentence.format(host=name, model=model, status=status)
-    return kind(f"{message} It says: {reason}" if reason else message, **details)
-
-
-def _by_class(status: int, asked_for_model: bool, spoke_json: bool) -> tuple[type[ModelError], str]:
-    if status < 400:
-        return AnswerMalformed, "{host} redirects to another address, which is not followed."
-    if status >= 500:
-        return ProviderFailed, "{host} has a trouble of its own (status {status})."
-    if status == 404 and not spoke_json:
-        return AnswerMalformed, "There is no OpenAI-compatible interface at this address of {host}."
-    if status == 404 and asked_for_model:
-        return ModelUnknown, "{host} does not know the model {model}."
-    return RequestRefused, "{host} refused the request (status {status})."
-
-
-def _is_json(error: APIStatusError) -> bool:
-    return isinstance(error.body, (dict, list))
-
-
-def wait_before_retry(error: Exception, attempt: int, patience: Patience, jitter: float) -> float | None:
-    """Return the seconds to wait before the next attempt, None where there is to be none.
-
-    Only 429 and 5xx are tried again, so a request that may have been served is never sent twice;
-    `jitter` in [0, 1) spreads clients that were refused together.
-    """
-    import openai
-
-    if not isinstance(error, openai.APIStatusError) or attempt >= patience.attempts:
-        return None
-    if error.status_code != 429 and error.status_code < 500:
-        return None
-    wish: str = error.response.headers.get("retry-after", "")
-    if wish.replace(".", "", 1).isdigit():
-        return float(wish) if float(wish) <= patience.longest_delay else None
-    return min(patience.first_delay * 2.0 ** (attempt - 1) * (1 + jitter), patience.longest_delay)
-
-
-_NOT_OF_FORM = frozenset({"context_length_exceeded", "content_filter", "invalid_api_key"})
-"""Codes of refusals that no other form of the request would change."""
-
-
-def refused_field(error: Exception) -> str | None:
-    """Return the field of the request that a server names as wrong, empty where it names none.
-
-    None where the status says that the form of the request is not at fault.
-    """
-    if getattr(error, "status_code", 0) not in (400, 422) or getattr(error, "code", None) in _NOT_OF_FORM:
-        return None
-    field = getattr(error, "param", None)
-    return field if isinstance(field, str) else ""
-
-
-def refused_way(error: Exception) -> bool:
-    """Whether a server does not know the address or the kind of request at all, and may know another."""
-    return getattr(error, "status_code", 0) in (400, 404, 405, 422, 501)

@@ -33,7 +33,7 @@ from desktop.panel.picture_line import PictureLine
 from desktop.panel.quote_list import QuoteList
 from desktop.panel.text_row import TextRow
 from desktop.theme.theme import Theme
-from desktop.widgets.plain_text import tooltip
+from desktop.widgets.plain_text import sentences, tooltip
 from desktop.widgets.settle import settle_layout
 
 
@@ -286,7 +286,7 @@ class AnswerCard(Card):
         return {
             AnswerState.WAITING: self._waiting_text(),
             AnswerState.COMPLETE: self._support_text(),
-            AnswerState.INCOMPLETE: " ".join(filter(None, (broken, self._support_text()))),
+            AnswerState.INCOMPLETE: sentences(broken, self._support_text()),
             AnswerState.STOPPED: self.tr("Stopped."),
             AnswerState.NOT_FOUND: self.tr("Your notes say nothing about this. Other words may help."),
         }.get(state, "")
@@ -298,7 +298,7 @@ class AnswerCard(Card):
             words.append(self.tr("Dotted lines: not found in your notes."))
         if answer is not None and answer.unseen_pictures:
             words.append(self.tr("Answered without the earlier pictures: the model sees none."))
-        return " ".join(words)
+        return sentences(*words)
 
     def _waiting_text(self) -> str:
         if self._chosen:

@@ -1,10 +1,11 @@
-"""Words that come from notes, models and servers, made safe where Qt would read more into them."""
+"""Words as they are shown: those of notes, models and servers made safe for Qt, sentences put together."""
 
 from __future__ import annotations
 
 from html import escape
 
 _LONGEST_TOOLTIP = 1200
+_FULL_WIDTH = ("。", "！", "？", "；", "…")
 
 
 def tooltip(text: str) -> str:
@@ -24,3 +25,12 @@ def button_text(text: str) -> str:
 def shortened(text: str, most: int) -> str:
     """Return `text` in at most so many characters, the last of them an ellipsis where it was longer."""
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def sentences(*some: str) -> str:
+    """Return sentences as one text: a space between them where their writing has one, Chinese has none."""
+    text = ""
+    for sentence in filter(None, some):
+        gap = "" if not text or text.endswith(_FULL_WIDTH) else " "
+        text += gap + sentence
+    return text

@@ -1545,6 +1545,14 @@
         <translation>排除</translation>
     </message>
     <message>
+        <source>Left out by tag</source>
+        <translation>按标签排除</translation>
+    </message>
+    <message>
+        <source>private, diary</source>
+        <translation>私密，日记</translation>
+    </message>
+    <message>
         <source>Largest note</source>
         <translation>笔记大小上限</translation>
     </message>
@@ -1603,6 +1611,10 @@
     <message>
         <source>The address of an OpenAI-compatible service that knows this model. Every note that is not left out goes there; without an address none leaves this machine.</source>
         <translation>认得这个模型的 OpenAI 兼容服务的地址。未被排除的每条笔记都会发送到那里；不填地址，笔记就不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them. A note that carries one of them, or one below it such as #private/diary, is left out in the same way, in all your vaults.</source>
+        <translation>填写标签，用逗号隔开。带有其中某个标签或其下级标签（如 #私密/日记）的笔记同样会被排除，对所有笔记库都有效。</translation>
     </message>
     <message>
         <source>Battery</source>
@@ -3528,6 +3540,18 @@ Ctrl+Shift+M switches</source>
 <context>
     <name>error_text</name>
     <message>
+        <source>{n} hours</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} seconds</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
         <source>Something went wrong inside Pilotfish.</source>
         <translation>领航鱼内部出了问题。</translation>
     </message>
@@ -3696,6 +3720,22 @@ Ctrl+Shift+M switches</source>
         <translation>请在设置里检查密钥。</translation>
     </message>
     <message>
+        <source>{host} does not allow this: {reason}</source>
+        <translation>{host} 不允许这样做：{reason}</translation>
+    </message>
+    <message>
+        <source>{host} does not allow this with your key.</source>
+        <translation>{host} 不允许用你的密钥这样做。</translation>
+    </message>
+    <message>
+        <source>The provider does not allow this with your key.</source>
+        <translation>服务商不允许用你的密钥这样做。</translation>
+    </message>
+    <message>
+        <source>Check your account there, or choose another provider.</source>
+        <translation>请查看你在那里的账户，或换一个服务商。</translation>
+    </message>
+    <message>
         <source>{host} does not know the model “{model}”.</source>
         <translation>{host} 没有“{model}”这个模型。</translation>
     </message>
@@ -3716,8 +3756,24 @@ Ctrl+Shift+M switches</source>
         <translation>请求太多，或额度已用完。</translation>
     </message>
     <message>
+        <source>Try again in {wait}, or choose another model.</source>
+        <translation>请过 {wait}再试，或换一个模型。</translation>
+    </message>
+    <message>
         <source>Wait a moment and try again, or choose another model.</source>
         <translation>请稍后再试，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>Your account at {host} has no credit left.</source>
+        <translation>你在 {host} 的账户余额已用完。</translation>
+    </message>
+    <message>
+        <source>Your account at the provider has no credit left.</source>
+        <translation>你在服务商的账户余额已用完。</translation>
+    </message>
+    <message>
+        <source>Add credit there, or choose another model in the settings.</source>
+        <translation>请去那里充值，或在设置里换一个模型。</translation>
     </message>
     <message>
         <source>{host} refused the request: {reason}</source>
@@ -3734,6 +3790,38 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>Change the request, or choose another model.</source>
         <translation>请换个要求，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>This is more than the model “{model}” can take in.</source>
+        <translation>内容太长，模型“{model}”一次读不下。</translation>
+    </message>
+    <message>
+        <source>This is more than the model can take in.</source>
+        <translation>内容太长，模型一次读不下。</translation>
+    </message>
+    <message>
+        <source>Take some of what goes along out, or choose a model that takes in more.</source>
+        <translation>请去掉一些随附的内容，或换一个能读更长内容的模型。</translation>
+    </message>
+    <message>
+        <source>The content filter of {host} stopped this.</source>
+        <translation>{host} 的内容审核拦下了这次请求。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s content filter stopped this.</source>
+        <translation>服务商的内容审核拦下了这次请求。</translation>
+    </message>
+    <message>
+        <source>Put the request differently, or choose another model.</source>
+        <translation>请换个说法，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” ended without a word.</source>
+        <translation>模型“{model}”什么也没说就结束了。</translation>
+    </message>
+    <message>
+        <source>The model ended without a word.</source>
+        <translation>模型什么也没说就结束了。</translation>
     </message>
     <message>
         <source>{host} had a fault of its own: {reason}</source>
@@ -3866,6 +3954,14 @@ Ctrl+Shift+M switches</source>
     <message>
         <source>It is being started again. Your notes are untouched.</source>
         <translation>正在重新启动，笔记没有受影响。</translation>
+    </message>
+    <message>
+        <source>The model used up the length of its answer before it said a word.</source>
+        <translation>模型光是思考就用完了回答的长度，还没来得及作答。</translation>
+    </message>
+    <message>
+        <source>Try again: it is given more room. Or choose another model.</source>
+        <translation>请重试，这次会留出更多余地；也可以换一个模型。</translation>
     </message>
     <message>
         <source>“{path}” could not be saved: the disk is full.</source>
@@ -4242,7 +4338,7 @@ Ctrl+Shift+M switches</source>
     </message>
     <message>
         <source>It carries a tag that you leave out</source>
-        <translation>它带有你设为排除的标签</translation>
+        <translation>带有你排除的标签</translation>
     </message>
     <message>
         <source>Something in it trips up Pilotfish; the log says more</source>

@@ -36,6 +36,26 @@ def test_a_known_error_is_worded_here_and_not_by_core(kind):
     assert "The technical half." not in word(kind("The technical half.", **DETAILS)).text
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("1", "2 seconds"),
+        ("119", "119 seconds"),
+        ("121", "3 minutes"),
+        ("7201", "3 hours"),
+        ("Sun, 22 Nov 2026 18:00:00 GMT", "a moment"),
+    ],
+)
+def test_how_long_a_server_asks_to_wait_is_said_in_words(asked, said):
+    assert said in word(errors.RateLimited("x", host="api.test", retry_after=asked)).hint
+
+
+def test_a_model_that_thought_for_too_long_is_told_from_one_that_is_silent():
+    thought = word(errors.AnswerEmpty("x", model="o5", reason="length"))
+    assert "used up" in thought.text
+    assert "o5" in word(errors.AnswerEmpty("x", model="o5", reason="stop")).text
+
+
 def test_details_stand_in_the_sentence():
     worded = word(errors.ModelUnknown("x", host="localhost", model="qwen9"))
     assert worded == Worded(

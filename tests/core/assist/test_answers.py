@@ -21,7 +21,14 @@ from core.assist.model import (
     Work,
 )
 from core.assist.shaping import unwrapped
-from core.errors import EmbeddingUnavailable, ModelTimedOut, ModelUnreachable, NoModel
+from core.errors import (
+    AnswerEmpty,
+    AnswerWithheld,
+    EmbeddingUnavailable,
+    ModelTimedOut,
+    ModelUnreachable,
+    NoModel,
+)
 from core.llm.chat import Tier, Usage
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
@@ -180,6 +187,25 @@ class TestBreakingOff:
         assert (
             answer_of(QUESTION, ALL, SpeakingModel(REPLY, finish_reason=reason)).finish is Finish.INCOMPLETE
         )
+
+    def test_an_answer_that_the_filter_stopped_says_so_and_keeps_its_words(self):
+        found = answer_of(QUESTION, ALL, SpeakingModel(REPLY, finish_reason="content_filter"))
+        assert found.text.startswith("The beta opens")
+        assert isinstance(found.problem, AnswerWithheld)
+
+    @pytest.mark.parametrize(
+        ("reason", "kind"),
+        [
+            ("stop", AnswerEmpty),
+            ("length", AnswerEmpty),
+            (None, AnswerEmpty),
+            ("content_filter", AnswerWithheld),
+        ],
+    )
+    def test_an_answer_without_a_word_is_a_failure_that_says_why(self, reason, kind):
+        with pytest.raises(kind) as raised:
+            answer_of(QUESTION, ALL, SpeakingModel([" ", "\n"], finish_reason=reason))
+        assert raised.value.details["reason"] == (reason or "")
 
     def test_an_error_after_words_keeps_the_words_and_says_why(self):
         error = ModelTimedOut("It stopped.")

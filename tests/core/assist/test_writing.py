@@ -20,7 +20,7 @@ from core.assist.model import (
     Written,
 )
 from core.assist.writing import MOST_CANDIDATES, WARMEST, prepare, write
-from core.errors import KeyRefused, ModelUnreachable, NoModel, RateLimited, UsageError
+from core.errors import AnswerEmpty, KeyRefused, ModelUnreachable, NoModel, RateLimited, UsageError
 from core.llm.chat import Role, Tier, Usage
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
@@ -151,6 +151,13 @@ def test_one_that_fails_does_not_stop_the_others():
     error = RateLimited("wait")
     events = run(REQUEST, Talking("One.", SpeakingModel([], error=error), "Three is different."))
     assert of(CandidateFailed, events) == [CandidateFailed(2, error)]
+    assert [c.n for c in events[-1].candidates] == [1, 3]
+
+
+def test_one_that_says_nothing_is_told_and_never_offered():
+    events = run(REQUEST, Talking("One.", "", "Three is different."))
+    (failed,) = of(CandidateFailed, events)
+    assert (failed.n, type(failed.error)) == (2, AnswerEmpty)
     assert [c.n for c in events[-1].candidates] == [1, 3]
 
 

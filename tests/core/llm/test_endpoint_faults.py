@@ -7,7 +7,10 @@ import pickle
 import pytest
 
 from core.errors import (
+    AccessRefused,
     AnswerMalformed,
+    AnswerWithheld,
+    CreditUsedUp,
     KeyRefused,
     ModelError,
     ModelTimedOut,
@@ -17,6 +20,7 @@ from core.errors import (
     ProviderFailed,
     RateLimited,
     RequestRefused,
+    RequestTooLong,
 )
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
@@ -46,8 +50,27 @@ SSE = "text/event-stream"
 # fault: (behaviour, error that must be raised, text that must have come first)
 FAULTS: dict[str, tuple[Behaviour, type[ModelError], str]] = {
     "wrong key": (status(401, "bad key"), KeyRefused, ""),
-    "forbidden": (status(403, "not in your country"), KeyRefused, ""),
-    "no balance": (status(402, "Insufficient Balance"), RateLimited, ""),
+    "forbidden": (status(403, "not in your country"), AccessRefused, ""),
+    "no balance": (status(402, "Insufficient Balance"), CreditUsedUp, ""),
+    "no balance by a code": (error(429, {"message": "pay", "code": "insufficient_quota"}), CreditUsedUp, ""),
+    "no balance by a type": (
+        error(429, {"message": "pay", "type": "exceeded_current_quota_error"}),
+        CreditUsedUp,
+        "",
+    ),
+    "too long": (error(400, {"message": "long", "code": "context_length_exceeded"}), RequestTooLong, ""),
+    "too long by a type": (
+        error(400, {"message": "long", "type": "exceed_context_size_error", "code": 400}),
+        RequestTooLong,
+        "",
+    ),
+    "too large": (status(413, "too large"), RequestTooLong, ""),
+    "filtered": (error(400, {"message": "no", "code": "content_filter"}), AnswerWithheld, ""),
+    "no balance in the middle": (
+        events(chunk({"content": "Hel"}), {"error": {"message": "pay", "code": "insufficient_quota"}}),
+        CreditUsedUp,
+        "Hel",
+    ),
     "rate limit": (status(429, "slow down"), RateLimited, ""),
     "unknown model": (status(404, "no such model"), ModelUnknown, ""),
     "wrong path": (html(404), AnswerMalformed, ""),

@@ -6,7 +6,15 @@ from contextlib import aclosing
 
 import pytest
 
-from core.errors import AddressNotSecure, KeyRefused, ModelError, ModelUnreachable, OfflineMode, RateLimited
+from core.errors import (
+    AddressNotSecure,
+    CreditUsedUp,
+    KeyRefused,
+    ModelError,
+    ModelUnreachable,
+    OfflineMode,
+    RateLimited,
+)
 from core.llm.chat import ChatRequest, Message, Role, Usage
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat, list_models
@@ -14,6 +22,7 @@ from tests.core.llm.helpers import IMPATIENCE, KEY, PATIENCE, REQUEST, ask, chat
 from tests.scripted_replies import (
     byte_by_byte,
     chunk,
+    error,
     events,
     html,
     raw,
@@ -132,6 +141,11 @@ class TestRetries:
             outcome = ask(server)
             assert len(server.chats) == PATIENCE.attempts
         assert isinstance(outcome.error, RateLimited)
+
+    def test_an_account_without_credit_is_not_asked_again(self):
+        with ScriptedServer(error(429, {"message": "pay", "code": "insufficient_quota"})) as server:
+            assert isinstance(ask(server).error, CreditUsedUp)
+            assert len(server.chats) == 1
 
     def test_a_short_retry_after_is_honoured(self):
         with ScriptedServer(status(429, Retry_After="0.1"), say("ok")) as server:

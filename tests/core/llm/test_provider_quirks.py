@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 
 from core.llm.chat import ChatRequest, Message, Role
 from core.llm.endpoint import Endpoint
-from core.llm.openai_chat import OpenAIChat
+from core.llm.openai_chat import THINKING, OpenAIChat
 from core.llm.quirks import PRESETS, Quirks, in_turns, messages_for, quirks_of
-from tests.core.llm.helpers import PATIENCE, ask, read
+from tests.core.llm.helpers import PATIENCE, REQUEST, Outcome, ask, chat, read
 from tests.scripted_replies import chunk, error, events, refuse_field, say
 from tests.scripted_server import ScriptedServer
 
@@ -183,3 +184,50 @@ def test_the_plainest_form_has_no_system_turn_and_keeps_every_word(said):
     assert sorted("".join(m.content for m in plain).replace("\n", "")) == sorted(
         "".join(text for _, text in said).replace("\n", "")
     )
+
+
+class TestRoomToThink:
+    """What a model thinks counts as its answer's length at many providers."""
+
+    def test_a_model_that_is_known_to_think_has_room_for_both(self):
+        with ScriptedServer(say("Here.")) as server:
+            assert ask(server, model="deepseek-reasoner").text == "Here."
+            assert server.chats[0].body["max_tokens"] == ChatRequest(()).max_tokens + THINKING
+
+    def test_a_few_words_are_not_thought_about(self):
+        async def run(server: ScriptedServer) -> Outcome:
+            return await read(chat(server, model="deepseek-reasoner"), replace(REQUEST, max_tokens=40))
+
+        with ScriptedServer(say("Here.")) as server:
+            assert asyncio.run(run(server)).text == "Here."
+            assert server.chats[0].body["max_tokens"] == 40
+
+    @pytest.mark.parametrize(
+        "thought", [{"reasoning_content": "Let me see"}, {"reasoning": "hm"}, {"content": "<think>Let me"}]
+    )
+    def test_one_that_ran_out_of_length_has_room_the_next_time(self, thought):
+        async def run(server: ScriptedServer) -> list[str]:
+            model = chat(server, model="house-model")
+            return [(await read(model)).text for _ in range(2)]
+
+        thinking = events(chunk(thought), chunk({"content": None}, "length"))
+        with ScriptedServer(thinking, say("Here.")) as server:
+            assert asyncio.run(run(server)) == ["", "Here."]
+            first, second = (request.body["max_tokens"] for request in server.chats)
+            assert second == first + THINKING
+
+    def test_a_long_answer_gets_no_more(self):
+        async def run(server: ScriptedServer) -> None:
+            model = chat(server, model="house-model")
+            for _ in range(2):
+                await read(model)
+
+        with ScriptedServer(events(chunk({"reasoning": "hm"}), chunk({"content": "So"}, "length"))) as server:
+            asyncio.run(run(server))
+            assert len({request.body["max_tokens"] for request in server.chats}) == 1
+
+    def test_a_server_that_has_not_so_much_room_is_asked_for_less(self):
+        small = strict(lambda body: body["max_tokens"] > 2_000, "max_tokens is too large")
+        with ScriptedServer(small) as server:
+            assert ask(server, model="qwq").text == "fine"
+            assert server.chats[-1].body["max_tokens"] == ChatRequest(()).max_tokens

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPushButton
 
-from desktop.widgets.plain_text import button_text, shortened, tooltip
+from desktop.widgets.plain_text import button_text, sentences, shortened, tooltip
 
 
 class Watching(QTextDocument):
@@ -59,3 +59,16 @@ def test_a_shortened_text_has_its_length_and_says_that_it_was_longer(text, most)
     shown = shortened(text, most)
     assert len(shown) <= most
     assert shown == text or (len(text) > most and shown == text[: most - 1] + "…")
+
+
+@pytest.mark.parametrize(
+    ("some", "together"),
+    [
+        (("It broke off.", "Try again."), "It broke off. Try again."),
+        (("不完整：回答中途断了。", "请重试。"), "不完整：回答中途断了。请重试。"),
+        (("", "Try again."), "Try again."),
+        ((), ""),
+    ],
+)
+def test_sentences_stand_as_their_writing_has_them(some, together):
+    assert sentences(*some) == together
