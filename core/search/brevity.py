@@ -1,6 +1,6 @@
-"""What passages of a few words have to make up for.
+"""A handicap for passages of a few words.
 
-A heading without a text, a lone link or a line of a list looks nearer to any question than it is: there is
+A heading without text, a lone link or one line of a list looks closer to any question than it is: there is
 little in it that could be about something else. It seldom answers anything.
 """
 
@@ -12,19 +12,19 @@ from collections.abc import Iterable
 from core.search.fusion import Candidate
 
 LOST = 0.7
-"""What a passage without any words would lose.
+"""The handicap of a passage without any words.
 
 nDCG@10 on the known-item questions at 0, .5, .7, 1: English .816, .819, .823, .823; Chinese .810, .812, .809,
-.809; around links .746, .742, .740, .735, which is for the linking sentences themselves: without them .571,
+.809; around links .746, .742, .740, .735, a loss owed to the linking sentences themselves: without them .571,
 .572, .572, .573.
 """
 BRIEF = 180
-"""Bytes after which a third of that is left: thirty English words or sixty Chinese characters. Anything from
-120 to 350 does as well."""
+"""Bytes of text at which a third of the handicap is left: thirty English words or sixty Chinese characters.
+Anything from 120 to 350 does as well."""
 
 
 def weigh_brevity(candidates: Iterable[Candidate]) -> None:
-    """Let brief passages start behind."""
+    """Give brief passages their handicap."""
     for candidate in candidates:
         # In UTF-8 a word of either language takes some six bytes.
         candidate.signals["brevity"] = -LOST * math.exp(-len(candidate.row.text.encode()) / BRIEF)

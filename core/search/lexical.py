@@ -28,12 +28,12 @@ def terms(text: str) -> set[str]:
 
 
 def words_of(row: ChunkRow) -> str:
-    """Return all that a search by words sees of a chunk: its text and what it is called by."""
+    """Return all that a search by words sees of a chunk: its text and its names."""
     return "\n".join((row.text, row.title, *row.names, *row.heading_path, *row.tags))
 
 
 def share_found(question: str, rows: Iterable[ChunkRow], *, enough: float = 1.0) -> float:
-    """Return which part of the question's terms the best of `rows` holds, from 0 to 1.
+    """Return what share of the question's terms the best of `rows` holds, from 0 to 1.
 
     No row is looked at after one that holds `enough`.
     """

@@ -13,7 +13,7 @@ from core.search.fusion import Ranking
 log = logging.getLogger(__name__)
 
 SPREAD = 0.024
-"""Unit of the cosines until the model's own is known: multilingual-e5-small's within one question."""
+"""Unit of the cosines until the model's own is known: that of multilingual-e5-small within one question."""
 
 
 class Meaning:

@@ -4,7 +4,7 @@
 
 `[[name]]` and `#tag` bring the notes so called to the top, `"phrase"` prefers passages that hold it word for
 word, `tag:` and `path:` narrow the search, and list their notes where they stand alone. Anything else is
-words; no text is an error.
+words: there is no wrong query.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class TypedQuery:
     tag: str = ""
 
     def within(self, scope: Scope) -> Scope:
-        """`scope`, narrowed by the filters that were typed; what was set outside goes before."""
+        """`scope`, narrowed by the filters that were typed; what `scope` already says wins over them."""
         return replace(scope, folder=scope.folder or self.folder, tag=scope.tag or self.tag)
 
 

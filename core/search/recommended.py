@@ -1,4 +1,4 @@
-"""What passages that link to a candidate's note say of it."""
+"""Passages near the top recommend the notes that they link to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from core.index.model import ChunkRow
 from core.search.fusion import Candidate
 
 LINKED = 0.4
-"""Of what the linking passage has above the mean, by the fourth root of the number of notes it links to.
+"""Share of its lead over the mean that a passage hands on, over the fourth root of the number of its links.
 
 nDCG@10 on the known-item questions at 0, .3, .4, .5, means of two indexes: English .775, .812, .817, .815;
 Chinese .695, .801, .815, .828; across languages .460, .475, .478, .476. Part of that is the linking sentence
@@ -22,14 +22,14 @@ LINKING_PASSAGES = 20
 
 
 def weigh_links(candidates: Iterable[Candidate], graph: LinkGraph) -> None:
-    """Let the leading passages recommend those candidates' notes that they link to."""
-    told = [(candidate, candidate.score) for candidate in candidates]
-    mean = statistics.fmean(score for _, score in told) if told else 0.0
+    """Let the leading passages recommend the candidates' notes that they link to."""
+    scored = [(candidate, candidate.score) for candidate in candidates]
+    mean = statistics.fmean(score for _, score in scored) if scored else 0.0
     by_note: dict[str, list[Candidate]] = {}
-    for candidate, _ in told:
+    for candidate, _ in scored:
         by_note.setdefault(candidate.row.path, []).append(candidate)
-    told.sort(key=lambda one: -one[1])
-    leading = [(one.row, score - mean) for one, score in told[:LINKING_PASSAGES] if score > mean]
+    scored.sort(key=lambda pair: -pair[1])
+    leading = [(one.row, score - mean) for one, score in scored[:LINKING_PASSAGES] if score > mean]
     for path, received in _recommended(leading, by_note, graph).items():
         for candidate in by_note[path]:
             candidate.signals["links"] = LINKED * received

@@ -1,4 +1,4 @@
-"""The best passages put into a better order by a cross-encoder, as far as it is there in time."""
+"""The best passages put into a better order by a cross-encoder, if it answers in time."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Scores(Protocol):
         """Whether Chinese may be put to it."""
 
     def prepare(self) -> None:
-        """Be there for the next question."""
+        """Start loading, so that the next question finds it ready."""
 
     def scores(self, question: str, passages: Sequence[str], seconds: float) -> list[float] | None:
-        """Return a score a passage, None where there are none in time."""
+        """Return one score per passage, None where they are not ready in time."""
 
 
 class RerankedSearcher:

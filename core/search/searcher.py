@@ -28,7 +28,7 @@ from core.search.wording import Wording
 from core.text.language import language_of
 
 CANDIDATES = 70  # rows a ranker gives, or the wanted number if that is more
-PATIENCE = 0.25  # seconds from the question on; a second opinion that is not there by then is not waited for
+PATIENCE = 0.25  # seconds from the question on; a second opinion that takes longer is done without
 
 
 class Searcher:
@@ -49,8 +49,8 @@ class Searcher:
     ) -> None:
         """Args:
         second: the encoder that helps across languages, if not the built-in one.
-        glossary: says a question's words in the other language; without it meaning alone crosses over.
-        label_at: tells the page of a document from its path and a line of its text.
+        glossary: translates a question's words; without it meaning alone crosses languages.
+        label_at: names the page of a document, given its path and a line of its text.
         """
         self._index = index
         self._label_at = label_at
@@ -128,12 +128,12 @@ class Searcher:
         return replace(found, label=self._label_at(found.path, found.start_line))
 
     def _other_language(self, words: str) -> str:
-        """The language beside the question's that the vault holds to speak of, empty for none."""
+        """The other language of which the vault holds more than a trace, empty for none."""
         return self._index.other_language(language_of(words)) if words else ""
 
 
 def _in_time(opinion: Future[Vector | None] | None, late: float) -> Vector | None:
-    """What the second encoder says, None where it is late: its first question waits for its weights."""
+    """The question's vector, None where it comes too late: the first one has to wait for the weights."""
     if opinion is None:
         return None
     try:

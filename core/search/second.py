@@ -1,4 +1,4 @@
-"""What the second encoder, which does not mind languages, says of the rows that the others found.
+"""The second encoder's opinion of the rows that the others found; to it all languages are one.
 
 A passage in the question's language holds its words and stands near it anyway, so one in the other language
 starts behind, and has to make up for it by translated words and by this encoder's opinion. nDCG@10 on the
@@ -27,8 +27,8 @@ HANDICAP = 1.7  # from 1.3 to 2 an even trade between the languages
 class SecondOpinion:
     """Weighs the candidates by the second encoder.
 
-    Where the vault holds nothing to speak of in another language than the question's, the first model alone
-    knows best: the second would cost time and gain little.
+    Where hardly anything in the vault is in another language than the question's, the first model alone knows
+    best: the second would cost time and gain little.
     """
 
     def __init__(self, index: VaultIndex, encoder: Embedder) -> None:

@@ -34,7 +34,7 @@ class Wording:
     def weighed(ranking: Ranking, words: str, rows: Mapping[str, ChunkRow]) -> Ranking:
         """Let a `rank` weigh as much as the share of the question that one row holds; half of it is enough.
 
-        A question in the other language finds but a name or a number of it, and must not be ranked by that.
+        Of a question in the other language only a name or a number is found, and must not decide the ranking.
         """
         best = (rows[hit.id] for hit in ranking.hits[:BEST] if hit.id in rows)
         share = share_found(words, best, enough=ENOUGH)
@@ -42,7 +42,7 @@ class Wording:
 
     @staticmethod
     def evidence(ranking: Ranking) -> float:
-        """How much of what was asked a `weighed` one has found, from 0 to 1."""
+        """How much of what was asked a `weighed` ranking has found, from 0 to 1."""
         return ranking.weight / WEIGHT
 
     def rank_translated(self, words: str, other: str, scope: Scope, limit: int) -> Ranking:

@@ -12,7 +12,7 @@ _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 def line_of_anchor(text: str, anchor: str) -> int:
-    """Return the line (from 1) of what `anchor` names in a note, 0 where there is nothing of that name.
+    """Return the line (from 1) of what `anchor` names in a note, 0 if nothing has that name.
 
     A block (`^id`, or a Logseq id), an HTML id, a heading as written (Obsidian's `#Part#Chapter` means the
     last one named), or a heading as GitHub shortens it for addresses.

@@ -10,5 +10,5 @@ _COUNTED = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:['’.,-][^\W_{HAN}]+)*")
 
 
 def count_words(text: str) -> int:
-    """Return the number of Chinese characters and other words; marks and signs count nothing."""
+    """Return the number of Chinese characters and other words; punctuation does not count."""
     return sum(1 for _ in _COUNTED.finditer(text))

@@ -1,4 +1,4 @@
-"""What changed between two versions of a text, told in words a reader can follow, Chinese ones too.
+"""What changed between two versions of a text, in pieces that a reader can follow, in Chinese too.
 
 Lines are compared first, then the sentences of the changed ones, then what these are made of: words of
 letters, and single characters of scripts without spaces. Two steps make the result readable: what little two
@@ -52,7 +52,7 @@ class _Change(NamedTuple):
 
 
 def diff(old: str, new: str, *, word_spans: WordSpans | None = None) -> tuple[Part, ...]:
-    """Return the parts of both versions in order; changes and equal parts take turns, none is empty.
+    """Return the parts of both versions in order; changes and equal parts alternate, none is empty.
 
     The `old` of all parts together is `old`, the `new` of all is `new`. `word_spans` tells where words stand
     in a text (offsets in code points); without it a change may begin or end inside a Chinese word.

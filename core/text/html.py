@@ -136,7 +136,7 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(maxsize=1)
 def _outline_parser() -> MarkdownIt:
-    """The same blocks without their inside."""
+    """A parser that finds the same blocks and leaves what is inside them alone."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False})
@@ -155,7 +155,7 @@ def clean(html: str, *, note: bool = False) -> str:
     """Return HTML with nothing but what the allow-list lets through.
 
     Args:
-        note: it is a note's, which may name what lies in the vault (see `core.text.note_html`).
+        note: the HTML is a note's, which may name what lies in the vault (see `core.text.note_html`).
     """
     import nh3
 
@@ -196,7 +196,7 @@ def _link_marks(state: StateCore) -> None:
 
 
 def align_cells(state: StateCore) -> None:
-    """Say a cell's alignment in the attribute for it: Qt drops the borders of a cell with a style."""
+    """Put a cell's alignment into the attribute for it: Qt drops the borders of a cell with a style."""
     for token in state.tokens:
         if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", "")):
             token.attrs["align"] = str(style).removeprefix("text-align:")

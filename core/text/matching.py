@@ -35,14 +35,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Names in the order in which they are likely, and the keys they are found by."""
+    """Names, the likeliest first, and the keys they are found by."""
 
     entries: tuple[Term, ...] = ()
     keys: str = ""
 
 
 def make_terms(entries: Iterable[Term]) -> Terms:
-    """Return the terms with their keys; costs a dictionary of pinyin where there is Chinese."""
+    """Return the terms with their keys; loads the pinyin dictionary if any of them is Chinese."""
     kept = tuple(entry for entry in entries if entry.text.strip())
     return Terms(kept, "\n".join(_key(entry.text) for entry in kept))
 

@@ -1,4 +1,4 @@
-"""What begins a block and is more than Markdown: callouts, tasks, properties, Logseq's own lines."""
+"""Blocks that are more than Markdown: callouts, tasks, properties, Logseq's own lines."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _PROPERTY = re.compile(r"(?P<key>[\w-]+)::(?= |$)")
 
 
 def use(parser: MarkdownIt) -> None:
-    """Teach the parser all of it; after `note_inline`."""
+    """Add the rules of this module to a parser; after those of `note_inline`."""
     parser.core.ruler.push("note_blocks", _begin_blocks)
 
 
@@ -61,7 +61,7 @@ def prepared(text: str) -> str:
 
 
 def _with_children(text: str) -> str:
-    """Let the children of a block without a point be a list; by the letter of Markdown they are code."""
+    """Let the children of a block without a bullet be a list; by the letter of Markdown they are code."""
     first, rest = text.split("\n", 1)
     if not re.match(r"\t[-*+] ", rest):
         return text
@@ -149,7 +149,7 @@ def _begin_quote(quote: Token, children: list[Token]) -> list[Token]:
 
 
 def _with_properties(children: list[Token]) -> list[Token]:
-    """Say the keys of Logseq's properties quietly, without their colons."""
+    """Show the keys of Logseq's properties quietly, without their colons."""
     result: list[Token] = []
     begins = True
     for token in children:

@@ -3,8 +3,8 @@
 Notes come from anywhere (a shared vault, a web clipper), so HTML in them stays text and the result passes the
 allow-list of `core.text.html`. Links within the vault become `wiki:` and `path:` addresses and pictures
 `image:` ones, percent-encoded; what stands behind them is looked up by whoever shows the HTML, as it is for
-formulas and footnotes (`core.text.note_marks`). A picture elsewhere on the web is a link. A line end is one,
-as both programs have it.
+formulas and footnotes (`core.text.note_marks`). A picture elsewhere on the web is a link. A line end in the
+source breaks the line, as it does in both programs.
 """
 
 from __future__ import annotations

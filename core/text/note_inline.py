@@ -45,7 +45,7 @@ MOST_HTML = 300
 
 
 def use(parser: MarkdownIt) -> None:
-    """Teach the parser all of it."""
+    """Add the rules of this module to a parser."""
     parser.inline.ruler.before("link", "wiki", _wiki)
     parser.inline.ruler.before("link", "block_link", _block_link)
     parser.inline.ruler.before("link", "macro", _macro)

@@ -1,8 +1,8 @@
 """Formulas and footnotes of a note: addresses that say what is meant, for whoever shows the HTML.
 
 A formula becomes a picture `math:$x$`, the mark of a footnote a link `foot:label`, or `foot:^words` where the
-note stands in the text itself. A note is rendered in pieces, so it is not before they are put together
-that footnotes have their numbers.
+note stands in the text itself. A note is rendered in pieces, so footnotes get their numbers only
+when the pieces are put together.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DEFINITION = re.compile(r"[ ]{0,3}(?:[-*+][ ]+)?\[\^(?P<label>[^\]\s]+)\]:")
 
 
 def use(parser: MarkdownIt) -> None:
-    """Teach the parser all of it."""
+    """Add the rules of this module to a parser."""
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 

@@ -1,8 +1,8 @@
-"""Which English words are spelt as the dictionary has them, and what others may have been meant.
+"""Which English words are misspelt, and what was probably meant.
 
-The dictionary is pyspellchecker's: 160 000 words with how often they occur. It has American spellings;
-British ones are known by theirs. It finds 97 of 100 typing errors made in words of real notes, and names the
-right word first for 84 of 100, in half a millisecond (Hunspell: 75 of 100, in 166 ms).
+The dictionary is pyspellchecker's: 160 000 words with how often they occur. Its spellings are American; a
+British one is right if its American form is. It finds 97 of 100 typing errors made in words of real notes,
+and names the right word first for 84 of 100, in half a millisecond (Hunspell: 75 of 100, in 166 ms).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Speller:
         self._extra = set(extra)
 
     def add(self, words: Iterable[str]) -> None:
-        """Take words for right from now on."""
+        """Count these words as right from now on."""
         self._extra.update(word.casefold() for word in words)
 
     def knows(self, word: str) -> bool:

@@ -56,7 +56,7 @@ _LINKING = re.compile(
 
 
 def findings(text: str, *, known: str = "") -> tuple[Finding, ...]:
-    """Return what should be looked at twice in `text` and does not stand in `known`, in order of place.
+    """Return what should be looked at twice in `text` and is not in `known`, in order of place.
 
     A link counts as known by its address, an HTML element by its name, an invisible character by itself.
     """

@@ -1,4 +1,4 @@
-"""Says a question in the other language, as weighted search terms."""
+"""Translates a question into weighted search terms of the other language."""
 
 from __future__ import annotations
 
