@@ -9,9 +9,9 @@ Measured choices (LanceDB 0.40, 2 cores):
 - Full text is segmented by ICU: the default tokenizer finds nothing in Chinese. English words are reduced to
   their stems, which no Chinese word has: nDCG@10 of the fused ranking on SciFact .737 against .711, on XQuAD
   en .985 against .984, on XQuAD zh .976 either way. Stop words stay: "to be" can be what is looked for.
-- A search gives ids, and the rows of all searches of a question are read once: their columns are half the
-  cost of a query (4 of 8 ms of full text, 4 of 11 of vectors), and rankings share many rows. To take them
-  from where they were found costs half of looking them up by their ids.
+- A search gives ids, and the rows of all searches of a question are read once, as rankings share many. To
+  take them from where they were found costs half of looking them up by their ids, and one column of JSON
+  costs less than half of all the columns that are in it.
 - Text and place are searched one by one and their scores added: asked for both at once, LanceDB scores every
   row that holds any of the words, and words of folder names stand in most (100 000 rows: 10.8 ms of processor
   time, p95 23, against 5.9 and 7).
@@ -34,7 +34,7 @@ from core.index.connecting import connect
 from core.index.damage import index_errors
 from core.index.model import ChunkRow, Hit, Scope, Vector, chunk_id
 from core.index.naming import fold
-from core.index.rows import READ_COLUMNS, from_record, schema, sound, to_table, to_vector
+from core.index.rows import CHUNK, from_chunk, schema, sound, to_table, to_vector
 from core.index.store_address import is_remote, table_of
 
 TABLE = "chunks"
@@ -48,7 +48,6 @@ LONGEST_QUERY = 2_000  # characters; a pasted page would only slow the search do
 PROVED_TEXTS = 10
 OLD_VERSIONS_KEPT = timedelta(minutes=10)  # other processes may still be reading them
 EVERYTHING = 2**31 - 1
-_READ = list(READ_COLUMNS)
 
 
 class LanceStore:
@@ -99,11 +98,11 @@ class LanceStore:
 
     def rows_of(self, note_ids: Sequence[str]) -> list[ChunkRow]:
         """All rows of these notes, without their vectors, in the order of notes and lines."""
-        return self._rows_where("", note_ids)
+        return self._rows_of_notes("", note_ids)
 
     def waiting_rows(self, note_ids: Sequence[str]) -> list[ChunkRow]:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
-        return self._rows_where("vector IS NULL", note_ids)
+        return self._rows_of_notes(" AND vector IS NULL", note_ids)
 
     def rows(self, hits: Iterable[Hit]) -> dict[str, ChunkRow]:
         """The rows of these hits by their ids, without their vectors; those that are gone are left out.
@@ -113,10 +112,10 @@ class LanceStore:
         places = {hit.id: hit.at for hit in hits}
         with index_errors(self.address):
             found = self._taken([at for at in places.values() if at is not None])
-            records = {record["id"]: record for record in found if record["id"] in places}
-            if moved := places.keys() - records.keys():
-                records |= {record["id"]: record for record in self._select(one_of("id", moved), _READ)}
-        return {record["id"]: from_record(record) for record in records.values() if record["note_id"]}
+            rows = {row.id: row for row in found if row.id in places}
+            if moved := places.keys() - rows.keys():
+                rows |= {row.id: row for row in self._rows_where(one_of("id", moved))}
+        return rows
 
     def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Hit]:
         """Best rows by words (BM25 over text and place, any word suffices); no query raises."""
@@ -145,9 +144,9 @@ class LanceStore:
         return [replace(hit, score=1.0 - hit.score) for hit in found]
 
     def prove(self) -> None:
-        """Read every text and use each index once; raises as every call where something is broken."""
+        """Read every chunk and use each index once; raises as every call where something is broken."""
         with index_errors(self.address):
-            texts = self._table.search().where("text IS NOT NULL").select(["text"]).limit(EVERYTHING)
+            texts = self._table.search().where("text IS NOT NULL").select(["text", CHUNK]).limit(EVERYTHING)
             first = [batch.column("text")[0].as_py() for batch in texts.to_batches() if batch.num_rows]
             for column in ("id", "note_id", "path", "lang"):
                 self._table.count_rows(f"{column} = {_quoted('nothing')}")
@@ -233,13 +232,14 @@ class LanceStore:
     def _table(self) -> Any:
         return self._database.open_table(table_of(self.address, TABLE))
 
-    def _rows_where(self, condition: str, note_ids: Sequence[str]) -> list[ChunkRow]:
+    def _rows_of_notes(self, condition: str, note_ids: Sequence[str]) -> list[ChunkRow]:
         if not note_ids:
             return []
-        of_notes = one_of("note_id", note_ids)
         with index_errors(self.address):
-            found = self._select(f"{of_notes} AND {condition}" if condition else of_notes, _READ)
-        return _in_order(map(from_record, found), note_ids)
+            return _in_order(self._rows_where(one_of("note_id", note_ids) + condition), note_ids)
+
+    def _rows_where(self, condition: str) -> list[ChunkRow]:
+        return _living(self._select(condition, [CHUNK]))
 
     def _upsert(self, rows: Sequence[ChunkRow], dead: Sequence[str]) -> None:
         data = to_table(rows, dead, self.dimensions)
@@ -260,10 +260,10 @@ class LanceStore:
         found = self._select(one_of("id", chunk_ids), ["id", "text_hash"])
         return {record["id"]: record["text_hash"] for record in found}
 
-    def _taken(self, places: Sequence[int]) -> list[dict[str, Any]]:
+    def _taken(self, places: Sequence[int]) -> list[ChunkRow]:
         if not places or is_remote(self.address):
             return []
-        return list(self._table.take_row_ids(places).select(_READ).to_list())
+        return _living(self._table.take_row_ids(places).select([CHUNK]).to_list())
 
     def _select(self, condition: str, columns: list[str]) -> list[dict[str, Any]]:
         search = self._table.search().where(condition).select(columns).limit(EVERYTHING)
@@ -320,6 +320,11 @@ def _added(*rankings: Iterable[Hit]) -> list[Hit]:
         known = found.get(hit.id)
         found[hit.id] = replace(hit, score=hit.score + known.score) if known else hit
     return sorted(found.values(), key=lambda hit: -hit.score)
+
+
+def _living(records: Iterable[Mapping[str, Any]]) -> list[ChunkRow]:
+    """The rows that were read, but for those that a shorter note has left as nulls."""
+    return [from_chunk(record[CHUNK]) for record in records if record[CHUNK] is not None]
 
 
 def _any_term(terms: Mapping[str, float]) -> Any:

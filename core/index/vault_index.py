@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 CHUNK_RULES = 1
 """Raised when `core.text.chunks` cuts notes differently: another number is another generation."""
-LAYOUT = 5
+LAYOUT = 6
 """Version of tables and columns; another one is another generation."""
 STORE_VERSION = "store version"
 SCANNED = "whole vault read"
