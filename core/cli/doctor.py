@@ -20,13 +20,13 @@ from core.documents import ocr
 from core.documents.formats import sound
 from core.engine.services import VaultServices
 from core.errors import PilotfishError
+from core.hotkey_support import hotkey_backend
 from core.index.embedding import preparation
 from core.input_method import complaint, named_method
 from core.llm.chat import Tier
 from core.llm.discovery import find_local_servers
 from core.llm.keys import system_keyring
 from core.paths import models_dir
-from core.session_kind import hotkey_backend
 from core.vault import observe
 from core.vault.snapshot import scan
 from core.vault.watch import POLL_SECONDS

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from core.session_kind import hotkey_backend
+from core.hotkey_support import hotkey_backend
 from desktop.hotkey.backend import HotkeyBackend, HotkeyState, HotkeyStatus
 from desktop.hotkey.keys import parse
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from core.cli import doctor
-from core.session_kind import hotkey_backend
+from core.hotkey_support import hotkey_backend
 from core.settings import AtHandSettings, Settings
 
 

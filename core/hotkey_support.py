@@ -1,4 +1,4 @@
-"""What kind of desktop session this is, as far as global hotkeys go; pure."""
+"""Which way to a global hotkey this desktop session offers, if any; pure."""
 
 from __future__ import annotations
 
