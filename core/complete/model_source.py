@@ -47,6 +47,8 @@ class ModelSource:
         self._flight: Flight | None = None
         self._failures = 0
         self._quiet_until = float("-inf")
+        self.is_composing = False
+        """Whether an input method composes: no request begins meanwhile, one under way goes on."""
 
     def cached(self, request: CompletionRequest) -> Suggestion | None:
         """Return what was suggested before for this text or one that was typed on to it."""
@@ -74,8 +76,8 @@ class ModelSource:
     ) -> Flight | None:
         """Ask the model, where it may be asked."""
         length = self._length(place)
-        model = await self._model() if self._may_ask(request, place, length) else None
-        if model is None or model.demonstration:  # its words would not be taken: not worth the heat
+        model = await self._willing() if self._may_ask(request, place, length) else None
+        if model is None:
             return None
         self._flight = Flight(model, model_request(request, length, passages), request, place, length)
         return self._flight
@@ -98,8 +100,8 @@ class ModelSource:
         self, request: CompletionRequest, place: Place, count: int
     ) -> AsyncGenerator[Suggestion, None]:
         """Yield up to `count` other suggestions, as they are ready, for a person who asked to choose."""
-        model = await self._model()
-        if model is None or model.demonstration:
+        model = await self._willing()
+        if model is None:
             return
         length, passages = self._length(place), self._passages.ready(request)
         asked = model_request(request, length, passages, temperature=_VARIED)
@@ -112,6 +114,13 @@ class ModelSource:
         finally:
             for look in looks:
                 look.cancel()
+
+    async def _willing(self) -> ChatModel | None:
+        """Return the model that may be asked at this moment, however long it took to find."""
+        model = await self._model()
+        if model is None or model.demonstration:  # its words would not be taken: not worth the heat
+            return None
+        return None if self.is_composing else model
 
     def _flying(self, request: CompletionRequest) -> tuple[Flight | None, str]:
         """Return the request under way that still serves, and what was typed since it began."""

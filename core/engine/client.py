@@ -94,6 +94,10 @@ class EngineClient:
         pending = _Pending(on_item=on_offer, on_failed=lambda _: on_ended(), on_done=on_ended)
         return _Asking(self, self._send_call("complete", (request,), pending))
 
+    def composing(self, is_composing: bool) -> None:
+        """Tell whether an input method composes; looks from before that wait for the engine learn it too."""
+        self.call("composing", is_composing)
+
     def completion_outcome(self, outcome: Outcome) -> None:
         """Tell what became of a suggestion."""
         self.call("completion_outcome", outcome)

@@ -78,6 +78,10 @@ class Completions:
             async for offer in offers:
                 yield offer
 
+    async def composing(self, is_composing: bool) -> None:
+        """Begin no request to the model while an input method composes; a look in that time ends early."""
+        self._model_source.is_composing = is_composing
+
     async def outcome(self, outcome: Outcome) -> None:
         """Learn what became of a suggestion."""
         self._history.add(outcome)

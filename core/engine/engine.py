@@ -96,6 +96,7 @@ class Engine:
             "diff": self.diff,
             "ask": self.ask,
             "complete": self._completions.complete,
+            "composing": self._completions.composing,
             "completion_outcome": self._completions.outcome,
             "note_opened": self.note_opened,
             "note_saved": self.note_saved,

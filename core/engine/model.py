@@ -122,6 +122,10 @@ class EngineLink(Protocol):
         Ghost text that fails is ghost text that does not come: there is no error.
         """
 
+    def composing(self, is_composing: bool) -> None:
+        """Tell whether an input method composes: no look for ghost text, not one from before either,
+        begins a request to the model meanwhile."""
+
     def completion_outcome(self, outcome: Outcome) -> None:
         """Tell what became of a suggestion."""
 

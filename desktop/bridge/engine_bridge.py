@@ -123,6 +123,11 @@ class EngineBridge(QObject):
         )
         return handle
 
+    def composing(self, is_composing: bool) -> None:
+        """Tell whether an input method composes: ghost text asks no model meanwhile."""
+        if self.attached:
+            self._engine.composing(is_composing)
+
     def completion_outcome(self, outcome: Outcome) -> None:
         """Tell what became of a suggestion: shown, accepted or refused."""
         if self.attached:

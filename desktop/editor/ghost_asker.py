@@ -48,8 +48,8 @@ class GhostAsker(QObject):
         self._handle: CompletionHandle | None = None
         self._request: CompletionRequest | None = None
         self._typed_since = ""
-        self._is_held = False
-        """Whether a pause is to be waited for once the input method is done."""
+        self._is_composing = self._is_held = False
+        """Whether an input method composes, and whether a pause is to be waited for once it is done."""
         self._pause = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._paused)
         watch.typed.connect(self._typed)
@@ -86,11 +86,16 @@ class GhostAsker(QObject):
             self._drop()
 
     def _hold(self, composing: bool) -> None:
-        """Begin nothing while something is composed.
+        """Begin nothing while something is composed, and have the engine begin nothing.
 
+        A model that was asked before goes on: what it says may be what is being composed. A look that did not
+        come so far, since the engine is still starting or a key is waited for, is repeated afterwards.
         An event that says nothing often follows the words that went in (ibus, 5 ms later): it ends no pause.
         """
-        if composing and self._pause.isActive():
+        if composing != self._is_composing:
+            self._is_composing = composing
+            self._bridge.composing(composing)
+        if composing and (self._pause.isActive() or self._handle is not None):
             self._pause.stop()
             self._is_held = True
 
@@ -139,6 +144,7 @@ class GhostAsker(QObject):
         self._request = request
         self._handle = self._bridge.complete(request)
         self._handle.offered.connect(self._offered)
+        self._handle.ended.connect(self._ended)
         self._let_go(before)
 
     def _offered(self, offer: Offer) -> None:
@@ -152,6 +158,9 @@ class GhostAsker(QObject):
         self._ghost.offer(fitting)
         if self._ghost.is_alive:
             self._pause.stop()
+
+    def _ended(self) -> None:
+        self._handle = None
 
     def _accepted(self, piece: str) -> None:
         self._restraint.accepted()

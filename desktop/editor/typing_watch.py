@@ -72,7 +72,9 @@ class TypingWatch(QObject):
     def _end(self) -> None:
         if self._editor.note is not None:
             self._editor.note.edited.disconnect(self._edited)
-        self._composing = False
+        if self._composing:
+            self._composing = False
+            self.input_method.emit(False)
 
     def _edited(self) -> None:
         before, after, lines = self._before, self._after, self._lines

@@ -150,6 +150,9 @@ class FakeLink:
         self.completed.append(FakeCompletion(self, request, on_offer, on_ended))
         return self.completed[-1]
 
+    def composing(self, is_composing: bool) -> None:
+        self.calls.append(("composing", is_composing))
+
     def completion_outcome(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
 

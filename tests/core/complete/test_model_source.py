@@ -363,3 +363,60 @@ class TestPassages:
 @pytest.mark.parametrize("pieces", [[], ["   "], ["\n"], ["我们在"]])
 def test_an_answer_without_anything_new_is_no_suggestion(pieces):
     assert asyncio.run(Bench(pieces).ask("我们在|")) == []
+
+
+class TestComposing:
+    """An input method composes: nothing begins, and what was asked before goes on."""
+
+    @pytest.mark.parametrize("asked", [False, True], ids=["unasked", "by key"])
+    def test_a_look_that_waits_for_the_model_asks_nothing_any_more(self, asked):
+        bench = Bench(SENTENCE)
+
+        async def keyring():
+            bench.source.is_composing = True
+            return bench.model
+
+        bench.source._model = keyring
+        assert asyncio.run(bench.ask("我们在|", asked=asked)) == []
+        assert bench.model.requests == []
+        bench.source.is_composing = False
+        bench.source._model = give(bench.model)
+        assert asyncio.run(bench.ask("我们在|", asked=asked))[-1] == "三月发布测试版。"
+
+    def test_nobody_looks_for_others_to_choose_from(self):
+        bench = Bench(SENTENCE)
+        bench.source.is_composing = True
+        request = at_caret("我们在|", asked=True)
+
+        async def main():
+            others = bench.source.more(request, place_of(request.before, request.after), 3)
+            return [suggestion async for suggestion in others]
+
+        assert asyncio.run(main()) == bench.model.requests == []
+
+    def test_what_was_asked_before_is_typed_through(self):
+        bench = Bench(SENTENCE)
+        bench.model.free = False
+
+        async def main():
+            first = bench.follow("我们在|")
+            bench.model.let()
+            await anext(first)
+            bench.source.is_composing = True
+            bench.model.let(len(SENTENCE))
+            bench.source.is_composing = False
+            second = [suggestion.text async for suggestion in bench.follow("我们在三月|")]
+            await first.aclose()
+            return second
+
+        assert asyncio.run(main())[-1] == "发布测试版。"
+        assert len(bench.model.requests) == 1
+
+
+def give(model):
+    """Return what a source gets its model from."""
+
+    async def get():
+        return model
+
+    return get

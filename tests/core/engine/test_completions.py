@@ -234,6 +234,28 @@ def test_the_engine_process_completes_and_ends(vault, base):
     assert (offer.revision, offer.suggestions[0].source) == (3, Source.VAULT)
 
 
+def test_a_look_that_waits_for_the_engine_asks_no_model_once_something_is_composed(
+    vault, base, server, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+    server.then(say("很有趣。"))
+    client, inbox = EngineClient(EngineConfig(vault, base), lambda _: None), queue.Queue()
+
+    def look():
+        client.complete(ELSEWHERE, on_offer=inbox.put, on_ended=lambda: inbox.put(None))
+
+    try:
+        look()
+        client.composing(True)
+        assert inbox.get(timeout=PATIENCE_S) is None
+        assert server.chats == []
+        client.composing(False)
+        look()
+        assert said(inbox.get(timeout=PATIENCE_S))[0][0] is Source.MODEL
+    finally:
+        client.close()
+
+
 class TestHistory:
     @pytest.fixture
     def file(self, where):

@@ -67,9 +67,16 @@ def test_without_an_engine_the_look_ends_with_nothing(qapp, qtbot):
     seen = watch(bridge.complete(REQUEST))
     qtbot.waitUntil(lambda: seen == ["ended"])
     bridge.completion_outcome(Outcome(Fate.SHOWN, WORD))
+    bridge.composing(True)
 
 
 def test_outcomes_reach_the_engine(bridge, link):
     taken = Outcome(Fate.ACCEPTED, WORD, "三月")
     bridge.completion_outcome(taken)
     assert link.outcomes == [taken]
+
+
+def test_the_engine_is_told_that_an_input_method_composes(bridge, link):
+    bridge.composing(True)
+    bridge.composing(False)
+    assert link.calls == [("composing", True), ("composing", False)]

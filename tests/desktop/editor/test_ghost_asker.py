@@ -14,6 +14,9 @@ from desktop.editor.ghost_asker import GhostAsker
 from tests.desktop.editor.ghost_desk import ALT, suggestion
 from tests.desktop.fake_link import FakeLink
 
+LONG_S = 600.0
+"""A pause that no test waits for."""
+
 
 @pytest.fixture
 def link():
@@ -22,8 +25,9 @@ def link():
 
 @pytest.fixture
 def ask(write, desk, link, qtbot, monkeypatch):
-    """Open a text at `|` with an engine behind it; pauses are short, and end when the test says so."""
-    monkeypatch.setattr(Rhythm, "pause_s", lambda _self, *, boundary=False: 0.001 if boundary else 0.002)
+    """Open a text at `|` with an engine behind it; pauses are as long as `pause_s` says, short at first."""
+    desk.pause_s = 0.002
+    monkeypatch.setattr(Rhythm, "pause_s", lambda _self, *, boundary=False: desk.pause_s)
     bridge = EngineBridge(link)
     desk.asker = GhostAsker(desk.editor, desk.watch, desk.ghost, bridge)
     desk.link = link
@@ -247,14 +251,71 @@ def test_what_was_waited_for_is_forgotten_when_the_caret_goes_elsewhere(ask):
 
 def test_letters_taken_away_before_the_word_comes_ask_once(ask):
     desk = ask("|")
+    desk.pause_s = LONG_S
     desk.compose("kai")
     desk.compose()
     desk.compose(commit="开")
+    desk.pause_s = 0.002
     desk.compose(commit="，")
     desk.say_nothing()
     desk.wait_for(1)
     desk.rest()
     assert [look.request.before for look in desk.link.completed] == ["开，"]
+
+
+def composing(desk):
+    """What the engine was told about the input method, in order."""
+    return [value for name, value in desk.link.calls if name == "composing"]
+
+
+def test_the_engine_is_told_once_that_and_when_an_input_method_composes(ask):
+    desk = ask("|")
+    for letters in ("k", "ka", "kai"):
+        desk.compose(letters)
+    assert composing(desk) == [True]
+    desk.compose(commit="开")
+    desk.say_nothing()
+    assert composing(desk) == [True, False]
+
+
+def test_the_engine_is_free_again_when_another_note_comes_in_the_middle_of_a_composition(ask, open_text):
+    desk = ask("|")
+    desk.compose("kai")
+    open_text("other")
+    assert composing(desk) == [True, False]
+
+
+def test_a_look_that_waits_for_an_engine_is_repeated_when_the_composition_came_to_nothing(ask):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    desk.compose("k")
+    desk.compose()
+    desk.wait_for(2)
+    assert [look.request.before for look in desk.link.completed] == ["We", "We"]
+
+
+def test_a_look_that_found_nothing_is_not_repeated(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    desk.link.completed[0].end()
+    qtbot.waitUntil(lambda: desk.asker._handle is None)
+    desk.compose("k")
+    desk.compose()
+    assert not desk.asker._pause.isActive()
+
+
+def test_a_look_from_before_is_typed_through_by_the_word_that_was_composed(ask, qtbot):
+    desk = ask("|")
+    desk.type("We")
+    desk.wait_for(1)
+    desk.pause_s = LONG_S
+    desk.compose("kai'hui")
+    assert not desk.link.completed[0].cancelled
+    desk.compose(commit="开会")
+    offered(desk, qtbot, "开会讨论。", to=0)
+    assert desk.painted == "讨论。"
 
 
 def test_a_refused_text_is_named_in_the_next_look_there(ask, qtbot):
