@@ -80,6 +80,7 @@ def _settings(settings: Settings) -> dict[str, str]:
         "more precise": settings.precise.model or "automatic",
         "embedding model": settings.index.embedding_model or "built in",
         "patterns left out": str(len(settings.index.exclude)),
+        "tags left out": str(len(settings.index.exclude_tags)),
         "pause on battery": str(settings.index.pause_on_battery),
         "ghost text": str(settings.ghost.enabled),
         "quick-ask key": settings.at_hand.quick_ask or "none",

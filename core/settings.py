@@ -60,6 +60,8 @@ class IndexSettings:
     machine."""
     exclude: tuple[str, ...] = ()
     """Patterns in gitignore syntax, beside the vault's own `.pilotfishignore`."""
+    exclude_tags: tuple[str, ...] = ()
+    """Tags with or without `#`: a note that carries one, or one below it, is left out as by a pattern."""
     max_note_mib: int = field(default=10, metadata={"least": 1})
     store_url: str = ""
     """Where a team keeps one index of a vault: an address as `core.index.connecting` describes, or empty."""
@@ -253,7 +255,8 @@ def to_dict(settings: Settings) -> dict[str, Any]:
     plain["prices"] = list(plain["prices"])
     plain["keys"] = list(plain["keys"])
     plain["vaults"] = list(plain["vaults"])
-    plain["index"]["exclude"] = list(plain["index"]["exclude"])
+    for name in ("exclude", "exclude_tags"):
+        plain["index"][name] = list(plain["index"][name])
     return plain
 
 

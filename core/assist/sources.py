@@ -46,11 +46,16 @@ def sendable(request: AskRequest, left_out: LeftOut) -> AskRequest:
         NoteLeftOut: the request is work on a note that goes to no model.
     """
     note = without_removed(request.note, request.sources)
-    if note is not None and note.path in left_out:
+    if note is not None and left_out.holds(note.path, seen_of(note)):
         if request.work is not Work.ASK:
-            left_out.check(note.path)
+            left_out.check(note.path, seen_of(note))
         note = None
     return replace(request, note=note)
+
+
+def seen_of(note: NoteContext | None) -> str:
+    """Return what a request sees of the open note as it stands there, the whole of it if it is given."""
+    return (note.text or f"{note.before}{note.selection}{note.after}") if note is not None else ""
 
 
 def without_removed(note: NoteContext | None, sources: Sources) -> NoteContext | None:

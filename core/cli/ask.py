@@ -82,6 +82,6 @@ def as_json(given: Answer) -> dict[str, Any]:
 
 
 def _note(vault: Path, path: str, index: IndexSettings) -> NoteContext:
-    LeftOut(vault, lambda: index.exclude).check(path)
+    LeftOut(vault, lambda: index).check(path)
     read = notes.read(vault, path, max_bytes=index.max_note_bytes)
     return NoteContext(path=read.path, before=read.text[-2000:])

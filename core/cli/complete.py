@@ -56,9 +56,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
         raise UsageError("--candidates must be at least 1.")
     place = place_of(args, context)
     request = _request(place, args.line, args.column, args.candidates)
+    left_out = LeftOut(place.vault, lambda: context.settings.index)
     phrases = Phrases()
-    phrases.replace(_texts(place, context))
-    left_out = LeftOut(place.vault, lambda: context.settings.index.exclude)
+    phrases.replace(_texts(place, context, left_out))
     ask_model = context.settings.ghost.model and request.path not in left_out
     found, milliseconds = asyncio.run(_look(request, phrases, context, ask_model=ask_model))
     if context.output.json_wanted:
@@ -105,16 +105,19 @@ def _request(place: NotePlace, line: int, column: int, candidates: int) -> Compl
     )
 
 
-def _texts(place: NotePlace, context: Context) -> Iterator[tuple[str, str]]:
-    """Yield the vault's notes, as far as they can be read."""
+def _texts(place: NotePlace, context: Context, left_out: LeftOut) -> Iterator[tuple[str, str]]:
+    """Yield the vault's notes that are not left out, as far as they can be read."""
     most = context.settings.index.max_note_bytes
     ignore = load_ignore(place.vault, context.settings.index.exclude)
     for path in snapshot.scan(place.vault, ignore=ignore, max_bytes=most).notes:
         if is_note_name(path) and path != place.note.path:
             try:
-                yield path, notes.read(place.vault, path, max_bytes=4 * LONGEST_NOTE).text
+                text = notes.read(place.vault, path, max_bytes=4 * LONGEST_NOTE).text
             except NoteError as error:
                 context.output.progress(f"passed over {path}: {error}")
+                continue
+            if not left_out.is_tagged(text):
+                yield path, text
 
 
 async def _look(

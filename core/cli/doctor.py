@@ -21,6 +21,7 @@ from core.documents.formats import sound
 from core.engine.services import VaultServices
 from core.errors import PilotfishError
 from core.hotkey_support import hotkey_backend
+from core.index import tagged_out
 from core.index.embedding import preparation
 from core.input_method import complaint, named_method
 from core.llm.chat import Tier
@@ -28,6 +29,7 @@ from core.llm.discovery import find_local_servers
 from core.llm.keys import system_keyring
 from core.paths import models_dir
 from core.vault import observe
+from core.vault.model import SkipKind
 from core.vault.snapshot import scan
 from core.vault.watch import POLL_SECONDS
 
@@ -206,7 +208,11 @@ def _vault(vault: Path, context: Context) -> Iterator[Finding]:
         yield Finding("index", totals.waiting == 0, text, "`pilotfish index VAULT` brings it up to date.")
         yield _watching(services.vault)
         found = scan(services.vault, ignore=services.ignore())
+        if tagged := tagged_out.count(services.index.catalog):
+            yield Finding("left out by tag", True, f"{tagged} notes")
         for skipped in (*services.index.catalog.problems(), *found.skipped):
+            if skipped.kind is SkipKind.TAG:
+                continue
             yield Finding(f"file {skipped.path}", False, "not indexed", skipped.reason)
         for copy in found.conflicts:
             hint = "A sync program left this copy. Merge what you want to keep, then delete it."

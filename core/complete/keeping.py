@@ -15,6 +15,7 @@ from core.errors import NoteError, VaultError
 from core.text.words import word_spans
 from core.vault import notes
 from core.vault.ignore import Ignore
+from core.vault.left_out import LeftOut
 from core.vault.location import is_note_name
 from core.vault.snapshot import scan
 
@@ -27,9 +28,10 @@ _STOP_S = 4.0
 class PhraseKeeper:
     """Reads notes into `phrases`; methods return at once and may be called from any thread."""
 
-    def __init__(self, vault: Path, phrases: Phrases) -> None:
+    def __init__(self, vault: Path, phrases: Phrases, left_out: LeftOut) -> None:
         self._vault = vault
         self._phrases = phrases
+        self._left_out = left_out
         self._news: SimpleQueue[tuple[tuple[str, ...], tuple[str, ...]] | None] = SimpleQueue()
         self._stopping = False
         self._ignore = Ignore()
@@ -75,11 +77,18 @@ class PhraseKeeper:
         for path in sorted(filter(is_note_name, paths), key=self._age):
             if self._stopping:
                 return
-            try:
-                yield path, notes.read(self._vault, path, max_bytes=_MOST_BYTES).text
-            except NoteError as error:
-                log.info("no phrases from a note: %s", type(error).__name__)
+            text = self._text(path)
+            if text and not self._left_out.is_tagged(text):
+                yield path, text
+            else:
                 self._phrases.remove([path])  # what it said before does not stand there any more
+
+    def _text(self, path: str) -> str:
+        try:
+            return notes.read(self._vault, path, max_bytes=_MOST_BYTES).text
+        except NoteError as error:
+            log.info("no phrases from a note: %s", type(error).__name__)
+            return ""
 
     def _age(self, path: str) -> float:
         """Sort the note that was changed last first; one that is gone last."""

@@ -32,7 +32,7 @@ from core.assist.model import (
 )
 from core.assist.places import with_places
 from core.assist.preview import preview
-from core.assist.sources import Search, SourcedSearch, sendable
+from core.assist.sources import Search, SourcedSearch, seen_of, sendable
 from core.documents.library import Library as DocumentLibrary
 from core.documents.naming import is_document
 from core.engine.background import Background
@@ -91,7 +91,7 @@ class AssistService:
         self._models = models
         self._library = Library(vault)
         self._documents = DocumentLibrary(where.documents_of(vault))
-        self._left_out = LeftOut(vault, lambda: self._settings.index.exclude)
+        self._left_out = LeftOut(vault, lambda: self._settings.index)
         self._scenes = Scenes(vault)
         self._archive = Archive(where.data / FILE_NAME)
         self._meter = Meter(
@@ -197,7 +197,7 @@ class AssistService:
 
     async def check(self, request: CheckRequest) -> AsyncGenerator[CheckEvent, None]:
         """Check facts; see `core.assist.facts`."""
-        is_private = await asyncio.to_thread(self._left_out.__contains__, request.note)
+        is_private = await asyncio.to_thread(self._left_out.holds, request.note, request.text)
         model = await self.model(request.tier) if request.use_model and not is_private else None
         async with aclosing(facts.check(request, search=self._search, model=model)) as events:
             async for event in events:
@@ -312,7 +312,8 @@ class AssistService:
             PromptMissing: there is none of that id.
             NoteLeftOut: it would be run on a note that goes to no model.
         """
-        await asyncio.to_thread(self._left_out.check, request.note.path if request.note else "")
+        path = request.note.path if request.note else ""
+        await asyncio.to_thread(self._left_out.check, path, seen_of(request.note))
         language = language_for(request)
         async with self._lock:
             return await asyncio.to_thread(self._library.get, request.prompt_id, language)

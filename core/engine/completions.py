@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, Container, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from core.complete.vault_source import VaultSource
 from core.files import write_atomically
 from core.settings import GhostSettings
 from core.vault.ignore import Ignore
+from core.vault.left_out import LeftOut
 
 log = logging.getLogger(__name__)
 
@@ -37,20 +39,20 @@ class Completions:
         *,
         search: Search,
         model: GetModel,
-        left_out: Container[str] = (),
+        left_out: LeftOut,
     ) -> None:
         """Make it.
 
         Args:
             history: the file that keeps what the person tends to take: counts, no text.
-            left_out: the notes that go to no model.
+            left_out: the notes that go to no model, and whose words are nowhere offered.
         """
         self._vault = vault
         self._file = history
         self._history = _load(history)
         self._unsaved = 0
         self._phrases = Phrases()
-        self._keeper = PhraseKeeper(vault, self._phrases)
+        self._keeper = PhraseKeeper(vault, self._phrases, left_out)
         self._prefetch = Prefetch(search)
         self._left_out = left_out
         self._model_source = ModelSource(model, self._prefetch, self._history)
@@ -73,7 +75,9 @@ class Completions:
 
     async def complete(self, request: CompletionRequest) -> AsyncGenerator[Offer, None]:
         """Yield offers; see `core.complete.completer`. In a note that is left out no model is asked."""
-        completer = self._local if request.path in self._left_out else self._completer
+        seen = f"{request.before}{request.after}"
+        is_private = await asyncio.to_thread(self._left_out.holds, request.path, seen)
+        completer = self._local if is_private else self._completer
         async with aclosing(completer.complete(request)) as offers:
             async for offer in offers:
                 yield offer

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from core import settings as settings_file
 from core.assist.model import Answered, AskEvent, AskRequest, CheckEvent, CheckRequest, Finish, Work
+from core.documents.naming import is_document
 from core.engine.assist_service import AssistService
 from core.engine.background import Background
 from core.engine.completions import Completions
@@ -68,13 +69,14 @@ class Engine:
         self._where = places(config.base_dir)
         self._settings = self._load_settings()
         self._upkeep = Upkeep(config.vault, self._settings, self._where, self._noticed)
+        self._left_out = LeftOut(config.vault, lambda: self._settings.index)
         self._completions = Completions(
             config.vault,
             self._settings.ghost,
             self._where.ghost_history,
             search=self.search,
             model=self._ghost_model,
-            left_out=LeftOut(config.vault, lambda: self._settings.index.exclude),
+            left_out=self._left_out,
         )
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="engine")
         self._opening: asyncio.Task[None] | None = None
@@ -127,7 +129,7 @@ class Engine:
         await self._open()
         self._upkeep.keeper.person_acts()
         try:
-            return await self._in_thread(self._upkeep.services.recent.search, query)
+            return await self._in_thread(self._searched, query)
         except IndexDamaged:
             self._upkeep.keeper.want_mending(query)
             raise
@@ -240,6 +242,12 @@ class Engine:
             await self._modelling.result().close()
         await asyncio.to_thread(self._assist.close)
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _searched(self, query: SearchQuery) -> list[Passage]:
+        """What is found, but for notes that are left out since they were indexed."""
+        found = self._upkeep.services.recent.search(query)
+        gone = self._left_out.among({hit.path for hit in found if not is_document(hit.path)})
+        return [hit for hit in found if hit.path not in gone]
 
     async def _get_going(self) -> None:
         """Everything after the opening that nobody waits for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Iterable
 from dataclasses import replace
@@ -26,10 +27,11 @@ from core.search.recent import RecentSearches
 from core.search.reranked import RerankedSearcher
 from core.search.searcher import Searcher
 from core.settings import Settings
+from core.text.tags import tag_rule
 from core.vault import snapshot
 from core.vault.ignore import Ignore, load_ignore
 from core.vault.location import vault_root
-from core.vault.model import Change, Snapshot
+from core.vault.model import Change, ChangeKind, Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,8 @@ class VaultServices:
         self.recent = RecentSearches(self.searcher.search, self.index.store)
         self.snapshot = Snapshot({})
         self._patterns = settings.index.exclude
+        self._reread: set[str] = set()
+        """Notes that other tags to leave out concern, until they are told."""
         self._max_bytes = settings.index.max_note_bytes
         self.indexer = Indexer(
             self.index,
@@ -80,6 +84,7 @@ class VaultServices:
             max_note_bytes=self._max_bytes,
             second=second,
             documents=self.documents,
+            left_out=tag_rule(settings.index.exclude_tags),
         )
 
     def refresh(
@@ -110,9 +115,14 @@ class VaultServices:
         self, *, on_progress: OnProgress | None = None, cancel: CancelToken | None = None
     ) -> tuple[IndexReport, list[Change]]:
         """Look at the whole vault, index what changed, and return both; changes since the last look."""
+        with contextlib.suppress(IndexDamaged):  # then all notes are read anew
+            self._reread.update(self.indexer.apply_rule())
         before = self.snapshot if self.snapshot.notes else _notes_alone(self.index.catalog.snapshot())
         report = self.indexer.update(on_progress=on_progress, cancel=cancel)
-        return report, snapshot.diff(before, self.snapshot)
+        changes = snapshot.diff(before, self.snapshot)
+        reread, self._reread = self._reread - {change.path for change in changes}, set()
+        there = [(path, self.snapshot.notes.get(path)) for path in sorted(reread)]
+        return report, changes + [Change(ChangeKind.MODIFIED, path, stamp) for path, stamp in there if stamp]
 
     def read_if_new(self) -> None:
         """Index the words of a vault that was never looked at, so that a first search finds something."""

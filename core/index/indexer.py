@@ -25,9 +25,11 @@ from core.index import second_encoder
 from core.index.model import Embedder, IndexEmbedder, IndexReport, OnProgress
 from core.index.run import Run
 from core.index.second_phase import SecondPhase
+from core.index.tagged_out import apply_rule
 from core.index.vault_index import VaultIndex
 from core.index.vector_phase import VectorPhase
 from core.index.word_phase import WordPhase
+from core.text.tags import TagRule
 from core.vault.model import Change, ChangeKind, Snapshot
 from core.vault.snapshot import diff
 
@@ -49,21 +51,37 @@ class Indexer:
         max_note_bytes: int,
         second: Embedder | None = None,
         documents: Library | None = None,
+        left_out: TagRule = TagRule(),  # noqa: B008 -- frozen
     ) -> None:
         """Args:
         scan: lists the vault's notes as they are now.
         max_note_bytes: larger notes are set aside.
         second: the encoder that helps across languages, if not the built-in one.
         documents: the imported documents that `scan` lists among the notes.
+        left_out: notes with these tags are not indexed; what `scan` does not list is not, either.
         """
         self._index = index
+        self._left_out = left_out
         self._embedder = embedder
         self._scan = scan
         self._vectors = VectorPhase(index, embedder)
         self._second = SecondPhase(index, embedder, second or second_encoder.shared())
         self._words = WordPhase(
-            index, vault, self._vectors, max_note_bytes=max_note_bytes, documents=documents
+            index,
+            vault,
+            self._vectors,
+            max_note_bytes=max_note_bytes,
+            documents=documents,
+            left_out=left_out,
         )
+
+    def apply_rule(self) -> list[str]:
+        """Return the notes that go or come back because other tags are left out; `update` reads them again.
+
+        Raises:
+            IndexDamaged: `update` mends it.
+        """
+        return apply_rule(self._index.catalog, self._left_out)
 
     def update(
         self,
@@ -162,6 +180,7 @@ class Indexer:
             self._index.mark_scanned()
 
     def _whole_vault(self, run: Run) -> list[Change]:
+        self.apply_rule()
         found = self._scan()
         run.skipped += found.skipped
         return diff(self._index.catalog.snapshot(), found)

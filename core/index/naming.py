@@ -7,11 +7,11 @@ finds every candidate; which of them a link means is decided afterwards by the r
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from core.text import folding
 from core.text.model import LinkKind
 
 NOTE_SUFFIXES = (".md", ".markdown")
@@ -22,9 +22,8 @@ BLOCK_NAMES = "((*))"
 """Glob of the names that blocks have among those of notes."""
 
 
-def fold(name: str) -> str:
-    """Return `name` as it is compared: composed (macOS decomposes), without case, trimmed."""
-    return unicodedata.normalize("NFC", name).casefold().strip()
+fold = folding.fold
+"""How names are compared, and tags."""
 
 
 def without_suffix(path: str) -> str:

@@ -11,10 +11,12 @@ from core.errors import NoteError, NoteMissing, NoteNotText, NoteTooLarge, NoteU
 from core.index.catalog import NoteFacts
 from core.index.model import ChunkRow, chunk_id
 from core.index.naming import file_title, names_of
+from core.index.tagged_out import REASON
 from core.text import markdown
 from core.text.chunks import chunk
 from core.text.inline import UUID
 from core.text.model import Chunk, ParsedNote
+from core.text.tags import TagRule
 from core.vault import notes
 from core.vault.model import FileStamp, NoteText, SkipKind
 
@@ -72,7 +74,15 @@ class Known:
     title: str = ""
 
 
-def prepare(vault: Path, path: str, stamp: FileStamp, known: Known, *, max_bytes: int) -> PreparedNote:
+def prepare(
+    vault: Path,
+    path: str,
+    stamp: FileStamp,
+    known: Known,
+    *,
+    max_bytes: int,
+    left_out: TagRule = TagRule(),  # noqa: B008 -- frozen
+) -> PreparedNote:
     """Read the note at `path` and cut it, unless it is what is already known.
 
     A note that cannot be read or cut comes back with its problem and without chunks: whatever is wrong with
@@ -81,6 +91,7 @@ def prepare(vault: Path, path: str, stamp: FileStamp, known: Known, *, max_bytes
     Args:
         stamp: recorded where the file cannot be read, so that it is tried again when it changes.
         known: its title serves a renamed note, whose chunks keep their vectors.
+        left_out: a note that carries such a tag comes back as one that cannot be read.
 
     Raises:
         NoteMissing: the file is gone.
@@ -91,7 +102,10 @@ def prepare(vault: Path, path: str, stamp: FileStamp, known: Known, *, max_bytes
         if note.content_hash == known.content_hash:
             facts = NoteFacts(path=path, stamp=note.stamp, content_hash=note.content_hash)
             return PreparedNote(facts, unchanged=True)
-        return _cut(note, markdown.parse(note.text), known.title)
+        parsed = markdown.parse(note.text)
+        if left_out.finds(parsed):
+            return problem(path, note.stamp, REASON, SkipKind.TAG)
+        return _cut(note, parsed, known.title)
     except NoteMissing:
         raise
     except NoteError as error:

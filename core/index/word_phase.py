@@ -19,6 +19,7 @@ from core.index.preparing_documents import prepare_document
 from core.index.run import Run
 from core.index.vault_index import VaultIndex
 from core.index.vector_phase import VectorPhase
+from core.text.tags import TagRule
 from core.vault.model import Change, ChangeKind, FileStamp
 
 log = logging.getLogger(__name__)
@@ -43,8 +44,10 @@ class WordPhase:
         *,
         max_note_bytes: int,
         documents: Library | None = None,
+        left_out: TagRule = TagRule(),  # noqa: B008 -- frozen
     ) -> None:
         self._index = index
+        self._left_out = left_out
         self._vault = vault
         self._documents = documents
         self._vectors = vectors
@@ -122,7 +125,11 @@ class WordPhase:
         try:
             if self._documents is not None and is_document(change.path):
                 return prepare_document(self._documents, change.path, known)
-            return prepare(self._vault, change.path, stamp, known, max_bytes=self._max_note_bytes)
+            return prepare(
+                *(self._vault, change.path, stamp, known),
+                max_bytes=self._max_note_bytes,
+                left_out=self._left_out,
+            )
         except NoteMissing:
             self._remove([change.path], run)
             return None

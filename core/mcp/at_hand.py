@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from core.engine.model import NotesChanged
@@ -13,8 +14,8 @@ from core.errors import EmbeddingUnavailable, IndexDamaged, NotesNotRead, Pilotf
 from core.index.model import IndexProgress
 from core.paths import Places
 from core.search.model import Passage, SearchQuery
-from core.settings import Settings, from_dict
-from core.vault.ignore import Ignore, load_ignore
+from core.settings import IndexSettings, Settings, from_dict
+from core.vault.left_out import LeftOut
 
 FIRST_READING_S = 20.0
 """How long a tool waits for a vault that is read for the first time; clients give up after a minute."""
@@ -25,8 +26,9 @@ class NotesAtHand:
 
     def __init__(self, vault: Path, wanted: Settings, where: Places) -> None:
         self._upkeep = Upkeep(vault, wanted, where, self._tell)
-        self._vault = vault
-        self._excluded = wanted.index.exclude
+        self._wanted = wanted.index
+        self.left_out = LeftOut(vault, self._rules)
+        """What must not be given, as the vault's own file and the settings say at this moment."""
         self._settings_file = where.settings_file
         self._settled = threading.Event()
         self._trouble: PilotfishError | None = None
@@ -65,19 +67,21 @@ class NotesAtHand:
             self._upkeep.keeper.want_mending(query)
             raise
 
-    def ignore(self) -> Ignore:
-        """What must not be given, as the vault's own file and the settings say at this moment."""
-        return load_ignore(self._vault, (*self._excluded, *self._excluded_since()))
-
-    def _excluded_since(self) -> tuple[str, ...]:
-        """What the settings exclude now; where they cannot be read, what held at the start does.
+    def _rules(self) -> IndexSettings:
+        """What was excluded at the start and what is now; where that cannot be read, the former alone.
 
         Not by `settings.load`, which sets a damaged file aside: nothing is touched here.
         """
+        wanted = self._wanted
         try:
-            return from_dict(tomllib.loads(self._settings_file.read_text(encoding="utf-8"))).index.exclude
+            now = from_dict(tomllib.loads(self._settings_file.read_text(encoding="utf-8"))).index
         except (OSError, TypeError, ValueError):
-            return ()
+            return wanted
+        return replace(
+            wanted,
+            exclude=(*wanted.exclude, *now.exclude),
+            exclude_tags=(*wanted.exclude_tags, *now.exclude_tags),
+        )
 
     def _tell(self, event: IndexProgress | NotesChanged | PilotfishError) -> None:
         if not isinstance(event, PilotfishError):

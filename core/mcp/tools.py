@@ -105,8 +105,8 @@ class NoteTools:
 
     def _given(self, paths: Iterable[str]) -> set[str]:
         """Those that may be given: the index may not know yet what has been excluded just now."""
-        ignore = self._at_hand.ignore()
-        return {path for path in paths if is_document(path) or not ignore.skips_anywhere(path)}
+        asked = set(paths)
+        return asked - self._at_hand.left_out.among(path for path in asked if not is_document(path))
 
 
 def _check(name: str, value: int, most: int) -> None:

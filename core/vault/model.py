@@ -37,6 +37,8 @@ class SkipKind(StrEnum):
     """No text in any encoding that could be told."""
     POISON = "poison"
     """What reads notes trips over its text; the others go on."""
+    TAG = "tag"
+    """It carries a tag that the person leaves out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,21 @@ def read(vault: Path, path: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> NoteT
     return _note(path, data, stamp)
 
 
+def stamp(vault: Path, path: str) -> FileStamp:
+    """Return what tells one version of a note's file from another, without reading it.
+
+    Raises:
+        NoteMissing: there is no such note in the vault.
+        NoteUnreadable: the file may not be looked at.
+    """
+    try:
+        return _stamp(locate(vault, path).stat())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoteMissing(f"There is no note {path!r}.", path=path) from error
+    except OSError as error:
+        raise NoteUnreadable(f"{path!r} may not be read: {error.strerror}.", path=path) from error
+
+
 def write(
     vault: Path, note: NoteText, new_text: str, *, encoding: str = "", recreate: bool = False
 ) -> NoteText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from desktop.widgets.indexed_pages import heading, quiet_words
 from desktop.widgets.number_box import give_room
 
 LARGEST_MIB = 500
+_COMMA = re.compile("[,，、]")
 
 
 class IndexPage(QWidget):
@@ -34,6 +36,7 @@ class IndexPage(QWidget):
         self.exclude.setPlaceholderText("private/\n*.draft.md")
         self.exclude.setTabChangesFocus(True)
         self.exclude.setFixedHeight(self.exclude.fontMetrics().lineSpacing() * 5 + 16)
+        self.tags = self._field("excludeTagsField", self.tr("Left out by tag"), self.tr("private, diary"))
         self.largest = QSpinBox(self)
         self.largest.setObjectName("largestNoteBox")
         self.largest.setAccessibleName(self.tr("Largest note"))
@@ -45,22 +48,11 @@ class IndexPage(QWidget):
             self.tr("Wait for the plug: no search by meaning is prepared on battery"), self
         )
         self.battery.setObjectName("batteryBox")
-        self.model = QLineEdit(self)
-        self.model.setObjectName("embeddingModelField")
-        self.model.setAccessibleName(self.tr("Embedding model"))
-        self.model.setPlaceholderText(self.tr("multilingual-e5-small (built in)"))
-        self.endpoint = QLineEdit(self)
-        self.endpoint.setObjectName("embeddingEndpointField")
-        self.endpoint.setAccessibleName(self.tr("Computed at"))
-        self.endpoint.setPlaceholderText(self.tr("this machine"))
-        self.reranker = QLineEdit(self)
-        self.reranker.setObjectName("rerankerField")
-        self.reranker.setAccessibleName(self.tr("Reranker"))
-        self.reranker.setPlaceholderText(self.tr("none"))
-        self.store = QLineEdit(self)
-        self.store.setObjectName("storeField")
-        self.store.setAccessibleName(self.tr("Shared index"))
-        self.store.setPlaceholderText(self.tr("kept on this machine"))
+        built_in = self.tr("multilingual-e5-small (built in)")
+        self.model = self._field("embeddingModelField", self.tr("Embedding model"), built_in)
+        self.endpoint = self._field("embeddingEndpointField", self.tr("Computed at"), self.tr("this machine"))
+        self.reranker = self._field("rerankerField", self.tr("Reranker"), self.tr("none"))
+        self.store = self._field("storeField", self.tr("Shared index"), self.tr("kept on this machine"))
         self._store_problem = QLabel(self)
         self._store_problem.setObjectName("storeProblem")
         self._store_problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -68,6 +60,7 @@ class IndexPage(QWidget):
         self._store_problem.setProperty("problem", True)
         self._lay_out()
         self.exclude.textChanged.connect(self._edited)
+        self.tags.textEdited.connect(self._edit_tags)
         self.largest.valueChanged.connect(self._edited)
         self.battery.toggled.connect(self._edited)
         self.model.textEdited.connect(self._edited)
@@ -81,6 +74,7 @@ class IndexPage(QWidget):
         for widget in (self.exclude, self.largest, self.battery, self.model):
             widget.blockSignals(True)
         self.exclude.setPlainText("\n".join(value.exclude))
+        self.tags.setText(", ".join(value.exclude_tags))
         self.largest.setMaximum(max(LARGEST_MIB, value.max_note_mib))  # a file may name more: keep it
         self.largest.setValue(value.max_note_mib)
         self.battery.setChecked(value.pause_on_battery)
@@ -91,6 +85,11 @@ class IndexPage(QWidget):
         self._judge_store()
         for widget in (self.exclude, self.largest, self.battery, self.model):
             widget.blockSignals(False)
+
+    def _edit_tags(self, text: str) -> None:
+        tags = (tag.strip() for tag in _COMMA.split(text))
+        self._value = replace(self._value, exclude_tags=tuple(tag for tag in tags if tag))
+        self._edited()
 
     def _edited(self) -> None:
         patterns = (line.strip() for line in self.exclude.toPlainText().splitlines())
@@ -121,6 +120,13 @@ class IndexPage(QWidget):
         self._store_problem.setText(words)
         self._store_problem.setVisible(bool(words))
 
+    def _field(self, name: str, title: str, placeholder: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setObjectName(name)
+        field.setAccessibleName(title)
+        field.setPlaceholderText(placeholder)
+        return field
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
@@ -138,6 +144,11 @@ class IndexPage(QWidget):
             "out goes there; without an address none leaves this machine."
         )
         self._add(column, self.tr("Left out"), self.exclude, left_out)
+        by_tag = self.tr(
+            "Tags, with commas between them. A note that carries one of them, or one below it such as "
+            "#private/diary, is left out in the same way, in all your vaults."
+        )
+        self._add(column, self.tr("Left out by tag"), self.tags, by_tag)
         self._add(column, self.tr("Largest note"), self.largest)
         self._add(column, self.tr("Battery"), self.battery)
         self._add(column, self.tr("Embedding model"), self.model, model)

@@ -23,6 +23,7 @@ _WORDS = {
     SkipKind.UNREADABLE: QT_TRANSLATE_NOOP("skip_words", "It may not be read; check its permissions"),
     SkipKind.FOLDER: QT_TRANSLATE_NOOP("skip_words", "A folder that may not be read; check its permissions"),
     SkipKind.NOT_TEXT: QT_TRANSLATE_NOOP("skip_words", "Not a text file, whatever its name says"),
+    SkipKind.TAG: QT_TRANSLATE_NOOP("skip_words", "It carries a tag that you leave out"),
     SkipKind.POISON: QT_TRANSLATE_NOOP("skip_words", "Something in it trips up Pilotfish; the log says more"),
 }
 

@@ -39,6 +39,7 @@ ALL = st.builds(
         IndexSettings,
         embedding_model=WORDS,
         exclude=st.lists(WORDS, max_size=3).map(tuple),
+        exclude_tags=st.lists(WORDS, max_size=3).map(tuple),
         max_note_mib=st.integers(1, 500),
     ),
     appearance=st.builds(
@@ -125,6 +126,7 @@ def test_a_file_with_few_keys_is_enough(file):
         ("[index]\nmax_note_mib = 0", "max_note_mib must be at least 1"),
         ('[index]\nexclude = "a"', "exclude must be a list of strings"),
         ("[index]\nexclude = [1]", "exclude must be a list of strings"),
+        ('[index]\nexclude_tags = "private"', "exclude_tags must be a list of strings"),
         ('[appearance]\ntheme = "drak"', "theme must be one of system, light, dark"),
         ('schema_version = "1"', "schema_version"),
         ("schema_version = 0", "schema_version"),

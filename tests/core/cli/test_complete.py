@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.paths import places
+from core.settings import IndexSettings, Settings, save
 from tests.scripted_replies import say, status
 
 NOTE = "# 计划\n\n- 测试版在三月\n- \n\n[[测\n"
@@ -71,6 +73,21 @@ def test_a_model_that_fails_leaves_the_vaults_words(complete, server, result):
     assert result(complete(3, 8, "--json"))["source"] == "vault"
     code, _, err = complete(1, 4)
     assert (code, err) == (0, "")
+
+
+def test_a_note_with_a_tag_that_is_left_out_speaks_nowhere_and_meets_no_model(
+    complete, server, result, vault, base
+):
+    save(Settings(index=IndexSettings(exclude_tags=("周报", "计划"))), places(base).settings_file)
+    for number in range(6):
+        with (vault / f"周报{number}.md").open("a", encoding="utf-8") as note:
+            note.write("#周报/每周\n")
+    found = result(complete(3, 8, "--json"))
+    assert (found["source"], found["candidates"][0]["text"]) == ("model", "年底发布。")
+    (vault / "计划.md").write_text("#计划\n" + NOTE, encoding="utf-8")
+    asked = len(server.chats)
+    assert result(complete(2, 4, "--json"))["candidates"] == []
+    assert len(server.chats) == asked
 
 
 def test_words_are_for_people_without_json(complete):

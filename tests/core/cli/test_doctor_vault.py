@@ -6,6 +6,8 @@ import pytest
 
 from core.cli import doctor
 from core.cli.main import main
+from core.paths import places
+from core.settings import IndexSettings, Settings, save
 from core.vault import observe
 
 
@@ -23,7 +25,7 @@ def vault(tmp_path):
 def look(vault, tmp_path, capsys):
     def look():
         assert main(["--base-dir", str(tmp_path / "base"), "doctor", str(vault), "--json"]) == 0
-        return json.loads(capsys.readouterr().out)
+        return json.loads(capsys.readouterr().out.splitlines()[-1])
 
     return look
 
@@ -37,6 +39,17 @@ def test_files_left_out_are_named_with_their_reasons(look):
     }
     assert not found["file Plan.sync-conflict-20261122-031500-ABC.md"]["ok"]
     assert "file 项目/计划.md" not in found
+
+
+def test_notes_left_out_by_tag_are_counted_and_not_named(look, vault, tmp_path):
+    (vault / "日记.md").write_text("今天。#私人\n", encoding="utf-8")
+    (vault / "信.md").write_text("---\ntags: 私人/信\n---\n", encoding="utf-8")
+    where, index = places(tmp_path / "base"), IndexSettings(exclude_tags=("私人",))
+    save(Settings(index=index), where.settings_file)
+    assert main(["--base-dir", str(tmp_path / "base"), "index", str(vault), "--json"]) == 0
+    found = look()
+    assert found["left out by tag"] == {"ok": True, "value": "2 notes", "hint": ""}
+    assert "日记" not in json.dumps(found, ensure_ascii=False)
 
 
 def test_a_vault_that_can_be_watched_is_well(look):

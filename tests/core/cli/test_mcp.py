@@ -20,7 +20,7 @@ from core.settings import IndexSettings, Settings, save
 
 REPOSITORY = Path(__file__).parents[3]
 PATIENCE_S = 90
-LONG = "\n".join(f"{number} {'=' * 600}" for number in range(100))
+LONG = "\n".join(f"{number} {'=' * 600}" for number in range(100)) + " #long"
 HIDDEN = "\u200b\u202e\U000e0041"
 
 NOTES = {
@@ -119,7 +119,7 @@ FAULTS = {
 def told(place):
     """What two servers on one vault say, the second in the protocol's newest revision, without handshake.
 
-    Once both have answered, more is excluded: by the vault's own file, and by the settings.
+    Once both have answered, more is excluded: by the vault's own file, and by path and tag in the settings.
     """
     rules, settings = place / "vault" / ".pilotfishignore", places(place / "base").settings_file
 
@@ -128,7 +128,7 @@ def told(place):
         answers = {name: await client.call_tool(*call) for name, call in (CALLS | FAULTS).items()}
         before = [await shown(each) for each in (client, other)]
         rules.write_text("private/\n项目/\n", encoding="utf-8")
-        save(Settings(index=IndexSettings(exclude=("Hidden.md",))), settings)
+        save(Settings(index=IndexSettings(exclude=("Hidden.md",), exclude_tags=("long",))), settings)
         after = [await shown(each) for each in (client, other)]
         found = await client.call_tool(*CALLS["not a secret"])
         return Told(client.server_info, client.instructions, offered, answers, before, after, found)
@@ -141,7 +141,8 @@ def told(place):
 
 async def shown(client):
     """What a server shows of the notes that are excluded later."""
-    read = [await client.call_tool("read_note", {"path": path}) for path in ("项目/公测.md", "Hidden.md")]
+    later = ("项目/公测.md", "Hidden.md", "Long.md")
+    read = [await client.call_tool("read_note", {"path": path}) for path in later]
     links = (await client.call_tool("linked_notes", {"path": "Launch.md"})).structured_content
     listed = (await client.call_tool("list_notes", {})).structured_content
     return [answer.is_error for answer in read], links["outgoing"][0]["path"], len(listed["notes"])
@@ -295,8 +296,8 @@ def test_wrong_arguments_are_told_in_words(fault, name, words):
 
 
 def test_what_is_excluded_meanwhile_is_not_given(told):
-    assert told.before == [([False, False], "项目/公测.md", 4)] * 2
-    assert told.after == [([True, True], "", 2)] * 2
+    assert told.before == [([False] * 3, "项目/公测.md", 4)] * 2
+    assert told.after == [([True] * 3, "", 1)] * 2
     assert "Hidden.md" not in {passage["path"] for passage in told.found.structured_content["passages"]}
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from core.complete.keeping import PhraseKeeper
 from core.complete.phrases import Phrases
+from core.settings import IndexSettings
 from core.vault.ignore import Ignore
+from core.vault.left_out import LeftOut
 
 PATIENCE_S = 60
 
@@ -29,8 +31,14 @@ def phrases():
 
 
 @pytest.fixture
-def keeper(tmp_path, phrases):
-    keeper = PhraseKeeper(tmp_path, phrases)
+def rules():
+    """The settings, the last of which holds."""
+    return [IndexSettings()]
+
+
+@pytest.fixture
+def keeper(tmp_path, phrases, rules):
+    keeper = PhraseKeeper(tmp_path, phrases, LeftOut(tmp_path, lambda: rules[-1]))
     keeper.start(Ignore())
     yield keeper
     keeper.stop()
@@ -64,6 +72,19 @@ def test_a_note_that_cannot_be_read_any_more_is_forgotten(tmp_path, phrases, kee
     wait_until(lambda: phrases.notes == 0)
 
 
+def test_a_tag_that_is_left_out_silences_a_note_and_its_going_lets_it_speak(tmp_path, phrases, keeper, rules):
+    note = tmp_path / "日记.md"
+    note.write_text("测试版在三月发布 #私人", encoding="utf-8")
+    keeper.changed(["日记.md"])
+    wait_until(lambda: phrases.notes == 1)
+    rules.append(IndexSettings(exclude_tags=("私人",)))
+    keeper.changed(["日记.md"])
+    wait_until(lambda: phrases.notes == 0)
+    note.write_text("测试版在三月发布", encoding="utf-8")
+    keeper.changed(["日记.md"])
+    wait_until(lambda: following(phrases, "测试版在") == ["三月发布"])
+
+
 def test_a_note_in_gbk_speaks_as_well(tmp_path, phrases, keeper):
     (tmp_path / "旧.md").write_bytes(("测试版在三月发布，等候名单已满。" * 9).encode("gbk"))
     keeper.changed(["旧.md"])
@@ -76,7 +97,7 @@ def test_where_there_is_no_room_the_notes_changed_last_are_kept(tmp_path):
     for number, name in enumerate(["old.md", "new.md", "middle.md"]):
         (tmp_path / name).write_text(f"the same words of {name}", encoding="utf-8")
         os.utime(tmp_path / name, (1e9 + [1, 3, 2][number],) * 2)
-    keeper = PhraseKeeper(tmp_path, phrases)
+    keeper = PhraseKeeper(tmp_path, phrases, LeftOut(tmp_path, IndexSettings))
     keeper.start(Ignore())
     wait_until(lambda: phrases.notes == 2)
     assert sorted(following(phrases, "the same words of ")) == ["middle.md", "new.md"]
@@ -84,4 +105,4 @@ def test_where_there_is_no_room_the_notes_changed_last_are_kept(tmp_path):
 
 
 def test_it_stops_when_it_was_never_started(tmp_path, phrases):
-    PhraseKeeper(tmp_path, phrases).stop()
+    PhraseKeeper(tmp_path, phrases, LeftOut(tmp_path, IndexSettings)).stop()

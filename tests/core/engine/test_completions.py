@@ -4,6 +4,7 @@ import asyncio
 import json
 import queue
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -13,8 +14,9 @@ from core.engine.completions import Completions
 from core.engine.model import EngineConfig
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
-from core.settings import GhostSettings
+from core.settings import GhostSettings, IndexSettings
 from core.vault.ignore import Ignore
+from core.vault.left_out import LeftOut
 from tests.scripted_replies import error, html, reset, say, silent, stall, status
 
 PATIENCE_S = 60
@@ -41,12 +43,13 @@ def serving(vault, where, server):
     """Completions of the vault with the scripted endpoint, once its notes are read."""
 
     @asynccontextmanager
-    async def serving(settings=GhostSettings(), model="scripted", left_out=()):  # noqa: B008 -- frozen
+    async def serving(settings=GhostSettings(), model="scripted", rules=IndexSettings()):  # noqa: B008 -- frozen
         chat = OpenAIChat(Endpoint("scripted", server.base_url), model)
 
         async def get():
             return chat
 
+        left_out = LeftOut(vault, lambda: rules)
         completions = Completions(
             vault, settings, where.ghost_history, search=nothing, model=get, left_out=left_out
         )
@@ -82,12 +85,17 @@ def test_the_vault_speaks_first_and_the_model_behind_it(serving, server):
     assert last == [*first, (Source.MODEL, "年底发布。")]
 
 
-def test_in_a_note_that_is_left_out_the_vault_alone_speaks(serving, server):
+BY_PATH = REPEATED, IndexSettings(exclude=(REPEATED.path,))
+BY_TAG = replace(REPEATED, after="\n\n#私人/周报\n"), IndexSettings(exclude_tags=("私人",))
+
+
+@pytest.mark.parametrize(("request_", "rules"), [BY_PATH, BY_TAG], ids=["path", "tag, not saved yet"])
+def test_in_a_note_that_is_left_out_the_vault_alone_speaks(serving, server, request_, rules):
     server.then(say("年底发布。"))
 
     async def main():
-        async with serving(left_out={REPEATED.path}) as completions:
-            return await offers(completions, REPEATED)
+        async with serving(rules=rules) as completions:
+            return await offers(completions, request_)
 
     (only,) = asyncio.run(main())
     assert [source for source, _ in only] == [Source.VAULT]
@@ -266,7 +274,10 @@ class TestHistory:
         async def no_model():
             return None
 
-        return lambda: Completions(vault, GhostSettings(), file, search=nothing, model=no_model)
+        left_out = LeftOut(vault, IndexSettings)
+        return lambda: Completions(
+            vault, GhostSettings(), file, search=nothing, model=no_model, left_out=left_out
+        )
 
     def learn(self, completions, times):
         async def main():

@@ -21,22 +21,25 @@ from tests.core.engine.assisting import ASKED, all_of, run, settings_for
 
 PATH = "私人/Diary.md"
 SECRET = "quexalotl"
-DIARY = NoteContext(
-    PATH, "Diary", block=f"The {SECRET} is mine.", before=f"The {SECRET}", text=f"The {SECRET} is mine."
-)
+TEXT = f"The {SECRET} is mine. #私人/日记\n"
+DIARY = NoteContext(PATH, "Diary", block=f"The {SECRET} is mine.", before=f"The {SECRET}")
+RULES = {
+    "path": IndexSettings(exclude=("私人/",)),
+    "tag": IndexSettings(exclude_tags=("#私人",)),
+}
 
 
 @pytest.fixture
 def vault(tmp_path):
     folder = tmp_path / "vault"
     (folder / "私人").mkdir(parents=True)
-    (folder / PATH).write_text(f"The {SECRET} is mine.\n", encoding="utf-8")
+    (folder / PATH).write_text(TEXT, encoding="utf-8")
     return folder
 
 
-@pytest.fixture
-def settings(server):
-    return settings_for(server, index=IndexSettings(exclude=("私人/",)))
+@pytest.fixture(params=RULES)
+def settings(server, request):
+    return settings_for(server, index=RULES[request.param])
 
 
 def sent(server):
@@ -89,6 +92,31 @@ def test_its_facts_are_checked_by_the_words_alone(vault, server, settings):
     async def work(service):
         request = CheckRequest(f"The beta opens as the {SECRET} says.", PATH)
         return (await all_of(service.check(request)))[-1]
+
+    assert isinstance(run(vault, settings, work, found=(PLAN,)), CheckDone)
+    assert server.chats == []
+
+
+@pytest.mark.parametrize("seen", [{"text": TEXT}, {"before": f"The {SECRET}", "after": " #私人\n"}])
+def test_a_tag_counts_before_the_note_is_saved(vault, server, seen):
+    settings = settings_for(server, index=RULES["tag"])
+    note = NoteContext("New.md", "New", block=f"The {SECRET} is mine.", **seen)
+
+    async def question(service):
+        return (await all_of(service.ask(replace(ASKED, note=note), None)))[-1]
+
+    with pytest.raises(NoteLeftOut, match="New"):
+        run(vault, settings, lambda service: all_of(service.write(WriteRequest("shorten", note))))
+    assert isinstance(run(vault, settings, question), Answered)
+    assert len(server.chats) == 1
+    assert SECRET not in sent(server)
+
+
+def test_a_text_that_carries_the_tag_is_checked_by_the_words_alone(vault, server):
+    settings = settings_for(server, index=RULES["tag"])
+
+    async def work(service):
+        return (await all_of(service.check(CheckRequest(f"The beta opens as {SECRET} says. #私人", ""))))[-1]
 
     assert isinstance(run(vault, settings, work, found=(PLAN,)), CheckDone)
     assert server.chats == []

@@ -115,6 +115,22 @@ def test_an_exclusion_added_while_running_takes_notes_out(make, vault, told):
     wait_for(lambda: found(upkeep, "beta") == {"Launch.md"})
 
 
+def test_a_tag_that_is_left_out_while_running_takes_notes_out_and_lets_them_back(make, vault, told):
+    (vault / "Diary.md").write_text("The quokka sleeps. #private/diary\n", encoding="utf-8")
+    upkeep = make(vault)
+    upkeep.open()
+    wait_for(lambda: found(upkeep, "quokka") == {"Diary.md"})
+    upkeep.change_settings(Settings(index=IndexSettings(exclude_tags=("private",))))
+    wait_for(lambda: found(upkeep, "quokka") == set() and NotesChanged(("Diary.md",), ()) in told)
+    assert [skipped.path for skipped in upkeep.details().skipped] == ["Diary.md"]
+    (vault / "Diary.md").write_text("The quokka wakes.\n", encoding="utf-8")
+    wait_for(lambda: found(upkeep, "quokka") == {"Diary.md"})
+    (vault / "Launch.md").write_text("---\ntags: [Private]\n---\nbeta\n", encoding="utf-8")
+    wait_for(lambda: found(upkeep, "beta") == set())
+    upkeep.change_settings(Settings())
+    wait_for(lambda: found(upkeep, "beta") == {"Launch.md"})
+
+
 def test_settings_that_do_not_touch_the_index_leave_it_open(make, vault):
     upkeep = make(vault)
     upkeep.open()

@@ -25,7 +25,8 @@ def vault(tmp_path_factory):
 
 @pytest.fixture
 def at_hand(vault, tmp_path):
-    made = NotesAtHand(vault, Settings(index=IndexSettings(exclude=("old/",))), places(tmp_path / "base"))
+    index = IndexSettings(exclude=("old/",), exclude_tags=("early",))
+    made = NotesAtHand(vault, Settings(index=index), places(tmp_path / "base"))
     yield made
     made.close()
 
@@ -95,7 +96,8 @@ def test_a_damaged_index_is_told_and_left_to_the_upkeep(opened, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ['[index]\nexclude = ["new/"]\n', "[index\n", "[index]\nexclude = 3\n", None]
+    "text",
+    ['[index]\nexclude = ["new/"]\nexclude_tags = ["late"]\n', "[index\n", "[index]\nexclude = 3\n", None],
 )
 def test_exclusions_of_the_start_the_vault_and_the_settings_all_hold(at_hand, vault, tmp_path, text):
     file = places(tmp_path / "base").settings_file
@@ -103,11 +105,9 @@ def test_exclusions_of_the_start_the_vault_and_the_settings_all_hold(at_hand, va
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     (vault / ".pilotfishignore").write_text("own/\n", encoding="utf-8")
-    ignore = at_hand.ignore()
-    assert [ignore.skips_anywhere(f"{folder}/a.md") for folder in ("old", "own", "other")] == [
-        True,
-        True,
-        False,
-    ]
-    assert ignore.skips_anywhere("new/a.md") is (text is not None and "new/" in text)
+    (vault / "Early.md").write_text("#early/one\n", encoding="utf-8")
+    (vault / "Late.md").write_text("#late\n", encoding="utf-8")
+    asked = {"old/a.md", "own/a.md", "other/a.md", "new/a.md", "Early.md", "Late.md", "Pouch.md"}
+    new = {"new/a.md", "Late.md"} if text is not None and "new/" in text else set()
+    assert at_hand.left_out.among(asked) == {"old/a.md", "own/a.md", "Early.md"} | new
     assert file.exists() is (text is not None)

@@ -10,6 +10,7 @@ from core.settings import IndexSettings, Settings
 from desktop.windows.settings_index import LARGEST_MIB, IndexPage
 
 WORDS = st.text(alphabet="ab/*.-#!私人", min_size=1, max_size=8)
+TAGS = st.text(alphabet="a/#, 私人", min_size=1, max_size=8)
 
 
 @pytest.fixture
@@ -28,13 +29,20 @@ def show(page, **index):
     page.changes.clear()
 
 
-@given(st.lists(WORDS, max_size=5), st.integers(1, 5000), st.booleans(), WORDS)
+SETTINGS = st.builds(
+    IndexSettings,
+    exclude=st.lists(WORDS, max_size=5).map(tuple),
+    exclude_tags=st.lists(TAGS, max_size=3).map(tuple),
+    max_note_mib=st.integers(1, 5000),
+    pause_on_battery=st.booleans(),
+    embedding_model=WORDS,
+    store_url=st.just("db://team"),
+)
+
+
+@given(SETTINGS)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_one_click_changes_one_thing(page, exclude, largest, battery, model):
-    index = IndexSettings(
-        exclude=tuple(exclude), max_note_mib=largest, pause_on_battery=battery,
-        embedding_model=model, store_url="db://team",
-    )  # fmt: skip
+def test_one_click_changes_one_thing(page, index):
     page.show_settings(Settings(index=index))
     page.changes.clear()
     page.battery.click()
@@ -75,6 +83,22 @@ def test_tab_leaves_the_field_of_patterns_and_types_none(page):
 def test_patterns_that_are_pasted_are_one_a_line(page, pasted):
     page.exclude.setPlainText(pasted)
     assert page.changes[-1].exclude == ("a/", "b/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("private, #diary/health", ("private", "#diary/health")),
+        ("私人，日记、健康,", ("私人", "日记", "健康")),
+        (" , ", ()),
+    ],
+)
+def test_tags_that_are_left_out_are_typed_with_commas(page, typed, tags):
+    show(page, exclude=("a/",))
+    page.tags.insert(typed)
+    assert page.changes[-1] == IndexSettings(exclude=("a/",), exclude_tags=tags)
+    show(page, exclude_tags=tags)
+    assert page.tags.text() == ", ".join(tags)
 
 
 def test_a_model_that_is_taken_away_again_is_the_built_in_one(page):
