@@ -41,6 +41,15 @@ def as_paragraph(text: str, *, before: str, after: str) -> str:
     return f"{above}{text}{below}"
 
 
+def in_place_of(old: str, new: str) -> str:
+    """Return a rewrite with the blank edges of what it replaces: a whole line ends with its break."""
+    if not old.strip():
+        return new
+    above = old[: len(old) - len(old.lstrip("\n"))]
+    below = old[len(old.rstrip()) :]
+    return above + new.lstrip("\n").rstrip() + below
+
+
 def _breaks(text: str) -> int:
     """Count the line breaks at the beginning, two at most."""
     return 0 if text[:1] != "\n" else 1 if text[1:2] != "\n" else 2

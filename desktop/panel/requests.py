@@ -21,7 +21,7 @@ from desktop.panel.check_card import CheckCard
 from desktop.panel.choice_keys import ChoiceKeys
 from desktop.panel.compare_card import CompareCard
 from desktop.panel.conversation import Conversation
-from desktop.panel.insertion import as_paragraph
+from desktop.panel.insertion import as_paragraph, in_place_of
 from desktop.panel.model_column import ModelColumn
 from desktop.panel.review import Reviewer
 from desktop.panel.runner import Handle, Runner, Together
@@ -356,7 +356,8 @@ class Requests(QObject):
     def _consider(self, card: Card) -> None:
         """Show what a replacement changes before it happens."""
         if card.note is not None:
-            self._reviewer.consider(card, card.note.selection, card.text_for_note)
+            old = card.note.selection
+            self._reviewer.consider(card, old, in_place_of(old, card.text_for_note))
 
     def _replace(self, card: Card, text: str) -> None:
         self._take(card, text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.assist.model import Finish, Work
-from desktop.panel.insertion import as_paragraph, note_link, text_for_note
+from desktop.panel.insertion import as_paragraph, in_place_of, note_link, text_for_note
 from tests.desktop.fake_link import a_citation, a_quote, an_answer
 
 
@@ -80,3 +80,23 @@ def test_nothing_goes_in_where_nothing_was_found():
 )
 def test_links_name_the_file_as_obsidian_and_logseq_do(path, link):
     assert note_link(path) == link
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("One line.\n", "Another.", "Another.\n"),
+        ("\nOne line.\n\n", "\nAnother.\n", "\nAnother.\n\n"),
+        ("a word ", "one", "one "),
+        ("One line.", "Another.\n", "Another."),
+        ("  - item\n", "  - thing", "  - thing\n"),
+        ("\n", "Another.", "Another."),
+    ],
+)
+def test_a_rewrite_keeps_the_blank_edges_of_what_it_replaces(old, new, expected):
+    assert in_place_of(old, new) == expected
+
+
+@given(st.text(alphabet="a中 \n", max_size=12))
+def test_the_same_words_in_their_own_place_change_nothing(text):
+    assert in_place_of(text, text.strip("\n").rstrip() or text) == text
