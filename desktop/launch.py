@@ -19,10 +19,9 @@ from core.input_method import qt_environment
 from desktop import handover, restart
 from desktop.handover import QUICK_ASK, Message
 from desktop.plain_imports import use_plain_imports
+from desktop.start_options import StartOptions
 
 if TYPE_CHECKING:
-    import argparse
-
     from core.paths import Places
     from desktop.single_instance import SingleInstance
 
@@ -40,7 +39,7 @@ NO_ANSWER = "pilotfish: another Pilotfish is running and does not answer. End it
 
 def launch(arguments: Sequence[str]) -> int:
     """Run the command line or the window, and return the exit status."""
-    started = time.perf_counter()
+    began = time.perf_counter()
     if getattr(sys, "frozen", False) and sys.platform != "linux":
         import multiprocessing  # a child process of a packaged program begins here; on Linux in its own hook
 
@@ -49,7 +48,7 @@ def launch(arguments: Sequence[str]) -> int:
         from core.cli.main import main as command_line
 
         return command_line(arguments)
-    return _show_window(_parse(arguments), started)
+    return _show_window(_parse(arguments, began))
 
 
 def _command(arguments: Sequence[str]) -> str:
@@ -62,7 +61,7 @@ def _command(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+def _parse(arguments: Sequence[str], began: float = 0.0) -> StartOptions:
     import argparse
 
     parser = argparse.ArgumentParser(
@@ -76,17 +75,16 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         "vault", nargs="?", default="", metavar="VAULT", help="folder of notes; else the last one"
     )
     parser.add_argument("--base-dir", type=Path, metavar="DIR", help="keep every file of ours under DIR")
-    options = parser.parse_args(arguments)
-    options.quick_ask = options.vault == QUICK_ASK  # a folder of that name is opened as `./quick-ask`
-    if options.quick_ask:
-        options.vault = ""
-    return options
+    given = parser.parse_args(arguments)
+    quick_ask = given.vault == QUICK_ASK  # a folder of that name is opened as `./quick-ask`
+    named = given.vault and not quick_ask
+    vault = str(Path(given.vault).expanduser().absolute()) if named else ""
+    return StartOptions(vault, given.base_dir, quick_ask, began)
 
 
-def _show_window(options: argparse.Namespace, started: float) -> int:
-    vault = str(Path(options.vault).expanduser().absolute()) if options.vault else ""
+def _show_window(options: StartOptions) -> int:
     command = QUICK_ASK if options.quick_ask else "show"
-    message = handover.Message(command, vault, handover.activation_token())
+    message = handover.Message(command, options.vault, handover.activation_token())
     try:
         address = handover.address_of(options.base_dir)
     except OSError as error:
@@ -97,11 +95,11 @@ def _show_window(options: argparse.Namespace, started: float) -> int:
     if not _has_display():
         sys.stderr.write(NO_DISPLAY)
         return 1
-    status = _be_first(options, vault, message, started)
+    status = _be_first(options, message)
     return restart.begin_anew(restart.command(options.base_dir)) if status == restart.RESTART else status
 
 
-def _be_first(options: argparse.Namespace, vault: str, message: Message, started: float) -> int:
+def _be_first(options: StartOptions, message: Message) -> int:
     """Become the instance that runs; where another one is about to be it, wait for its ear."""
     gc.disable()  # nothing of a start is garbage; `app` takes over after the first paint
     faulthandler.enable()
@@ -119,14 +117,12 @@ def _be_first(options: argparse.Namespace, vault: str, message: Message, started
         sys.stderr.write(NO_ANSWER)
         return 1
     try:
-        return _run(instance, where, vault, options, started)
+        return _run(instance, where, options)
     finally:
         instance.release()
 
 
-def _run(
-    instance: SingleInstance, where: Places, vault: str, options: argparse.Namespace, started: float
-) -> int:
+def _run(instance: SingleInstance, where: Places, options: StartOptions) -> int:
     """Run as the first instance and watch for crashes; one that ended the last run is reported first."""
     from desktop.crash_traces import CrashTraces, tell
 
@@ -136,15 +132,7 @@ def _run(
     try:
         from desktop.start import run
 
-        status = run(
-            instance,
-            where,
-            vault,
-            options.base_dir,
-            quick_ask=options.quick_ask,
-            crash_report=report,
-            started=started,
-        )
+        status = run(instance, where, options, crash_report=report)
     except Exception as error:
         traces.failed(error)
         raise

@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -19,6 +18,7 @@ from desktop.crash import CrashGuard, QuitSignals
 from desktop.frame import APP_ID, Frame
 from desktop.look import Look
 from desktop.single_instance import SingleInstance
+from desktop.start_options import StartOptions
 
 if TYPE_CHECKING:
     from desktop.app import App
@@ -30,19 +30,10 @@ log = logging.getLogger(__name__)
 class Program(QObject):
     """One run: the frame first, what is behind it after the first paint, everything put away at the end."""
 
-    def __init__(
-        self,
-        instance: SingleInstance,
-        look: Look,
-        base_dir: Path | None,
-        *,
-        quick_ask: bool = False,
-    ) -> None:
+    def __init__(self, instance: SingleInstance, look: Look, options: StartOptions) -> None:
         super().__init__()
-        self._quick_ask = quick_ask
         self._instance = instance
-        self._base_dir = base_dir
-        self._vault = ""
+        self._options = options
         self._app: App | None = None
         self.frame = Frame(look)
         self._guard = CrashGuard(self._keep_drafts, self)
@@ -51,10 +42,9 @@ class Program(QObject):
         self._signals.received.connect(self.frame.window.quit)
         self.frame.window.painted.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, vault: str) -> None:
-        """Show the window; `vault` is opened after the first paint, else the last one."""
-        self._vault = vault
-        self.frame.show(expects_note=bool(vault or self.frame.settings.last_vault))
+    def start(self) -> None:
+        """Show the window; the vault is opened after the first paint."""
+        self.frame.show(expects_note=bool(self._options.vault or self.frame.settings.last_vault))
 
     def close(self) -> None:
         """Put everything away; nothing of ours runs any more afterwards."""
@@ -68,15 +58,15 @@ class Program(QObject):
         from desktop.app import App
         from desktop.windows.vault_opener import real_engine
 
-        app = self._app = App(self.frame, real_engine, base_dir=self._base_dir)
+        app = self._app = App(self.frame, real_engine, base_dir=self._options.base_dir)
         self._guard.happened.connect(app.announcer.unexpected)
         self._instance.raise_requested.connect(app.raise_window)
         self._instance.quick_ask_requested.connect(app.at_hand.quick_ask)
         self._instance.listen()
-        app.start(self._vault)
-        if self._quick_ask:
+        app.start(self._options.vault)
+        if self._options.quick_ask:
             app.at_hand.quick_ask()
-        if not self._vault and not self.frame.places.settings_file.exists():
+        if not self._options.vault and not self.frame.places.settings_file.exists():
             self._show_first_steps(app)
 
     def _show_first_steps(self, app: App) -> None:
@@ -90,16 +80,7 @@ class Program(QObject):
             self._app.desk.keep_drafts()
 
 
-def run(
-    instance: SingleInstance,
-    places: Places,
-    vault: str,
-    base_dir: Path | None,
-    *,
-    quick_ask: bool = False,
-    crash_report: str = "",
-    started: float,
-) -> int:
+def run(instance: SingleInstance, places: Places, options: StartOptions, *, crash_report: str = "") -> int:
     """Show the window, run until it is closed, and return the exit status.
 
     Args:
@@ -112,11 +93,11 @@ def run(
     qt.setApplicationDisplayName("Pilotfish")
     look = Look(qt, places)
     crash = _show_crash(crash_report, look) if crash_report else None
-    program = Program(instance, look, base_dir, quick_ask=quick_ask)
+    program = Program(instance, look, options)
     if crash is not None:
         crash.stay_above(program.frame.window)
-    program.frame.window.painted.connect(lambda: _report(started))
-    program.start(vault)
+    program.frame.window.painted.connect(lambda: _report(options.began))
+    program.start()
     status = qt.exec()
     program.close()
     return restart.RESTART if restart.is_wanted(qt) else status
@@ -132,9 +113,9 @@ def _show_crash(report: str, look: Look) -> CrashWindow:
     return window
 
 
-def _report(started: float) -> None:
+def _report(began: float) -> None:
     """Log the time to the first window; print it for the benchmark that asks for it."""
-    took = round((time.perf_counter() - started) * 1000)
+    took = round((time.perf_counter() - began) * 1000)
     log.info("first window after %d ms", took)
     if os.environ.get("PILOTFISH_TIME_TO_WINDOW") == "1":
         print(f"window_ms={took}", file=sys.stderr, flush=True)  # noqa: T201

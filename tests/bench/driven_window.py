@@ -17,6 +17,7 @@ from desktop.look import Look
 from desktop.panel.markdown_view import MarkdownView
 from desktop.single_instance import SingleInstance
 from desktop.start import Program
+from desktop.start_options import StartOptions
 
 PATIENCE_S = 900
 
@@ -83,9 +84,9 @@ class DrivenWindow:
         self._instance = SingleInstance(base)
         assert self._instance.claim()
         assert isinstance(self._qt, QApplication)
-        self.program = Program(self._instance, Look(self._qt, where), base)
+        self.program = Program(self._instance, Look(self._qt, where), StartOptions(str(vault), base))
         self._progress: list[IndexProgress] = []
-        self.program.start(str(vault))
+        self.program.start()
         self.wait(lambda: self.app is not None)
         assert self.app is not None
         self.app.bridge.progressed.connect(self._progress.append)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_who_interrupts_before_a_command_has_begun_sees_no_traceback(monkeypatch
 
 def test_arguments_of_the_window(tmp_path):
     options = _parse(["--base-dir", str(tmp_path), "vault"])
-    assert (options.base_dir, options.vault) == (tmp_path, "vault")
+    assert (options.base_dir, options.vault) == (tmp_path, str(Path("vault").absolute()))
 
 
 @pytest.mark.parametrize(("platform", "expected"), [("linux", "wayland;fcitx;ibus;compose"), ("win32", None)])
