@@ -1,13 +1,13 @@
-"""Looking for garbage by the clock and on the GUI thread; elsewhere a collection would destroy widgets."""
+"""Collects garbage by the clock and on the GUI thread: on another one it would destroy widgets there."""
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import sys
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
+
+from core import memory
 
 COLLECT_EVERY_MS = 5000
 
@@ -22,7 +22,7 @@ class Garbage(QObject):
         self._clock.timeout.connect(partial(gc.collect, 1))
 
     def start(self) -> None:
-        """Collect from here on, the young objects only."""
+        """Freeze what is there, and collect the young objects from now on."""
         self._was_enabled = gc.isenabled()
         gc.collect()
         gc.freeze()  # what the start has built stays; looking at it again and again would cost 200 ms a time
@@ -30,19 +30,16 @@ class Garbage(QObject):
         self._clock.start()
 
     def stop(self) -> None:
-        """Leave it to whom it was left before."""
+        """Give the work back to Python's collector, if it was at work before."""
         self._clock.stop()
         if self._was_enabled:
             gc.enable()
 
 
 def give_back() -> None:
-    """Free what a large window has left: rings of objects of any age, and pages that malloc keeps for later.
+    """Free what a large window has left: cycles of objects of any age, and pages that malloc keeps for later.
 
     For the moment after such a window has closed: it takes some tens of milliseconds.
     """
     gc.collect()
-    if sys.platform.startswith("linux"):
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc alone
-        if trim is not None:
-            trim(0)
+    memory.give_back()

@@ -66,8 +66,3 @@ def test_what_a_window_leaves_is_freed_however_old_it_is(garbage):
     assert gone() is not None
     give_back()
     assert gone() is None
-
-
-def test_memory_is_given_back_on_systems_without_glibc_too(monkeypatch):
-    monkeypatch.setattr("desktop.garbage.sys.platform", "darwin")
-    give_back()
