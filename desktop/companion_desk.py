@@ -223,7 +223,7 @@ class CompanionDesk(QObject):
             self._seat.panel.focus_composer()
 
     def _show_main(self) -> None:
-        """What the panel leads to, a cited note or the settings, is shown in the main window."""
+        """Show the main window, where what the panel leads to is: a cited note, the settings."""
         if self.is_open:
             self._main.come_to_front()
 

@@ -25,7 +25,7 @@ class FirstSteps(QObject):
         app.tasks.submit(
             lambda _token: find_vaults(Path.home()),
             done=self.guide.show_vaults,
-            failed=lambda _error: None,  # an offer less, nothing else
+            failed=lambda _error: None,  # one offer fewer, nothing worse
         )
         self.guide.open()
 

@@ -24,9 +24,7 @@ class Look(QObject):
         language = self.settings.appearance.language
         self._translators = install_translators(application, language)
         if language != "system":
-            QLocale.setDefault(
-                QLocale(language)
-            )  # what is written without words of ours, formulas and numbers
+            QLocale.setDefault(QLocale(language))  # for numbers and dates, which Qt writes by itself
         self.theme = Theme(self.settings.appearance.theme, self)
         self.theme.apply(application)
 

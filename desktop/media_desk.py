@@ -47,7 +47,7 @@ class MediaDesk(QObject):
         self._tasks.submit(
             partial(_found, files.vault, context.path, text),
             done=partial(self._offer, context),
-            failed=lambda _error: None,  # an offer less, nothing else
+            failed=lambda _error: None,  # one offer fewer, nothing worse
         )
 
     def _offer(self, context: NoteContext, found: list[Path]) -> None:

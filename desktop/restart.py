@@ -1,4 +1,4 @@
-"""Ending the program in order to begin anew, as another language asks for."""
+"""Restarting the program, which a change of language needs."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class SettingsDesk(QObject):
         self._tasks.submit(
             _look_for_vaults,
             done=dialog.vaults_page.show_found,
-            failed=lambda _error: None,  # an offer less, nothing else
+            failed=lambda _error: None,  # one offer fewer, nothing worse
         )
         return dialog
 

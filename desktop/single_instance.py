@@ -1,4 +1,4 @@
-"""One window a person and base folder: a second start hands its wish over and ends.
+"""One window for each person and base folder: a second start hands its wish over and ends.
 
 A lock file decides who is first. The first one listens on a local socket whose folder only its owner may
 enter. What a message may say stands in `handover`; whatever else comes in is dropped.

@@ -1,4 +1,4 @@
-"""What a note links to that is no note: a file of the vault, found and shown by the program that is for it.
+"""Links of a note to files that are no notes: found in the vault, opened by the system's program for them.
 
 Looking for it touches the disk and belongs on a thread of `TaskRunner`.
 """

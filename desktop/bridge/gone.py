@@ -1,4 +1,4 @@
-"""Results that come for somebody who has gone: a dialog that was closed while its question was under way."""
+"""Results that come for somebody who is gone: a dialog that was closed while its question was under way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reads documents for the window where recordings go to a model that hears; for worker threads."""
+"""Reads documents for the window, recordings with the help of a model that hears; for worker threads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells the engine that the person types, now and then."""
+"""Tells the engine every now and then that the person is typing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ EVERY_MS = 400
 
 
 class TypingHint(QObject):
-    """Passes on a first keystroke at once and the others' count for nothing until some time has passed."""
+    """Passes on the first keystroke at once, and none of those that follow within `EVERY_MS`."""
 
     def __init__(self, tell: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -13,7 +13,7 @@ class WritingPlace(QObject):
     Signals:
         changed: `context` may say something else now.
         replaced: A replacement was made, in sight of the person.
-        done: Something was put into a note that is not in sight; carries how that is told.
+        done: Something was put into a note that is not in sight; carries the sentence that says so.
         replace_refused: The text to be replaced is no longer what it was; nothing was changed.
         differs: What stands there is not what it was, so both are to be looked at; carries an anchor for what
             stands there now, its text, and the text that is wanted in its place.

@@ -1,4 +1,4 @@
-"""Where a window stands that is docked to an edge of the screen. Geometry alone; no window is touched."""
+"""Where a window docked to an edge of the screen stands. Geometry alone; no window is touched."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Side(StrEnum):
 
     @property
     def other(self) -> Side:
-        """The edge over there."""
+        """The opposite edge."""
         return Side.LEFT if self is Side.RIGHT else Side.RIGHT
 
 
@@ -36,7 +36,7 @@ class Dock:
 
 
 def docked(available: QRect, dock: Dock, frame: QMargins) -> QRect:
-    """Return the place, without frame, of a window that fills an edge of what the screen has to give."""
+    """Return the place, without frame, of a window that fills an edge of the screen's available room."""
     room = available.marginsRemoved(frame)
     width = min(max(dock.width, NARROWEST), WIDEST, max(1, room.width()))
     left = room.left() if dock.side is Side.LEFT else room.right() + 1 - width
@@ -57,7 +57,7 @@ class Keeper(Protocol):
         """Return what was kept; nothing where it was never kept, or damaged."""
 
     def keep(self, name: str, values: Mapping[str, object]) -> None:
-        """Keep these values in the stead of those before."""
+        """Keep these values in place of those before."""
 
 
 class DockMemory:

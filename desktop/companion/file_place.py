@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class FilePlace(WritingPlace):
-    """Puts results into the file, below or in the stead of the block that was changed last.
+    """Puts results into the file, below the block that was changed last, or in its place.
 
     Signals:
         saved: A note's file was written; carries its path.
-        take_back_changed: Whether there is something to take back is different.
+        take_back_changed: There is something to take back now, or no longer.
         take_back_refused: The note was written on since, so nothing was taken back.
     """
 
@@ -85,7 +85,7 @@ class FilePlace(WritingPlace):
             self._write(lambda writer: writer.append(place.path, text), told)
 
     def replace(self, anchor: object, text: str) -> None:
-        """Put a text in the stead of the anchor's block; one that reads otherwise is shown first."""
+        """Put a text in place of the anchor's block; if that has changed, both are shown first."""
         if isinstance(anchor, Place):
             told = self.tr("Replaced in “{note}”. It can be taken back above.")
             self._write(lambda writer: writer.replace(anchor, text), told)

@@ -93,7 +93,7 @@ class Follower(QObject):
         self._submit(files, lambda: _first_look(files, known), self._begin)
 
     def stop(self) -> None:
-        """Follow nothing, and forget what was known."""
+        """Follow nothing any more, and forget what was known."""
         self.files = None
         self._settle.stop()
         self._following, self._known = Following(), KnownTexts()
@@ -181,7 +181,7 @@ class Follower(QObject):
             self.changed.emit()
 
     def _submit(self, files: VaultFiles, work: Callable[[], object], done: Callable[..., None]) -> None:
-        """Work on the files' thread; what comes back after another vault was opened concerns nobody."""
+        """Work on the files' thread; what comes back after another vault was opened is dropped."""
 
         def finish(result: object) -> None:
             if self.files is files:

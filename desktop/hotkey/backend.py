@@ -10,7 +10,7 @@ from desktop.hotkey.keys import Combination
 
 
 class HotkeyState(Enum):
-    """How it stands with the hotkey."""
+    """The state of the hotkey."""
 
     OFF = auto()
     """The person wants none."""

@@ -13,7 +13,7 @@ from desktop.theme.resources import resource
 log = logging.getLogger(__name__)
 
 SIZES = (16, 20, 32, 40)
-"""The two sizes of LOOK, and both again for screens of twice the density."""
+"""The two sizes that icons are shown in, and both again for screens of twice the density."""
 APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 

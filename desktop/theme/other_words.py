@@ -1,4 +1,4 @@
-"""What a text of the window is looked for by besides what it says: the other language, pinyin initials."""
+"""How a text of the window can also be searched for: in the other language, by its pinyin initials."""
 
 from __future__ import annotations
 

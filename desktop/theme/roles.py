@@ -1,4 +1,4 @@
-"""Colour roles: what LOOK calls a colour, read from `resources/themes/*.toml`.
+"""Colour roles: the names that widgets call colours by, read from `resources/themes/*.toml`.
 
 Values only; turning them into a palette or a style sheet is done beside.
 """

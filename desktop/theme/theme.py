@@ -77,7 +77,7 @@ class Theme(QObject):
         return self._scheme.dark
 
     def colour(self, role: str) -> QColor:
-        """Return the colour of a role of LOOK; an unknown role raises `KeyError`."""
+        """Return the colour of a role; an unknown role raises `KeyError`."""
         return QColor(self._scheme.colours[role])
 
     def icon(self, name: str, *, role: str = "text") -> QIcon:

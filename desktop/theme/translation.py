@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 def install_translators(app: QCoreApplication, language: str) -> list[QTranslator]:
     """Show the interface in `en`, `zh_CN` or the `system`'s language; English where we have none.
 
-    English has a file of its own, for what is one. Returns the translators; Qt drops those that nobody holds.
+    English has a file of its own, for singulars. Returns the translators; Qt drops those that nobody holds.
     """
     locale = QLocale() if language == "system" else QLocale(language)
     if locale.script() == QLocale.Script.SimplifiedHanScript:

@@ -1,4 +1,4 @@
-"""Two versions of a text in one: what goes is struck through, what comes stands behind it."""
+"""Two versions of a text in one: what goes is struck through, what comes follows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What folders are called in a list that a person chooses from."""
+"""Names for folders in a list: short ones that can still be told apart."""
 
 from __future__ import annotations
 

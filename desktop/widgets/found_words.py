@@ -1,4 +1,4 @@
-"""Where on a page the words stand that somebody looks for."""
+"""Where on a page the words stand that are being searched for."""
 
 from __future__ import annotations
 

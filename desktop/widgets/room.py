@@ -1,4 +1,4 @@
-"""How large a window opens: as large as it wants to be, and with its frame no larger than the screen."""
+"""How large a window opens: as it wants to be, but with its frame no larger than the screen."""
 
 from __future__ import annotations
 

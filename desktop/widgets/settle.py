@@ -1,4 +1,4 @@
-"""Laying out at once what Qt would lay out one level an event, painting in between."""
+"""Lays out at once what Qt would lay out one level per event, painting in between."""
 
 from __future__ import annotations
 

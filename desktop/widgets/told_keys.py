@@ -13,7 +13,7 @@ _MENTIONS = "pilotfishMentionsKeys"
 
 
 def mention_keys(label: QLabel) -> None:
-    """Note that the text of a label is words of ours; that of others may be a person's."""
+    """Note that a label's text is ours, so keys in it may be rewritten; others may show a person's words."""
     label.setProperty(_MENTIONS, True)
 
 
