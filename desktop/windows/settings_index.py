@@ -146,7 +146,7 @@ class IndexPage(QWidget):
         self._add(column, self.tr("Left out"), self.exclude, left_out)
         by_tag = self.tr(
             "Tags, with commas between them. A note that carries one of them, or one below it such as "
-            "#private/diary, is left out in the same way, in all your vaults."
+            "#private/diary, is left out in the same way. This counts in all your vaults."
         )
         self._add(column, self.tr("Left out by tag"), self.tags, by_tag)
         self._add(column, self.tr("Largest note"), self.largest)

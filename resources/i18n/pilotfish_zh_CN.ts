@@ -1613,7 +1613,7 @@
         <translation>认得这个模型的 OpenAI 兼容服务的地址。未被排除的每条笔记都会发送到那里；不填地址，笔记就不会离开本机。</translation>
     </message>
     <message>
-        <source>Tags, with commas between them. A note that carries one of them, or one below it such as #private/diary, is left out in the same way, in all your vaults.</source>
+        <source>Tags, with commas between them. A note that carries one of them, or one below it such as #private/diary, is left out in the same way. This counts in all your vaults.</source>
         <translation>填写标签，用逗号隔开。带有其中某个标签或其下级标签（如 #私密/日记）的笔记同样会被排除，对所有笔记库都有效。</translation>
     </message>
     <message>

@@ -52,10 +52,11 @@ EXCLUDED = {
     "项目/私人/工资.md": "blorvantine",
     "Letters/To Ann.md": "zymurgane",
     "Kept secret.md": "frobnicle",
+    "Journal.md": "grommelund",
 }
-"""Notes that must not be sent, each with a word that stands nowhere else."""
+"""Notes that must not be sent, each with a word that stands nowhere else; the last one for its tag."""
 RULES = ("Private/", "**/私人/")
-SETTINGS = '[index]\nexclude = ["Letters/To Ann.md", "*secret*"]\n'
+SETTINGS = '[index]\nexclude = ["Letters/To Ann.md", "*secret*"]\nexclude_tags = ["off-record"]\n'
 
 
 def excluded_notes_are_never_sent(trial: Trial) -> Finding:
@@ -63,8 +64,9 @@ def excluded_notes_are_never_sent(trial: Trial) -> Finding:
     vault, program_folder = welcome(trial.folder), trial.folder
     for path, marker in EXCLUDED.items():
         (vault / path).parent.mkdir(parents=True, exist_ok=True)
+        tag = " #off-record/beta" if path == "Journal.md" else ""
         (vault / path).write_text(
-            f"# Beta diary\n\nThe beta opens: the {marker} says so.\n", encoding="utf-8"
+            f"# Beta diary\n\nThe beta opens: the {marker} says so.{tag}\n", encoding="utf-8"
         )
     (vault / ".pilotfishignore").write_text("\n".join(RULES), encoding="utf-8")
     _configure(program_folder / "base" / "config", SETTINGS)
