@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from core.text import formulas
 from core.text.marks import MARK
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _NOTE_NAMES = re.compile(
 """Element, attribute and value, where the value is a name that only we give."""
 _NOTE_SCHEMES = {"wiki", "path", "image", "math", "foot"}
 _SAFE_LINK = re.compile(r"^(https?://[^/\\\s]|mailto:[^\s]|note:\d{1,3}$)", re.IGNORECASE)
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Characters that turn the order of the words round, by which one text can look like another."""
 _STYLES = {"color", "font-weight", "font-style"}
 
 
@@ -107,7 +110,8 @@ def render(text: str, *, citations: int = 0, code_style: CodeStyle = "") -> str:
 
     Code is coloured where `code_style` names a Pygments style.
     """
-    return clean(_parser().render(text, {"citations": citations, "code_style": code_style}))
+    seen = text.translate(_TURNING)
+    return clean(_parser().render(seen, {"citations": citations, "code_style": code_style}))
 
 
 def warm_up() -> None:
@@ -127,6 +131,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable(["image", "reference"])
+    formulas.use(parser)
     parser.core.ruler.after("inline", "citation_marks", _link_marks)
     parser.core.ruler.push("cell_alignment", align_cells)
     parser.add_render_rule("fence", render_code)

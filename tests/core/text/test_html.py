@@ -35,7 +35,7 @@ PIECES = st.sampled_from(
         ),
         *("a | b", "|---|", "---", "===", "***", "**", "_", "[1]", "[2]", "[x](https://a.example)", "\r\n"),
         *("\r", "<b>", "&amp;", "\\", "  ", "2) ", "+", "[r]: https://a.example", "[r]", "~~", ":-:"),
-        *("\x00", "\u2028", "\x0b"),
+        *("\x00", "\u2028", "\x0b", "$", "$$", "\\(", "\\)", "\\[", "\\]", "\u202e"),
     ]
 )
 
@@ -46,8 +46,18 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.links: list[str] = []
+        self.words: list[str] = []
         self.sources: list[tuple[str, str]] = []
         self.feed(html)
+
+    @classmethod
+    def text_of(cls, html: str) -> str:
+        """Return the words that the HTML shows."""
+        page = cls(html)
+        return "".join(page.words)
+
+    def handle_data(self, data):
+        self.words.append(data)
 
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
@@ -179,3 +189,42 @@ def test_the_parser_is_not_imported_before_it_is_needed():
     code = f"import sys, core.text.html; print([m for m in {heavy} if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"$a_1 * b_2 * c$",
+        r"$$\int_0^\infty e^{-x^2}\,dx$$",
+        r"\(a_i \times b_i\)",
+        r"\[ \sum_{i=1}^{n} p_i \]",
+        r"$\text{命中率} = \frac{1}{2}$",
+    ],
+)
+def test_a_formula_keeps_every_character(formula):
+    shown = Page.text_of(render(f"It is {formula}, 所以成立。", citations=1))
+    assert formula in shown
+
+
+def test_a_formula_over_several_lines_is_one():
+    assert "<code>$$ a \\\\ b $$</code>" in render("$$\na \\\\\nb\n$$")
+
+
+@pytest.mark.parametrize(
+    "text", ["It costs $5 a month, or $50 a year.", "$ 5 and $ 6", "US$100-US$200", "a \\$b$"]
+)
+def test_prices_are_no_formulas(text):
+    assert "<code>" not in render(text)
+
+
+def test_a_mark_in_a_formula_is_part_of_it():
+    assert "note:1" not in render("$x[1]$", citations=1)
+
+
+def test_an_answer_cannot_turn_its_words_round():
+    assert render("safe\u202egpj.exe\u202c \u2066x\u2069") == "<p>safegpj.exe x</p>\n"
+
+
+def test_openings_without_end_cost_little():
+    for opening in ("$$", "$a", "\\(", "\\[", "\\(a "):
+        render(opening * 2_000)
