@@ -66,6 +66,7 @@ class EngineBridge(QObject):
         super().__init__(parent)
         self._link = link
         self._closed = False
+        self._waiting: dict[object, tuple[Callable[[Any], None], Failed]] = {}
         self.assist = AssistBridge(self, owner=self)
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -221,15 +222,21 @@ class EngineBridge(QObject):
         return self._link
 
     def deliver(self, future: Future[T], done: Callable[[T], None], failed: Failed) -> None:
-        """Hand a future's outcome to one of the two, on the GUI thread."""
-        future.add_done_callback(partial(self._completed, done=done, failed=failed))
+        """Hand a future's outcome to one of the two, on the GUI thread.
 
-    def _completed(self, future: Future[T], *, done: Callable[[T], None], failed: Failed) -> None:
+        The engine's thread knows nothing of who waits: whoever lets go of a widget last destroys it.
+        """
+        question = object()
+        self._waiting[question] = (done, failed)
+        future.add_done_callback(lambda ended: self.post(partial(self._deliver, question, ended)))
+
+    def _deliver(self, question: object, future: Future[Any]) -> None:
+        done, failed = self._waiting.pop(question)
         error = future.exception()
         if error is None:
-            self.post(partial(done, future.result()))
+            self._call(partial(done, future.result()))
         elif isinstance(error, Exception):
-            self.post(partial(failed, error))
+            self._call(partial(failed, error))
 
     def post(self, call: Callable[[], None]) -> None:
         """Run `call` on the GUI thread, from any thread; not any more once the bridge is closed."""

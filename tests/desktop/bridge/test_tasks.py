@@ -111,3 +111,20 @@ def test_a_shut_down_runner_calls_nothing_back(qapp):
     gate.set()
     assert runner.shutdown()
     qapp.processEvents()
+
+
+def test_whoever_waits_is_let_go_on_the_gui_thread_and_by_no_other(runner, qtbot):
+    threads, told = [], []
+
+    class Waiter:
+        def hear(self, result):
+            told.append(result)
+
+        def __del__(self):
+            threads.append(threading.current_thread())
+
+    for number in range(200):
+        runner.submit(lambda _token, number=number: number, done=Waiter().hear, failed=never)
+    qtbot.waitUntil(lambda: len(told) == len(threads) == 200)
+    assert told == list(range(200))
+    assert set(threads) == {threading.main_thread()}
