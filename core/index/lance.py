@@ -34,8 +34,9 @@ from core.index.connecting import connect
 from core.index.damage import index_errors
 from core.index.model import ChunkRow, Hit, Scope, Vector, chunk_id
 from core.index.naming import fold
-from core.index.rows import CHUNK, from_chunk, schema, sound, to_table, to_vector
+from core.index.rows import CHUNK, from_chunk, schema, to_table, to_vector
 from core.index.store_address import is_remote, table_of
+from core.text.surrogates import without_surrogates
 
 TABLE = "chunks"
 VECTOR_INDEX_FROM_ROWS = 50_000
@@ -119,7 +120,7 @@ class LanceStore:
 
     def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Hit]:
         """Best rows by words (BM25 over text and place, any word suffices); no query raises."""
-        words = sound(query)[:LONGEST_QUERY].strip()
+        words = without_surrogates(query)[:LONGEST_QUERY].strip()
         if not words:
             return []
         with index_errors(self.address):
@@ -334,7 +335,7 @@ def _any_term(terms: Mapping[str, float]) -> Any:
     """
     from lancedb.query import BooleanQuery, MatchQuery, Occur
 
-    in_text = [MatchQuery(sound(term), "text", boost=weight) for term, weight in terms.items()]
+    in_text = [MatchQuery(without_surrogates(term), "text", boost=weight) for term, weight in terms.items()]
     return BooleanQuery([(Occur.SHOULD, query) for query in in_text])
 
 
@@ -363,7 +364,7 @@ def _condition(scope: Scope, lang: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return "'" + sound(value).replace("'", "''") + "'"
+    return "'" + without_surrogates(value).replace("'", "''") + "'"
 
 
 def one_of(column: str, values: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from core.documents.naming import is_document
 from core.index.model import ChunkRow, Vector
 from core.index.naming import fold
+from core.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,19 +78,14 @@ def tag_and_parents(tags: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def sound(text: str) -> str:
-    """Return `text` without what UTF-8 cannot hold (a lone surrogate becomes `?`)."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _record(row: ChunkRow) -> dict[str, Any]:
     tags = tag_and_parents(row.tags)
     return {
         "id": row.id,
         "note_id": row.note_id,
-        "path": sound(row.path),
-        "tags": [sound(tag) for tag in tags],
-        "text": sound(row.text),
+        "path": without_surrogates(row.path),
+        "tags": [without_surrogates(tag) for tag in tags],
+        "text": without_surrogates(row.text),
         "place": _place_words(row),
         "lang": row.lang,
         "text_hash": row.text_hash,
@@ -101,7 +97,7 @@ def _record(row: ChunkRow) -> dict[str, Any]:
 def _to_chunk(row: ChunkRow) -> str:
     fields = asdict(row)
     del fields["vector"]
-    return sound(json.dumps(fields, ensure_ascii=False, separators=(",", ":")))
+    return without_surrogates(json.dumps(fields, ensure_ascii=False, separators=(",", ":")))
 
 
 def _place_words(row: ChunkRow) -> str:
@@ -112,4 +108,4 @@ def _place_words(row: ChunkRow) -> str:
     folders = [] if is_document(row.path) else row.path.split("/")[:-1]
     names = list(dict.fromkeys((row.title, *row.names, *row.heading_path, *row.tags, *folders)))
     parts = [spaced for name in names if (spaced := _JOINT.sub(" ", name)) != name]
-    return sound("\n".join(name for name in (*names, *parts) if name))
+    return without_surrogates("\n".join(name for name in (*names, *parts) if name))

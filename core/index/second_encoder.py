@@ -20,7 +20,7 @@ import numpy as np
 from core.errors import EmbeddingUnavailable
 from core.index import second_weights
 from core.index.model import Vector
-from core.index.rows import sound
+from core.text.surrogates import without_surrogates
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class SecondEncoder:
             if self._encoder is None:
                 self._encoder = _load(self._models_dir)
             try:
-                vectors = self._encoder.encode([sound(text)[:LONGEST] for text in texts])
+                vectors = self._encoder.encode([without_surrogates(text)[:LONGEST] for text in texts])
             except (OSError, zlib.error) as error:
                 self._encoder = None
                 if self._models_dir is not None:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from core.index.model import Scope
-from core.index.rows import sound
+from core.text.surrogates import without_surrogates
 
 _NAME = re.compile(r"\[\[([^\[\]\n]+?)\]\]")
 _PHRASE = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|「([^」\n]+)」')
@@ -40,7 +40,7 @@ class TypedQuery:
 
 def parse(text: str) -> TypedQuery:
     """Take `text` apart; never raises."""
-    text = sound(text)
+    text = without_surrogates(text)
     filters = {found[1]: found[2] or found[3] for found in _FILTER.finditer(text)}
     rest = _FILTER.sub(" ", text)
     names = tuple(found[1].split("|")[0].split("#")[0].strip() for found in _NAME.finditer(rest))

@@ -60,11 +60,6 @@ MIGRATIONS: tuple[str, ...] = (
 """Step N brings a file of `user_version` N to N + 1; a step that was released is never changed."""
 
 
-def storable(text: str) -> str:
-    """Return `text` with `?` for halves of characters, which UTF-8 and so SQLite cannot hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 class Archive:
     """One SQLite file; every method of its users may be called on any thread, and may wait for a disk."""
 
@@ -108,10 +103,8 @@ class Archive:
             try:
                 self._connection = self._open()
             except sqlite3.DatabaseError as error:
-                if isinstance(
-                    error, sqlite3.OperationalError
-                ):  # locked, full, not allowed: the file is sound
-                    raise
+                if isinstance(error, sqlite3.OperationalError):
+                    raise  # locked, full, not allowed: the file itself is whole
                 self._set_aside()
                 self._connection = self._open()
         return self._connection

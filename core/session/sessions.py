@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from core.errors import SessionMissing
-from core.session.archive import Archive, storable
+from core.session.archive import Archive
 from core.session.model import Author, Conversation, Session, SessionMessage
 from core.session.naming import title_of
+from core.text.folding import fold_text
+from core.text.surrogates import without_surrogates
 
 MOST_LISTED = 500
 
@@ -51,7 +52,7 @@ class Sessions:
         Raises:
             SessionMissing: there is no such session.
         """
-        text = storable(text)
+        text = without_surrogates(text)
         message = SessionMessage(_id(), session_id, author, text, self._now(), dict(extra or {}))
         with self._archive.transaction() as db:
             session = self._session(db, session_id)
@@ -70,7 +71,7 @@ class Sessions:
         if note is not None:
             where.append("s.note = ?")
             values.append(note)
-        for word in folded(storable(query)).split():
+        for word in fold_text(without_surrogates(query)).split():
             where.append(
                 "(instr(folded(s.title), ?) OR EXISTS (SELECT 1 FROM messages m"
                 " WHERE m.session_id = s.id AND instr(m.folded, ?)))"
@@ -78,7 +79,7 @@ class Sessions:
             values += [word, word]
         order = f"ORDER BY s.updated_at DESC, s.rowid DESC LIMIT {MOST_LISTED}"
         with self._archive.transaction() as db:
-            db.create_function("folded", 1, folded, deterministic=True)
+            db.create_function("folded", 1, fold_text, deterministic=True)
             rows = db.execute(f"{_SELECT} WHERE {' AND '.join(where)} {order}", values).fetchall()
         return tuple(map(_session_of, rows))
 
@@ -97,7 +98,7 @@ class Sessions:
         with self._archive.transaction() as db:
             self._session(db, session_id)
             first = next((m for m in _messages(db, session_id) if m.author is Author.PERSON), None)
-            name = storable(title).strip() or (title_of(first.text) if first else "")
+            name = without_surrogates(title).strip() or (title_of(first.text) if first else "")
             values = (name, bool(title.strip()), session_id)
             db.execute("UPDATE sessions SET title = ?, named_by_person = ? WHERE id = ?", values)
             return self._session(db, session_id)
@@ -149,11 +150,6 @@ class Sessions:
         return _session_of(row)
 
 
-def folded(text: str) -> str:
-    """Return `text` as it is searched: without differences of width and case."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
 def _id() -> str:
     return uuid.uuid4().hex
 
@@ -187,7 +183,7 @@ def _messages(db: sqlite3.Connection, session_id: str) -> tuple[SessionMessage, 
 
 
 def _insert_message(db: sqlite3.Connection, message: SessionMessage) -> None:
-    extra = storable(json.dumps(dict(message.extra), ensure_ascii=False))
+    extra = without_surrogates(json.dumps(dict(message.extra), ensure_ascii=False))
     db.execute(
         "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
@@ -195,7 +191,7 @@ def _insert_message(db: sqlite3.Connection, message: SessionMessage) -> None:
             message.session_id,
             message.author.value,
             message.text,
-            folded(message.text),
+            fold_text(message.text),
             message.created_at,
             extra,
         ),

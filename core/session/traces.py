@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, fields
 
 from core.llm.chat import Message, Role
-from core.session.archive import Archive, storable
+from core.session.archive import Archive
 from core.session.model import Ledger, LedgerRow, ModelScore, Outcome, Trace
+from core.text.surrogates import without_surrogates
 
 DAYS_LISTED = 62
 _THUMBS = frozenset({Outcome.GOOD, Outcome.BAD})
@@ -58,7 +59,13 @@ class Traces:
                 said = json.dumps([[m.role.value, m.content] for m in asked], ensure_ascii=False)
                 db.execute(
                     "INSERT OR REPLACE INTO examples VALUES (?, ?, ?, ?, ?)",
-                    (request_id, self._now(), outcome.value, storable(said), storable(answer)),
+                    (
+                        request_id,
+                        self._now(),
+                        outcome.value,
+                        without_surrogates(said),
+                        without_surrogates(answer),
+                    ),
                 )
 
     def examples(self, since: float = 0.0) -> Iterator[tuple[Outcome, list[Message], str]]:

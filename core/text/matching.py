@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
+from core.text.folding import fold_text
 from core.text.words import HAN
 
 _HAN = re.compile(f"[{HAN}]")
@@ -49,7 +50,7 @@ def make_terms(entries: Iterable[Term]) -> Terms:
 
 def find_terms(terms: Terms, query: str, limit: int) -> list[Term]:
     """Return the best terms for what was typed, best first; all are as good for an empty query."""
-    wanted = _fold(query).strip()
+    wanted = fold_text(query).strip()
     if not wanted:
         return list(terms.entries[:limit])
     ranks: dict[int, tuple[int, int]] = {}
@@ -88,12 +89,8 @@ def _place(keys: str, begin: int, start: int, end: int, *, length: int, size: in
     return 4 if keys[start - 1].isalnum() else 2
 
 
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
 def _key(name: str) -> str:
-    folded = _fold(name).replace("\n", " ").replace(_READING, " ")
+    folded = fold_text(name).replace("\n", " ").replace(_READING, " ")
     return folded + _READING + _READING.join(_initials(folded))
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.index.model import ChunkRow
-from core.index.rows import CHUNK, from_chunk, sound, tag_and_parents, to_table
+from core.index.rows import CHUNK, from_chunk, tag_and_parents, to_table
+from core.text.surrogates import without_surrogates
 
 TEXTS = st.text(st.characters(), max_size=30)
 LISTS = st.lists(TEXTS, max_size=3).map(tuple)
@@ -33,12 +34,12 @@ def whole(row):
     """The row as it should come back."""
     return replace(
         row,
-        path=sound(row.path),
-        title=sound(row.title),
-        text=sound(row.text),
-        heading_path=tuple(map(sound, row.heading_path)),
-        names=tuple(map(sound, row.names)),
-        tags=tuple(map(sound, tag_and_parents(row.tags))),
+        path=without_surrogates(row.path),
+        title=without_surrogates(row.title),
+        text=without_surrogates(row.text),
+        heading_path=tuple(map(without_surrogates, row.heading_path)),
+        names=tuple(map(without_surrogates, row.names)),
+        tags=tuple(map(without_surrogates, tag_and_parents(row.tags))),
     )
 
 

@@ -4,12 +4,10 @@ import sqlite3
 import threading
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from core.errors import SessionMissing, SessionsUnavailable
 from core.session import archive
-from core.session.archive import FILE_NAME, MIGRATIONS, Archive, storable
+from core.session.archive import FILE_NAME, MIGRATIONS, Archive
 from core.session.model import Author, Outcome
 from core.session.sessions import Sessions
 from core.session.traces import Traces
@@ -192,15 +190,6 @@ def test_closing_twice_or_before_it_was_opened_is_no_trouble(file):
     kept.close()
     kept.close()
     assert not file.exists()
-
-
-@given(st.text(st.characters(), max_size=30) | st.sampled_from(["\ud83d", "a\udcffb", "\ud83d\ude00"]))
-@settings(max_examples=80)
-def test_any_text_can_be_stored_and_whole_characters_stay(text):
-    kept = storable(text)
-    assert len(kept) == len(text)
-    assert kept.encode("utf-8").decode("utf-8") == kept
-    assert all(new == old or "\ud800" <= old <= "\udfff" for new, old in zip(kept, text, strict=True))
 
 
 def test_halves_of_characters_in_names_extras_and_searches_break_nothing(made):

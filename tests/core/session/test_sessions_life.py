@@ -14,7 +14,8 @@ from core.errors import SessionMissing
 from core.session.archive import FILE_NAME, Archive
 from core.session.model import Author
 from core.session.naming import LONGEST, title_of
-from core.session.sessions import Sessions, folded
+from core.session.sessions import Sessions
+from core.text.folding import fold_text
 from tests.core.session.talking import talk
 
 WORDS = st.sampled_from(
@@ -106,7 +107,7 @@ TestLife.settings = settings(max_examples=15, stateful_step_count=20)
 
 @given(TEXTS, st.sampled_from([str.upper, str.lower, str.title]))
 def test_folding_makes_no_difference_between_cases(text, change):
-    assert folded(change(text)) == folded(text)
+    assert fold_text(change(text)) == fold_text(text)
 
 
 @pytest.mark.parametrize("query", ["launch plan", "LAUNCH", "Plan", "ｌａｕｎｃｈ", "Launch März", "计划"])
