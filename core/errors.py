@@ -5,19 +5,21 @@
     │   └── ImageRefused        an image that cannot go along with a question
     ├── VaultError              VaultMissing, VaultNotAFolder, VaultUnreadable
     ├── NoteError               NoteMissing, NoteNotText, NoteTooLarge, NoteUnreadable,
-    │                           NoteChangedElsewhere, NoteNotSaved, AttachmentMissing
+    │                           NoteChangedElsewhere, NoteNotSaved, NoteLeftOut, AttachmentMissing
     ├── DocumentError           DocumentUnreadable, DocumentUnsupported, DocumentLocked, DocumentDamaged,
     │                           DocumentUnsafe, DocumentTooLarge, DocumentTooSlow, DocumentWithoutText,
     │                           DocumentMissing, DocumentNotStored
     ├── IndexDamaged            the index cannot be read; it is rebuilt from the notes
-    ├── IndexUnavailable        the index is sound but cannot be used now (disk full, no permission, busy)
+    ├── IndexUnavailable        the index is whole but cannot be used now (disk full, no permission, busy)
     ├── NotesNotRead            the vault is being read for the first time; nothing was found so far
     ├── EmbeddingUnavailable    the embedding model cannot be prepared or has died
     │   └── TextNotEmbedded     one text that the model cannot take; the others are fine
-    ├── ModelError              ModelUnreachable, ModelTimedOut, KeyRefused, ModelUnknown, RateLimited,
-    │                           RequestRefused, ProviderFailed, AnswerMalformed, NoModel, OfflineMode,
-    │                           AddressNotSecure, CapReached, RecordingTooLarge, NotAgreed
-    │                           (NoVisionModel is a NoModel, PicturesNotSeen a RequestRefused)
+    ├── ModelError              ModelUnreachable, ModelTimedOut, ModelUnknown, RateLimited, ProviderFailed,
+    │   │                       AnswerMalformed, AnswerWithheld, AnswerEmpty, OfflineMode, AddressNotSecure,
+    │   │                       CapReached, RecordingTooLarge, NotAgreed
+    │   ├── KeyRefused          AccessRefused
+    │   ├── NoModel             NoVisionModel
+    │   └── RequestRefused      PicturesNotSeen, RequestTooLong
     ├── PromptError             PromptMissing, PromptBroken (at `details["file"]` and `details["line"]`)
     ├── SessionsUnavailable     the file of sessions and traces cannot be used
     ├── SessionMissing          there is no such session or message
