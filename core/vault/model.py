@@ -153,5 +153,8 @@ class VaultLayout:
     journal_language: str = "en"
     """In which months and days of the week are named there: `en` or `zh`."""
     journal_template: str = ""
-    """What a new daily note begins with, relative to the vault, with or without suffix; empty for none."""
+    """What a new daily note begins with: Obsidian's note, relative to the vault, with or without suffix, or
+    the name of Logseq's block; empty for none."""
+    journal_title: str = ""
+    """How Logseq calls the page of a day in links, in the tokens of Moment.js."""
     extra: Mapping[str, str] = field(default_factory=dict)

@@ -52,6 +52,20 @@ def test_the_empty_block_that_logseq_makes_is_filled_not_followed(logseq):
     assert (logseq / "journals" / "2026_11_21.md").read_text() == "- When?\n\t- In March.\n"
 
 
+def test_a_logseq_page_begins_with_the_template_of_its_configuration(logseq):
+    (logseq / "logseq" / "config.edn").write_text('{:default-templates {:journals "daily"}}')
+    (logseq / "pages").mkdir()
+    (logseq / "pages" / "Templates.md").write_text(
+        "- 每日\n  template:: Daily\n  template-including-parent:: false\n"
+        "\t- 今天 <% today %>\n\t\t- TODO\n- Other\n",
+        encoding="utf-8",
+    )
+    page = logseq / add(logseq)
+    assert page.read_text(encoding="utf-8") == "- 今天 [[Nov 21st, 2026]]\n\t- TODO\n- When?\n\t- In March.\n"
+    add(logseq, "Why?", "So.")
+    assert page.read_text(encoding="utf-8").count("今天") == 1
+
+
 def test_obsidian_says_where_its_daily_notes_are(tmp_path):
     path = add(obsidian(tmp_path, folder="日记/2026", format="YYYY-MM-DD dddd"))
     assert path == "日记/2026/2026-11-21 Saturday.md"

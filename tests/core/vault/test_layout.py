@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from core.vault.day_format import format_day
 from core.vault.layout import detect_layout, journal_path
 
 DAY = datetime(2026, 3, 5)
@@ -60,6 +61,38 @@ def test_logseq_may_name_its_journals_otherwise_but_not_in_a_comment(tmp_path):
     config = '{;; :journals-directory "no"\n :journals-directory "日志"\n'
     write(tmp_path / "logseq" / "config.edn", config + ' :journal/file-name-format "yyyy-MM-dd"}')
     assert journal_path(detect_layout(tmp_path), DAY) == "日志/2026-03-05.md"
+
+
+@pytest.mark.parametrize(
+    ("told", "template", "name", "title"),
+    [
+        ("", "", "2026_03_05", "Mar 5th, 2026"),
+        (':default-templates {:journals ""}', "", "2026_03_05", "Mar 5th, 2026"),
+        (
+            ':default-templates\n {:pages "no" :journals "每日 \\"模板\\""}',
+            '每日 "模板"',
+            "2026_03_05",
+            "Mar 5th, 2026",
+        ),
+        (';; :default-templates {:journals "no"}', "", "2026_03_05", "Mar 5th, 2026"),
+        (':journal/page-title-format "yyyy年M月d日, E"', "", "2026_03_05", "2026年3月5日, Thu"),
+        (
+            ":journal/page-title-format \"EEEE, 'the' do MMMM yy\"",
+            "",
+            "2026_03_05",
+            "Thursday, the 5th March 26",
+        ),
+        (':journal/file-name-format "yyyy-MM-dd-EEEE"', "", "2026-03-05-Thursday", "Mar 5th, 2026"),
+    ],
+)
+def test_logseq_says_what_a_journal_begins_with_and_how_a_day_is_called(
+    tmp_path, told, template, name, title
+):
+    write(tmp_path / "logseq" / "config.edn", f"{{:meta/version 1\n{told}\n}}")
+    layout = detect_layout(tmp_path)
+    assert layout.journal_template == template
+    assert journal_path(layout, DAY) == f"journals/{name}.md"
+    assert format_day(layout.journal_title, DAY) == title
 
 
 def test_the_real_logseq_vault_is_recognised(shared_data):
