@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QUrl
@@ -44,11 +45,19 @@ def find_attachment(vault: Path, note: str, target: str) -> Path | None:
     As in Obsidian and Logseq the target is a path from the note, from the vault, from the folder for
     attachments, or the name of a file anywhere in the vault.
     """
-    beside = posixpath.dirname(note)
-    for folder in dict.fromkeys((beside, "", attachment_folder(vault, note))):
-        if (file := _file(vault, posixpath.normpath(posixpath.join(folder, target)))) is not None:
-            return file
-    return _anywhere(vault, target) if "/" not in target else None
+    found = first_file(vault, target, folders_for(vault, note))
+    return found or (_anywhere(vault, target) if "/" not in target else None)
+
+
+def folders_for(vault: Path, note: str) -> tuple[str, ...]:
+    """Return the folders from which a note's links are followed, in order; relative to the vault."""
+    return posixpath.dirname(note), "", attachment_folder(vault, note)
+
+
+def first_file(vault: Path, target: str, folders: Iterable[str]) -> Path | None:
+    """Return the first file that lies at `target` from one of the folders, never one outside the vault."""
+    paths = (posixpath.normpath(posixpath.join(folder, target)) for folder in dict.fromkeys(folders))
+    return next((file for path in paths if (file := _file(vault, path)) is not None), None)
 
 
 def show(file: Path) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
-from core.errors import NoteMissing
-from core.vault.location import locate
-from desktop.bridge.pictures import attachment_folder
+from desktop.bridge.attachments import first_file, folders_for
 
 _SUFFIXES = "png|jpe?g|gif|webp|mp3|wav|m4a|flac|ogg|opus|aac"
 _LINK = re.compile(
@@ -36,39 +33,13 @@ def media_in(vault: Path, note: str, text: str) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for link in _LINK.finditer(text):
-        file = _file(vault, note, link[1] or unquote(link[2]))
+        file = _file(vault, note, (link[1] or unquote(link[2])).strip())
         if file is not None:
             found[file] = None
     return list(found)[:MOST]
 
 
 def _file(vault: Path, note: str, target: str) -> Path | None:
-    for path in _candidates(vault, note, target.strip()):
-        try:
-            file = locate(vault, path)
-        except NoteMissing:
-            continue  # out of the vault
-        if file.is_file():
-            return file
-    return None
-
-
-def _candidates(vault: Path, note: str, target: str) -> Iterator[str]:
     if "://" in target or target.startswith("/"):
-        return
-    beside = PurePosixPath(note).parent
-    yield _plain(beside / target)
-    yield _plain(PurePosixPath(target))
-    for folder in (attachment_folder(vault, note), *_USUAL_FOLDERS):
-        yield _plain(PurePosixPath(folder) / target)
-
-
-def _plain(path: PurePosixPath) -> str:
-    """Return a path with its `..` taken back as far as they go; others lead out, and are refused later."""
-    parts: list[str] = []
-    for part in path.parts:
-        if part == ".." and parts and parts[-1] != "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)
+        return None
+    return first_file(vault, target, (*folders_for(vault, note), *_USUAL_FOLDERS))
