@@ -14,11 +14,12 @@
     ├── NotesNotRead            the vault is being read for the first time; nothing was found so far
     ├── EmbeddingUnavailable    the embedding model cannot be prepared or has died
     │   └── TextNotEmbedded     one text that the model cannot take; the others are fine
-    ├── ModelError              ModelUnreachable, ModelTimedOut, ModelUnknown, RateLimited, ProviderFailed,
+    ├── ModelError              ModelUnreachable, ModelTimedOut, ModelUnknown, ProviderFailed,
     │   │                       AnswerMalformed, AnswerWithheld, AnswerEmpty, OfflineMode, AddressNotSecure,
     │   │                       CapReached, RecordingTooLarge, NotAgreed
     │   ├── KeyRefused          AccessRefused
     │   ├── NoModel             NoVisionModel
+    │   ├── RateLimited         CreditUsedUp
     │   └── RequestRefused      PicturesNotSeen, RequestTooLong
     ├── PromptError             PromptMissing, PromptBroken (at `details["file"]` and `details["line"]`)
     ├── SessionsUnavailable     the file of sessions and traces cannot be used
