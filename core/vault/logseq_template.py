@@ -67,7 +67,7 @@ def _texts_with_templates(vault: Path, max_bytes: int) -> Iterator[str]:
             continue
 
 
-def _blocks(text: str) -> list[_Block]:
+def _blocks(text: str) -> Sequence[_Block]:
     """Return the blocks of a page in their order; the first may have no bullet."""
     blocks: list[list[str]] = []
     for line in text.rstrip().split("\n"):
