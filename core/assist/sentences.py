@@ -16,6 +16,11 @@ _FENCE = re.compile(
 )
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
+_DEFINITION = re.compile(
+    r"""^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$""",
+    re.MULTILINE,
+)
+"""Where a link leads, `[words]: address "title"`; a footnote's text is prose."""
 _LEADING_MARKS = re.compile(
     r"(?:[-*+][ \t]+(?:\[.\][ \t]+)?|\d{1,9}[.)][ \t]+|>[ \t]?(?:\[![\w-]+\][-+]?[ \t]*)?)+"
 )
@@ -37,7 +42,7 @@ class Sentence:
 
 
 def sentences_of(passage: Passage, number: int = 0) -> list[Sentence]:
-    """Return what of a passage can be quoted: no headings, code, comments, front matter or bare links."""
+    """Return what of a passage can be quoted: no headings, code, comments, front matter, no links alone."""
     text = _blanked(passage.text)
     found: list[Sentence] = []
     for start, end in _whole(text, words.sentences(text)):
@@ -83,6 +88,6 @@ def _whole(text: str, spans: list[words.Span]) -> list[words.Span]:
 
 def _blanked(text: str) -> str:
     """Return `text` at equal offsets with spaces in place of what is not prose; line breaks stay."""
-    for pattern in (_FRONT_MATTER, _FENCE, _COMMENT):
+    for pattern in (_FRONT_MATTER, _FENCE, _COMMENT, _DEFINITION):
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text

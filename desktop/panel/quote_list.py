@@ -11,7 +11,7 @@ from core.assist.model import Quote, QuotesFound
 from desktop.panel.places import place_name
 from desktop.panel.text_row import PAD, TextRow
 from desktop.theme.theme import Theme
-from desktop.widgets.plain_text import tooltip
+from desktop.widgets.plain_text import as_read, tooltip
 
 
 class QuoteList(QWidget):
@@ -86,7 +86,7 @@ class QuoteList(QWidget):
     def _arrange(self) -> None:
         for at, (quote, row) in enumerate(zip(self._quotes, self._rows, strict=True)):
             place = place_name(quote.passage.path, quote.passage.heading_path, quote.passage.label)
-            row.show_text(f"[{quote.n}] {quote.text}", quiet=place, max_lines=self._lines)
+            row.show_text(f"[{quote.n}] {as_read(quote.text)}", quiet=place, max_lines=self._lines)
             row.setVisible(at < self._shown)
         self._head.setText(self.tr("From your notes"))
         self._head.setVisible(self._shown > 0)

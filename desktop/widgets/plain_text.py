@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 _LONGEST_TOOLTIP = 1200
+_PAIRS = re.compile(r"(?P<sign>\*\*|~~|==|`)(?=\S)(?P<words>[^\n]{1,400}?)(?<=\S)(?P=sign)")
+_WIKI = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?(?P<words>[^\[\]|\n]+)\]\]")
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _FULL_WIDTH = ("。", "！", "？", "；", "…")
 
 
@@ -34,3 +38,10 @@ def sentences(*some: str) -> str:
         gap = "" if not text or text.endswith(_FULL_WIDTH) else " "
         text += gap + sentence
     return text
+
+
+def as_read(markdown: str) -> str:
+    """Return the words of some Markdown as they are read: no signs of emphasis or code, links by name."""
+    for pattern in (_WIKI, _LINK, _PAIRS, _PAIRS):  # code within bold words
+        markdown = pattern.sub(r"\g<words>", markdown)
+    return markdown

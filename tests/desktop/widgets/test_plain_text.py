@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPushButton
 
-from desktop.widgets.plain_text import button_text, sentences, shortened, tooltip
+from desktop.widgets.plain_text import as_read, button_text, sentences, shortened, tooltip
 
 
 class Watching(QTextDocument):
@@ -72,3 +72,24 @@ def test_a_shortened_text_has_its_length_and_says_that_it_was_longer(text, most)
 )
 def test_sentences_stand_as_their_writing_has_them(some, together):
     assert sentences(*some) == together
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("使用 **mysql.server** 启动和停止", "使用 mysql.server 启动和停止"),
+        ("直接执行：`mysql -u root -p`", "直接执行：mysql -u root -p"),
+        ("**Type `[[`** - Foam shows", "Type [[ - Foam shows"),
+        ("see [[note|the note]], ![[a.png]] and [[other]]", "see the note, a.png and other"),
+        ("a [link](https://a.example/x_(y)) here", "a link here"),
+        ("__init__ and snake_case, 2 ** 3 ** 4, a == b", "__init__ and snake_case, 2 ** 3 ** 4, a == b"),
+    ],
+)
+def test_markdown_as_it_is_read(markdown, words):
+    assert as_read(markdown) == words
+
+
+@given(st.text(alphabet="a`*[]()|!=~ 中", max_size=30))
+def test_nothing_is_added_to_words_that_are_read(text):
+    left = iter(text)
+    assert all(char in left for char in as_read(text))
