@@ -214,6 +214,11 @@ class Catalog:
             row = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return int(row[0]) if row else 0
 
+    def want_second(self) -> None:
+        """Have the second encoder look at every note once more."""
+        with self.database.writing() as connection:
+            connection.execute("UPDATE notes SET second = chunks > 0")
+
     def keep_fact(self, name: str, value: int) -> None:
         """Keep a number under `name`."""
         with self.database.writing() as connection:

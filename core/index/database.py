@@ -61,6 +61,13 @@ class Database:
         except FileNotFoundError:
             return False
 
+    def prove(self) -> None:
+        """Read the whole file; raises `IndexDamaged` where a part of it is broken."""
+        with self.reading() as connection:
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise sqlite3.DatabaseError(verdict)
+
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:

@@ -149,7 +149,7 @@ class Indexer:
     def _everything(self, on_progress: OnProgress | None, cancel: CancelToken | None) -> IndexReport:
         report = self.update(on_progress=on_progress, cancel=cancel)
         embedded = self.embed_pending(on_progress=on_progress, cancel=cancel)
-        self.tidy(force=True)
+        self._index.tidy(force=True)
         self._index.prove()
         return replace(report, embedded=report.embedded + embedded)
 
@@ -161,6 +161,7 @@ class Indexer:
         try:
             return self._index.tidy(force=force)
         except IndexDamaged:
+            self._index.reset()
             self.update()
             return True
 

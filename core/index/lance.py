@@ -22,7 +22,7 @@ Measured choices (LanceDB 0.40, 2 cores):
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
@@ -49,6 +49,7 @@ LONGEST_QUERY = 2_000  # characters; a pasted page would only slow the search do
 PROVED_TEXTS = 10
 OLD_VERSIONS_KEPT = timedelta(minutes=10)  # other processes may still be reading them
 EVERYTHING = 2**31 - 1
+NO_VERSION = 0
 
 
 class LanceStore:
@@ -62,9 +63,13 @@ class LanceStore:
     _is_only_writer = True
     """Whether files that no commit knows are the remains of a killed writer, and may be deleted."""
 
-    def __init__(self, address: str, dimensions: int) -> None:
+    def __init__(
+        self, address: str, dimensions: int, *, committed: Callable[[], int] = lambda: NO_VERSION
+    ) -> None:
+        """`committed` says which version there must be at least: an older one is never served."""
         self.address = address
         self.dimensions = dimensions
+        self._committed = committed
 
     @property
     def version(self) -> int:
@@ -231,7 +236,11 @@ class LanceStore:
 
     @cached_property
     def _table(self) -> Any:
-        return self._database.open_table(table_of(self.address, TABLE))
+        committed = self._committed()  # asked first: a writer may be at work
+        table = self._database.open_table(table_of(self.address, TABLE))
+        if table.version < committed:
+            raise RuntimeError(f"version {committed} of the rows has gone, {table.version} is left")
+        return table
 
     def _rows_of_notes(self, condition: str, note_ids: Sequence[str]) -> list[ChunkRow]:
         if not note_ids:

@@ -8,6 +8,7 @@
             about.json             what it was built with, and whether it was ever complete
             catalog.sqlite         notes, names, links, tags
             rows/                  LanceDB
+            seal.json              what its files must hold
 
 Deleting any of it loses nothing but time: it is rebuilt from the notes, and from the vectors that are left.
 """
@@ -32,8 +33,9 @@ from core.index import second_encoder
 from core.index.catalog import Catalog, CatalogWriter
 from core.index.damage import index_errors
 from core.index.database import remove
-from core.index.lance import OLD_VERSIONS_KEPT, LanceStore
+from core.index.lance import NO_VERSION, OLD_VERSIONS_KEPT, LanceStore
 from core.index.model import Vector
+from core.index.seal import Seal
 from core.index.shared_store import SharedStore
 from core.index.store_address import below
 from core.index.vectors import SECONDS_A_DAY, VectorCache
@@ -45,6 +47,7 @@ CHUNK_RULES = 1
 LAYOUT = 6
 """Version of tables and columns; another one is another generation."""
 STORE_VERSION = "store version"
+CACHE = "cache of vectors"
 SCANNED = "whole vault read"
 CHUNKS_IN = "chunks in "
 LANGUAGES = ("zh", "en")
@@ -97,7 +100,8 @@ class VaultIndex:
         self.catalog = Catalog(self.folder / "catalog.sqlite")
         self.vectors = VectorCache(home / "vectors.sqlite", about.model)
         self.second_vectors = VectorCache(home / "vectors.sqlite", second_encoder.NAME)
-        self.store = _store(about, self.folder)
+        self.store = _store(about, self.folder, lambda: self.catalog.fact(STORE_VERSION))
+        self._seal = Seal(self.folder / "rows", self.folder / "seal.json")
         self.embedding_lock = FileLock(home / "embedding.lock")
         self._writer_lock = FileLock(home / "writer.lock")
         self._clock = clock
@@ -178,14 +182,21 @@ class VaultIndex:
                 writer.keep_fact(STORE_VERSION, self.store.version)
 
     def check(self) -> None:
-        """Repair now what a killed writer or a deleted folder left behind."""
+        """Repair now what a killed writer or a deleted folder or cache left behind."""
         with self._locked():
             self._repair()
+            self._recognise_cache()
 
     def prove(self) -> None:
-        """Raise `IndexDamaged` where rows cannot be read; shared ones are too many to look at."""
+        """Raise `IndexDamaged` where a part is broken or has changed; shared rows are too many to read."""
+        self.catalog.database.prove()
+        self.vectors.prove()
+        self.second_vectors.prove()
         if not self.is_shared:
             self.store.prove()
+            with self._locked():
+                self._check_seal()
+                self._seal.put(self.store.version)
 
     def reset(self) -> None:
         """Throw away rows and catalogue, keep every vector; the notes are indexed anew by the next update.
@@ -212,8 +223,11 @@ class VaultIndex:
             return False
         with self._locked():
             self._repair()
+            self._check_seal()  # what is damaged must not be copied
+            self._seal.lift()
             self.store.optimize()
             version = self.store.version
+            self._seal.put(version)
             self.catalog.keep_fact(STORE_VERSION, version)
             self.catalog.keep_fact(TIDY_VERSION, version)
             due = int(self._clock() + OLD_VERSIONS_KEPT.total_seconds()) + 1 if is_worth_it else 0
@@ -251,14 +265,36 @@ class VaultIndex:
         """
         if not self.folder.exists():
             _write_about(self.folder, self.about)
-        if self.store.exists() and (self.is_shared or self.store.version == self.catalog.fact(STORE_VERSION)):
+        if self.store.exists() and (self.is_shared or self._is_in_step()):
             return
+        self.catalog.keep_fact(STORE_VERSION, NO_VERSION)
         self.store.create()
         with self.catalog.database.writing() as connection:
             writer = CatalogWriter(connection)
             for note_id in writer.repair(self.store.state()):
                 self.store.replace_note(note_id, [])
             writer.keep_fact(STORE_VERSION, self.store.version)
+
+    def _is_in_step(self) -> bool:
+        """Whether the catalogue knows the newest commit; raises where the rows lost the one that it knows."""
+        version, known = self.store.version, self.catalog.fact(STORE_VERSION)
+        if version < known:
+            raise IndexDamaged(f"Version {known} of the rows has gone.")
+        return version == known
+
+    def _recognise_cache(self) -> None:
+        """Fill the cache of vectors again if it was lost: from the rows, and by the second encoder."""
+        known = self.catalog.fact(CACHE)
+        if known == self.vectors.born:
+            return
+        if known:
+            self._save_vectors()
+            self.catalog.want_second()
+        self.catalog.keep_fact(CACHE, self.vectors.born)
+
+    def _check_seal(self) -> None:
+        if self._seal.is_broken(self.store.version):
+            raise IndexDamaged("Files of the index have changed.")
 
     def _prune(self) -> None:
         """Forget old vectors that no note has any more, once a month; shared rows are too many to look at."""
@@ -283,7 +319,7 @@ class VaultIndex:
         if self.is_shared:  # the rows stay where they are
             return
         try:
-            for batch in self.store.vectors():
+            for batch in _store(self.about, self.folder).vectors():  # of any version
                 self.vectors.put(batch, now=self._clock())
         except IndexDamaged:
             log.warning("not every vector of the damaged index could be saved")
@@ -323,10 +359,10 @@ def _digest(*parts: str) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=6).hexdigest()
 
 
-def _store(about: About, folder: Path) -> LanceStore:
+def _store(about: About, folder: Path, committed: Callable[[], int] = lambda: NO_VERSION) -> LanceStore:
     if about.store:
         return SharedStore(below(about.store, about.generation), about.dimensions)
-    return LanceStore(str(folder / "rows"), about.dimensions)
+    return LanceStore(str(folder / "rows"), about.dimensions, committed=committed)
 
 
 def _others(index: VaultIndex) -> list[Path]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 
-import numpy as np
 import pytest
 
-from core.errors import IndexUnavailable
+from core.errors import IndexDamaged, IndexUnavailable
 from core.index.catalog import NoteFacts
 from core.index.model import Scope
 from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex
@@ -116,6 +115,53 @@ def test_damaged_files_are_replaced_without_embedding(filled, indexer, vault, na
     assert report.embedded <= 1
     assert found(filled, "text") == sorted(f"n{n}.md" for n in range(12))
     assert filled.store.state() == dict.fromkeys(filled.store.state(), (1, 0))
+
+
+def test_a_lost_cache_of_vectors_is_filled_again_by_the_next_update(filled, indexer, vault, home):
+    hashes = sorted(filled.store.text_hashes())
+    first, second = filled.vectors.get(hashes), filled.second_vectors.get(hashes)
+    filled.close()
+    for file in home.glob("vectors.sqlite*"):
+        file.unlink()
+    assert indexer.bring_up_to_date().embedded == 0
+    assert first.keys() == filled.vectors.get(hashes).keys() == set(hashes)
+    assert second.keys() == filled.second_vectors.get(hashes).keys() == set(hashes)
+
+
+def newest(index):
+    """The file that makes the newest commit of the rows the newest."""
+    return min((index.folder / "rows").rglob("*.manifest"))
+
+
+def test_rows_whose_newest_commit_has_gone_are_not_searched_but_made_anew(filled, indexer, vault):
+    write(vault, {"n1.md": "later 1"})  # as many rows as before, so that only the number of the commit tells
+    indexer.update()
+    filled.close()
+    newest(filled).unlink()
+    with pytest.raises(IndexDamaged):
+        found(filled, "text")
+    assert indexer.bring_up_to_date().embedded == 0
+    assert found(filled, "later") == ["n1.md"]
+
+
+def test_rows_that_lose_their_newest_commit_while_they_are_open_are_made_anew(filled, indexer, vault):
+    write(vault, {"n1.md": "later 1"})
+    indexer.update()
+    newest(filled).unlink()
+    indexer.update()
+    assert found(filled, "later") == ["n1.md"]
+    assert found(filled, "text") == sorted(f"n{n}.md" for n in range(12) if n != 1)
+
+
+def test_damage_is_not_copied_when_the_rows_are_tidied(filled, indexer, vault, caplog):
+    vectors = max((filled.folder / "rows").rglob("data/*.lance"), key=lambda file: file.stat().st_size)
+    data = vectors.read_bytes()
+    filled.close()
+    vectors.write_bytes(bytes(len(data) // 2) + data[len(data) // 2 :])
+    with filled.writing():
+        filled.store._table.delete("id = 'nothing'")  # a commit, so that there is something to tidy
+    assert indexer.tidy(force=True)
+    assert filled.store.count() == 12
 
 
 def test_a_broken_cache_of_vectors_is_filled_again_from_the_rows(filled, indexer, vault, home, caplog):
@@ -249,7 +295,7 @@ def test_vectors_that_no_note_has_are_forgotten_after_months(home, vault, embedd
     opened = open_for(home, embedder)
     opened.close()
     with VaultIndex(opened.home, opened.about, clock=lambda: clock[0]) as index:
-        index.vectors.put([("forgotten", np.ones(embedder.dimensions, np.float32))], now=clock[0])
+        index.vectors.put([("forgotten", embedder.embed_query("forgotten"))], now=clock[0])
         for number in range(5):
             write(vault, {"a.md": f"# A\n\nNumber {number}."})
             indexer = indexer_of(index, vault, embedder)

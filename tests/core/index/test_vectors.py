@@ -61,6 +61,23 @@ def test_a_file_is_proved_whole_or_is_damage(tmp_path, caplog):
     cache.close()
 
 
+def test_a_vector_that_has_changed_is_damage(tmp_path, caplog):
+    cache = VectorCache(tmp_path / "v.sqlite", "m")
+    cache.put([(f"h{n}", unit(n)) for n in range(1_200)], now=0)
+    with cache.database.writing() as connection:
+        connection.execute("UPDATE vectors SET vector = zeroblob(32) WHERE hash = 'h900'")
+    assert cache.get(["h1"]).keys() == {"h1"}
+    for reading in (lambda: cache.get(["h1", "h900"]), cache.prove):
+        with pytest.raises(IndexDamaged):
+            reading()
+    VectorCache(tmp_path / "v.sqlite", "other").prove()
+
+
+def test_each_file_is_born_with_a_number_of_its_own(tmp_path):
+    one, two = (VectorCache(tmp_path / name, "m") for name in ("one.sqlite", "two.sqlite"))
+    assert one.born == VectorCache(tmp_path / "one.sqlite", "other").born != two.born
+
+
 def test_old_vectors_that_no_note_uses_are_forgotten(tmp_path):
     cache = VectorCache(tmp_path / "v.sqlite", "m")
     later = (KEPT_DAYS + 1) * SECONDS_A_DAY
