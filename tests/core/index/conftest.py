@@ -25,13 +25,6 @@ def a_busy_machine_puts_nothing_off(monkeypatch):
 
 
 @pytest.fixture
-def vault(tmp_path):
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def embedder():
     return HashingEmbedder()
 

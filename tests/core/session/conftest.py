@@ -6,6 +6,7 @@ import pytest
 
 from core.session.archive import FILE_NAME, Archive
 from core.session.sessions import Sessions
+from core.session.traces import Traces
 
 
 @pytest.fixture
@@ -18,3 +19,8 @@ def archive(tmp_path):
 @pytest.fixture
 def sessions(archive):
     return Sessions(archive, "/vault", now=itertools.count(1000).__next__)
+
+
+@pytest.fixture
+def traces(archive):
+    return Traces(archive)

@@ -8,10 +8,8 @@ from core.errors import CapReached, KeyRefused
 from core.llm.chat import Usage
 from core.llm.prices import OwnPrice, Prices
 from core.llm.transcription import Piece, Transcript
-from core.session.archive import FILE_NAME, Archive
 from core.session.hearing import MeteredTranscriber
 from core.session.metering import CANCELLED, Meter
-from core.session.traces import Traces
 
 
 class Ear:
@@ -30,13 +28,6 @@ class Ear:
         if self.outcome is None:
             await asyncio.sleep(3600)
         return self.outcome
-
-
-@pytest.fixture
-def traces(tmp_path):
-    archive = Archive(tmp_path / FILE_NAME)
-    yield Traces(archive)
-    archive.close()
 
 
 SAID = Transcript((Piece(0.0, "Good morning."),), seconds=120.0)

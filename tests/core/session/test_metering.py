@@ -27,13 +27,6 @@ def request(request_id="r1"):
 
 
 @pytest.fixture
-def traces(tmp_path):
-    archive = Archive(tmp_path / FILE_NAME)
-    yield Traces(archive)
-    archive.close()
-
-
-@pytest.fixture
 def meter(traces):
     return Meter(traces, PRICES)
 

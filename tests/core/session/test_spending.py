@@ -64,13 +64,6 @@ async def read(meter, model, *, most=None, request_id="r", operation="write", pr
 
 
 @pytest.fixture
-def traces(tmp_path):
-    archive = Archive(tmp_path / FILE_NAME)
-    yield Traces(archive)
-    archive.close()
-
-
-@pytest.fixture
 def meter(traces):
     return Meter(traces, Prices([OwnPrice("m", 10.0, 20.0)]))
 

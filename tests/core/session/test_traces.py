@@ -6,7 +6,6 @@ from dataclasses import fields, replace
 import pytest
 
 from core.llm.chat import Message, Role
-from core.session.archive import FILE_NAME, Archive
 from core.session.model import NAMES, Outcome, Trace
 from core.session.traces import Traces
 
@@ -37,10 +36,8 @@ CALL = Trace(
 
 
 @pytest.fixture
-def traces(tmp_path):
-    archive = Archive(tmp_path / FILE_NAME)
-    yield Traces(archive, now=lambda: NOW)
-    archive.close()
+def traces(archive):
+    return Traces(archive, now=lambda: NOW)
 
 
 def record(traces, *changes):

@@ -13,13 +13,6 @@ from core.vault.recovery import Drafts
 
 
 @pytest.fixture
-def vault(tmp_path):
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def drafts(tmp_path, vault):
     ticks = iter(range(1000, 2000))
     return Drafts(tmp_path / "recovery", vault, now=lambda: float(next(ticks)))

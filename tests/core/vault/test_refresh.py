@@ -24,13 +24,6 @@ from tests.core.vault.helpers import put, told
 NFC, NFD = unicodedata.normalize("NFC", "café.md"), unicodedata.normalize("NFD", "café.md")
 
 
-@pytest.fixture
-def vault(tmp_path):
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    return folder.resolve()
-
-
 def test_looking_at_one_note_tells_its_change_alone(vault):
     for path in ("a.md", "b.md", "c/d.md"):
         put(vault, path)

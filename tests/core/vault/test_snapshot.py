@@ -19,13 +19,6 @@ from tests.core.vault.helpers import put, told
 NFC, NFD = unicodedata.normalize("NFC", "café.md"), unicodedata.normalize("NFD", "café.md")
 
 
-@pytest.fixture
-def vault(tmp_path):
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    return folder.resolve()
-
-
 def test_every_note_is_found_with_its_stamp(vault):
     for path in ("a.md", "日记/2026/一月.MD", "c/d/e.markdown", "带空格 与#井号 100%20.md", "😀.md"):
         put(vault, path, path)

@@ -18,12 +18,6 @@ MIB = 1024 * 1024
 
 
 @pytest.fixture
-def vault(tmp_path):
-    (tmp_path / "vault").mkdir()
-    return tmp_path / "vault"
-
-
-@pytest.fixture
 def backups(tmp_path, vault):
     return Backups(tmp_path / "backups", vault)
 
