@@ -31,6 +31,7 @@ _QUOTED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"|「([^」\n]+)」|『([^
 _END_MARKS = " .,;:。，；：…"
 _DROPPED = re.compile(r"[\s*_`~]|\[\[|\]\]|==")
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w-]+|\b\w*[A-Z]\w*[A-Z]\w*\b")
+_CODE = re.compile(r"`([^`\n]+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,12 @@ def _share(wanted: set[str], window: Sequence[Sentence]) -> float:
 
 
 def _agrees(claim: str, window: str, context: str) -> bool:
-    """Whether numbers, names and negations of the claim are those of the window."""
+    """Whether numbers, names, code and negations of the claim are those of the window."""
     known = fold(f"{window} {context}")
     return (
         numbers(claim) <= numbers(window)
         and negations(claim) == negations(window)
-        and all(fold(name) in known for name in _NAME.findall(claim))
+        and all(fold(name) in known for name in [*_NAME.findall(claim), *_CODE.findall(claim)])
     )
 
 

@@ -128,6 +128,12 @@ class TestContent:
         found = support("February is too early", PLAN)
         assert (found.quote, found.start_line) == ("February is too early.", 11)
 
+    def test_code_must_stand_there_as_it_is(self):
+        text = passage("To invoke a command, press `cmd+shift+P` and select it. Foam shows connections.")
+        assert not support("The command can be invoked as `foam connections`.", text).found
+        assert support("To invoke a command press `cmd+shift+P`.", text).found
+        assert support("Foam shows `connections`.", text).found
+
     def test_a_table_row_supports_too(self):
         assert support("Solo is 6 EUR", PRICING).found
         assert not support("Solo is 9 EUR", PRICING).found
