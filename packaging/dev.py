@@ -30,7 +30,7 @@ CHECKS: dict[str, list[str]] = {
 PACKAGING_TOOLS = ["pyinstaller>=6.22,<7"]
 """GPL with an exception for what it packs; wanted by nobody but who builds packages."""
 ONE_MORE_TRY = ["--reruns", "1"]
-"""Among eleven thousand tests with real processes and displays one may fail by the machine's fault."""
+"""Among twelve thousand tests with real processes and displays one may fail by the machine's fault."""
 WELCOME = "Pilotfish Welcome"
 NO_DISPLAY = (
     "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so this runs in the terminal instead."
