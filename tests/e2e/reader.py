@@ -227,14 +227,7 @@ class Reader:
         *,
         bus: MessageBus | None = None,
     ) -> list[Any]:
-        message = Message(
-            destination=node.bus,
-            path=node.path,
-            interface=interface,
-            member=member,
-            signature=signature,
-            body=list(body),
-        )
+        message = _message(node, interface, member, signature, body)
         connection = bus or self._bus
         assert connection is not None
         async with self._room:
@@ -247,15 +240,8 @@ class Reader:
     async def _tell(
         self, node: Node, interface: str, member: str, signature: str, body: Sequence[Any]
     ) -> None:
-        message = Message(
-            destination=node.bus,
-            path=node.path,
-            interface=interface,
-            member=member,
-            signature=signature,
-            body=list(body),
-            flags=MessageFlag.NO_REPLY_EXPECTED,
-        )
+        flags = MessageFlag.NO_REPLY_EXPECTED
+        message = _message(node, interface, member, signature, body, flags=flags)
         assert self._bus is not None
         await self._bus.send(message)
 
@@ -299,3 +285,23 @@ class Reader:
         bits = low | high << 32
         known = frozenset(word for bit, word in _STATES.items() if bits >> bit & 1)
         return Node(bus, path, role[0], name[0].value, known)
+
+
+def _message(
+    node: Node,
+    interface: str,
+    member: str,
+    signature: str,
+    body: Sequence[Any],
+    *,
+    flags: MessageFlag = MessageFlag.NONE,
+) -> Message:
+    return Message(
+        destination=node.bus,
+        path=node.path,
+        interface=interface,
+        member=member,
+        signature=signature,
+        body=list(body),
+        flags=flags,
+    )
