@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.search.searcher import Searcher
-from tests.core.index.conftest import embedder, empty_home, home, index, indexer, vault
+from tests.core.index.conftest import embedder, empty_home, home, index, indexer
 from tests.core.index.fakes import HashingEmbedder, write
 
 NOTES = {
@@ -18,7 +18,7 @@ NOTES = {
     "日记/花园.md": "# 花园\n\n今天在花园里种了西红柿和黄瓜。",
 }
 
-__all__ = ["embedder", "empty_home", "home", "index", "indexer", "vault"]
+__all__ = ["embedder", "empty_home", "home", "index", "indexer"]
 
 
 @pytest.fixture
