@@ -110,6 +110,8 @@ class StatusBar(QStatusBar):
             return self.tr("Words are searchable; meaning: {done} of {total} passages").format(
                 done=progress.chunks_embedded, total=progress.chunks_total
             )
+        if not progress.idle:  # the notes of this run alone are counted until it is over
+            return self.tr("Reading your notes …")
         return self.tr("Up to date: %n notes", "", progress.notes_total)
 
     def _special(self, progress: IndexProgress) -> str:

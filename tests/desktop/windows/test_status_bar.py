@@ -26,6 +26,7 @@ def bar(qtbot, theme):
             "Words are searchable; preparing search by meaning",
         ),
         (IndexProgress(10, 10, 40, 40, idle=True), "Up to date: 10 notes"),
+        (IndexProgress(1, 1, 40, 40), "Reading your notes …"),
         (IndexProgress(10, 10, 5, 40, problem="no model"), "Search works by words only"),
         (IndexProgress(10, 10, 5, 40, hold=Hold.PAUSED), "Indexing is paused"),
         (
