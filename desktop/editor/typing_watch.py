@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 from desktop.editor.editor import Editor
 from desktop.editor.positions import to_points
+
+_GIVE_UP = frozenset((Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete))
+"""Keys that end a composition without a word; an input method that is done lets their release through."""
+
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class TypingWatch(QObject):
@@ -33,6 +40,8 @@ class TypingWatch(QObject):
         super().__init__(parent)
         self._editor = editor
         self._composing = False
+        self._is_unsure = False
+        """The letters are gone and no word came: a list may be open still (Tab in ibus-libpinyin)."""
         self._before = self._after = ""
         self._position = self._lines = 0
         self._heard = QTimer(self, interval=0, singleShot=True)
@@ -46,7 +55,7 @@ class TypingWatch(QObject):
 
     @property
     def composing(self) -> bool:
-        """Whether an input method is composing."""
+        """Whether an input method is composing, or may be, without a letter on the screen."""
         return self._composing
 
     @property
@@ -73,8 +82,8 @@ class TypingWatch(QObject):
         if self._editor.note is not None:
             self._editor.note.edited.disconnect(self._edited)
         if self._composing:
-            self._composing = False
-            self.input_method.emit(False)
+            self._is_unsure = False
+            self._tell(composing=False)
 
     def _edited(self) -> None:
         before, after, lines = self._before, self._after, self._lines
@@ -110,6 +119,12 @@ class TypingWatch(QObject):
         self._position = cursor.position()
         self._lines = self._editor.blockCount()
 
+    def _tell(self, *, composing: bool) -> None:
+        self._composing = composing
+        self.input_method.emit(composing)
+        if not composing:
+            self._heard.start()
+
     def _tell_composed(self) -> None:
         if not self._composing:
             self.composed.emit()
@@ -119,13 +134,21 @@ class TypingWatch(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Notice an input method before Qt does; what says something goes on to the editor."""
         if isinstance(event, QInputMethodEvent):
-            if not self._composing and _says_nothing(event):
+            if _says_nothing(event) and (self._is_unsure or not self._composing):
                 return True
-            self._composing = bool(event.preeditString())
-            self.input_method.emit(self._composing)
-            if not self._composing:
-                self._heard.start()
+            self._is_unsure = self._composing and not event.preeditString() and not event.commitString()
+            self._tell(composing=bool(event.preeditString()) or self._is_unsure)
+        elif self._is_unsure and isinstance(event, QKeyEvent) and _is_ours(event):
+            self._is_unsure = False
+            self._tell(composing=False)
         return False
+
+
+def _is_ours(key: QKeyEvent) -> bool:
+    """Whether a key shows that the input method is done: while its list is open it lets only Ctrl through."""
+    if key.type() is QEvent.Type.KeyRelease:
+        return key.key() in _GIVE_UP
+    return key.key() < Qt.Key.Key_Shift and not key.modifiers() & _COMMANDS
 
 
 def _says_nothing(event: QInputMethodEvent) -> bool:

@@ -225,7 +225,7 @@ def test_a_composition_that_comes_to_nothing_lets_the_pause_go_on(ask):
     desk.type("We")
     desk.compose("k")
     assert not desk.asker._pause.isActive()
-    desk.compose()
+    desk.give_up()
     desk.wait_for(1)
     assert desk.link.completed[0].request.before == "We"
 
@@ -244,7 +244,7 @@ def test_what_was_waited_for_is_forgotten_when_the_caret_goes_elsewhere(ask):
     desk.type("We")
     desk.compose("k")
     desk.caret(4)
-    desk.compose()
+    desk.give_up()
     desk.rest()
     assert desk.link.completed == []
 
@@ -290,7 +290,7 @@ def test_a_look_that_waits_for_an_engine_is_repeated_when_the_composition_came_t
     desk.type("We")
     desk.wait_for(1)
     desk.compose("k")
-    desk.compose()
+    desk.give_up()
     desk.wait_for(2)
     assert [look.request.before for look in desk.link.completed] == ["We", "We"]
 
@@ -302,7 +302,7 @@ def test_a_look_that_found_nothing_is_not_repeated(ask, qtbot):
     desk.link.completed[0].end()
     qtbot.waitUntil(lambda: desk.asker._handle is None)
     desk.compose("k")
-    desk.compose()
+    desk.give_up()
     assert not desk.asker._pause.isActive()
 
 

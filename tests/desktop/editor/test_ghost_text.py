@@ -474,11 +474,35 @@ def test_another_commit_drops_it_and_a_cancelled_one_brings_it_back(write):
     desk = write("我们|")
     desk.offer("开始公测")
     desk.compose("ma")
-    desk.compose()
+    desk.give_up()
     assert (desk.text, desk.painted) == ("我们", "开始公测")
     desk.compose("ma")
     desk.compose(commit="吗")
     assert (desk.text, desk.painted) == ("我们吗", "")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_End])
+def test_a_list_of_words_without_letters_keeps_the_ghost_away(write, key):
+    """Tab in ibus-libpinyin: letters and keys go to a window of its own, but for keys with Ctrl."""
+    desk = write("我们|")
+    desk.offer("开始公测")
+    desk.compose("ma")
+    desk.compose()
+    desk.say_nothing()
+    QTest.keyRelease(desk.editor, Qt.Key.Key_Tab)
+    assert (desk.watch.busy, desk.painted) == (True, "")
+    for _ in range(2):
+        desk.key(key, CTRL)
+    assert (desk.text, desk.accepted, desk.painted) == ("我们", [], "")
+
+
+def test_after_letters_without_a_word_the_next_letter_is_typed_through(write, qtbot):
+    desk = write("We|")
+    desk.offer(" open")
+    desk.compose("m")
+    desk.compose()
+    desk.type(" ")
+    qtbot.waitUntil(lambda: desk.painted == "open")
 
 
 def test_the_line_keeps_its_looks_through_a_composition(write, theme):

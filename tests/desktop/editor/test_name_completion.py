@@ -184,7 +184,7 @@ def test_the_list_makes_way_for_that_of_the_input_method_and_comes_back(names):
     assert not desk.names.is_open
     desk.names._learned((NameKind.NOTE, ""), make_terms(NOTES))
     assert not desk.names.is_open
-    desk.compose()
+    desk.give_up()
     assert desk.names.is_open
 
 
