@@ -13,7 +13,8 @@ from core.assist.images import check_count, check_file
 from core.errors import ImageRefused
 from desktop.bridge.picture_data import local_files
 from desktop.bridge.pictures import is_picture
-from desktop.error_text import Action, word
+from desktop.error_sentences import Action
+from desktop.error_text import word
 from desktop.panel.flow_layout import FlowLayout
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import button_text, tooltip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.error_text import Action, Worded
+from desktop.error_sentences import Action
+from desktop.error_text import Worded
 from desktop.theme.theme import Theme
 
 

@@ -52,3 +52,8 @@ class _Words(QTranslator):
         except OSError:
             return False
         return self.load(self._data)
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802
+    """Mark a text for translation: `pyside6-lupdate` knows this name; PySide's own is typed as `object`."""
+    return text

@@ -7,14 +7,10 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from core.documents.naming import name_of
+from desktop.theme.translation import QT_TRANSLATE_NOOP
 
 CONTEXT = "document_place"
 _NUMBERED = re.compile(r"^(?P<before>.*?)(?P<kind>p\.|slide|cell|line|mail|rows?) (?P<number>\d+(?:–\d+)?)$")
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802
-    """Mark a text for translation: `pyside6-lupdate` knows this name."""
-    return text
 
 
 _WORDS = {

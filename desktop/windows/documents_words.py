@@ -7,13 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from core.documents.model import Remark
+from desktop.theme.translation import QT_TRANSLATE_NOOP
 
 CONTEXT = "document_words"
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802
-    """Mark a text for translation: `pyside6-lupdate` knows this name."""
-    return text
 
 
 _REMARKS: Mapping[Remark, str] = {

@@ -20,7 +20,8 @@ from core.errors import AddressNotSecure
 from core.llm.endpoint import host, is_loopback
 from core.llm.quirks import PRESETS, Preset, preset_of
 from desktop.bridge.engine_bridge import EngineBridge
-from desktop.error_text import Action, word
+from desktop.error_sentences import Action
+from desktop.error_text import word
 from desktop.theme.theme import Theme
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.dressing import show_as

@@ -5,13 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.vault.model import SkipKind, Skipped, WatchTrouble
+from desktop.theme.translation import QT_TRANSLATE_NOOP
 
 CONTEXT = "skip_words"
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802
-    """Mark a text for translation: `pyside6-lupdate` knows this name; PySide's own is typed as `object`."""
-    return text
 
 
 _WORDS = {

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from core import errors
 from core.vault import notes
-from desktop.error_text import _BY_REASON, CONTEXT, Action, Worded, word
+from desktop.error_sentences import Action
+from desktop.error_text import _BY_REASON, CONTEXT, Worded, word
 
 KINDS = [
     kind

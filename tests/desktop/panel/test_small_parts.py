@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.llm.chat import Tier
-from desktop.error_text import Action, Worded
+from desktop.error_sentences import Action
+from desktop.error_text import Worded
 from desktop.panel.answer_actions import AnswerActions
 from desktop.panel.model_notice import ModelNotice
 from desktop.panel.model_text import model_text, named_model
