@@ -10,6 +10,11 @@ import sys
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
+    if argv is None and sys.getfilesystemencoding() != "utf-8":
+        from desktop import utf8_names
+
+        if not utf8_names.are_certain():
+            utf8_names.begin_again()
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["quick-ask"] and _reaches_running(arguments[1:]):
         return 0
