@@ -1,4 +1,4 @@
-"""Starts child processes for work that is heavy or not trusted, and makes them well-behaved.
+"""Starts child processes for work that is heavy or not trusted, and makes them behave.
 
 A child is spawned (never forked: OpenMP and torch do not survive a fork), runs at low priority, leaves Ctrl-C
 to its parent, and ends when its parent's end of the pipe closes, however the parent ended.
@@ -57,7 +57,7 @@ class _Gate:
 
     @contextlib.contextmanager
     def passing(self) -> Iterator[None]:
-        """Hold the end of the program off; `OSError` once it has begun."""
+        """Keep the program from ending meanwhile; `OSError` once the end has begun."""
         with self._lock:
             if self._closed:
                 raise OSError(errno.ESHUTDOWN, "the program is ending")
@@ -101,7 +101,7 @@ def leave_interrupts_to_parent() -> None:
 
 
 def let_go_of_output() -> None:
-    """Called in a child that works for others' files: what its libraries print is nobody's."""
+    """Called in a child that reads other people's files: whatever its libraries print is dropped."""
     with contextlib.suppress(OSError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)

@@ -16,7 +16,7 @@ K = TypeVar("K", bound=Hashable)
 
 
 STEP_BEHIND = 5
-"""Of the 19 there are: a third of a core is left beside a thread that does not step behind."""
+"""Niceness, 19 at most: beside a thread that does not step behind, a third of a core is left."""
 
 
 class Cancelled(Exception):
@@ -50,7 +50,7 @@ class CancelToken:
                 log.exception("stopping cancelled work failed")
 
     def on_cancel(self, call: Callable[[], None]) -> Callable[[], None]:
-        """Run `call` when cancelled, at once if that has already happened; return what takes it back."""
+        """Run `call` when cancelled, at once if that has happened; return a function that takes it back."""
         with self._lock:
             if not self._event.is_set():
                 self._callbacks.append(call)
@@ -73,7 +73,7 @@ class Debounce(Generic[K]):
     """Holds keys back until they have been quiet for a while, but never for longer than the cap.
 
     A change that is known to be complete is held back only briefly, unless something was handed out just
-    before: what changes all the time is handed out no more often for that.
+    before: what changes all the time is not handed out more often for it.
 
     It has no clock and no thread: the time, in seconds from any point, is passed in. Not thread-safe.
     """
@@ -118,7 +118,7 @@ class Debounce(Generic[K]):
 
 
 def step_behind() -> None:
-    """Let the other threads of this machine go before this one and those it begins, for good.
+    """Let all other threads of this machine go before this one and those it starts, for good.
 
     Only Linux and Windows know the priority of a thread; elsewhere nothing happens.
     """

@@ -1,4 +1,4 @@
-"""What somebody needs to know who is asked for help: one text, complete, to be read before it is given away.
+"""The report for whoever is asked for help: one text, complete, to be read before it is given away.
 
 It holds versions, places, settings without keys, and the ends of the logs. No note, no question, no key: the
 logs hold none, and everything passes the redactor again. The folders of vaults and the home are replaced.
@@ -42,7 +42,7 @@ def report(places: Places, settings: Settings, facts: Mapping[str, str], *, home
 
 
 def crash_report(places: Places, settings: Settings, traces: str, *, home: Path | None = None) -> str:
-    """Return what is to be known of a crash: its traces, versions, and the last lines of the log."""
+    """Return the report of a crash: its traces, versions, and the last lines of the log."""
     log = f"# Log\n\n{_end_of(places.log_file, LOG_LINES_OF_A_CRASH) or 'empty'}"
     return _made_of([f"# Crash\n\n{traces.strip()}", *_program({}), log], settings, home)
 

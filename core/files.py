@@ -97,8 +97,8 @@ def _write_new(
 ) -> None:
     """Write and sync a new file, which shows its name only when complete where the system allows.
 
-    The check comes before the name: who is killed while it reads a large file leaves nothing behind. Only who
-    is killed in the moment between the name and the rename does.
+    The check comes before the name: a process killed while it reads a large file leaves nothing behind, only
+    one killed in the moment between the name and the rename does.
     """
     descriptor = _open_nameless(temporary.parent)
     is_nameless = descriptor is not None

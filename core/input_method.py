@@ -29,7 +29,7 @@ def named_method(environment: Mapping[str, str]) -> str:
 def qt_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Return what to set, before Qt starts, so that it reaches the input method that is named.
 
-    What somebody chose for Qt stays, and keeps its place; a module that Qt has not is passed over.
+    What somebody chose for Qt stays, and keeps its place; a module that Qt lacks is passed over.
     """
     chosen, method = _qt_modules(environment), named_method(environment)
     if not method or (chosen and not any(one.startswith((*_METHODS, *_NO_HELP)) for one in chosen)):

@@ -13,7 +13,7 @@ FENCE = "---"
 
 
 def listed(index: VaultIndex, scope: Scope, limit: int) -> list[Candidate]:
-    """Return one passage a note: the one that begins where its tag stands, else its first."""
+    """Return one passage per note: the one that begins where its tag stands, else its first."""
     notes = notes_within(index.catalog, scope, limit)
     rows: dict[str, list[ChunkRow]] = {}
     for row in index.store.rows_of([note.id for note in notes]):

@@ -57,7 +57,7 @@ class Meter:
         return MeteredChat(model, self)
 
     def sent(self, request_id: str) -> tuple[Sent, ...]:
-        """Return what a request sent, one entry a call."""
+        """Return what a request sent, one entry per call."""
         return tuple(self._sent.get(request_id, ()))
 
     def asked(self, request_id: str) -> Sequence[Message]:
@@ -161,7 +161,7 @@ class Call:
         self.error_type = error_type
 
     def stopped(self) -> None:
-        """Note when it was over, however that came."""
+        """Note when it was over, however it ended."""
         self.duration_s = self._clock() - self._started
 
     def estimated(self) -> Usage:

@@ -22,7 +22,7 @@ def as_otlp(
     *,
     service: str = "pilotfish",
 ) -> dict[str, Any]:
-    """Return one `TracesData` object: a span a call, all calls of a request in one trace.
+    """Return one `TracesData` object: a span per call, all calls of a request in one trace.
 
     `outcomes` are those of the requests, by `request_id`.
     """

@@ -47,7 +47,7 @@ class EngineBridge(QObject):
     Signals:
         progressed: Indexing went on; carries `IndexProgress`.
         notes_changed: Notes changed on disk; carries `NotesChanged`.
-        model_changed: Which model a tier means; carries `ModelState`, one signal a tier.
+        model_changed: Which model a tier means; carries `ModelState`, one signal per tier.
         prompts_changed: The person's prompts or scenes changed; carries `PromptsChanged`.
         spent: A model call was paid for; carries `Spent`.
         failed: An error that belongs to no request; carries `PilotfishError`.

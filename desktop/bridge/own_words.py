@@ -1,4 +1,4 @@
-"""The person's own dictionary: a text file, a word a line. Belongs on a thread of `TaskRunner`."""
+"""The person's own dictionary: a text file, one word per line. Belongs on a thread of `TaskRunner`."""
 
 from __future__ import annotations
 

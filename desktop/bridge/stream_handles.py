@@ -1,6 +1,6 @@
 """What the engine streams, as widgets see it: answers, candidates, fact checks; everything on the GUI thread.
 
-The words of a stream are gathered for 33 ms before they are handed on: one signal a token would freeze the
+The words of a stream are gathered for 33 ms before they are handed on: one signal per token would freeze the
 window.
 """
 

@@ -1,4 +1,4 @@
-"""What a preparation tells while it runs."""
+"""What a preparation reports while it runs."""
 
 from __future__ import annotations
 

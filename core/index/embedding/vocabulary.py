@@ -1,4 +1,4 @@
-"""The word vectors of a model, one row a token, read from disk as texts need them.
+"""The word vectors of a model, one row per token, read from disk as texts need them.
 
 The vocabulary is four fifths of a multilingual model: 366 MiB in float32 for e5-small, of which one vault
 uses a small part. It is stored in int8 with a scale for each row (which keeps far more than one scale for
