@@ -21,7 +21,12 @@ def paragraphs(text: str) -> str:
     """Return the lines of a page with those that run on joined, and blank lines between paragraphs.
 
     A Chinese line is joined without a space; a word that was hyphenated at the end of its line is made whole.
+    A form feed stands between blocks, whose lines are measured on their own.
     """
+    return "\n\n".join(filter(None, map(_block, text.split("\f"))))
+
+
+def _block(text: str) -> str:
     text = _JOINED_WORD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = [line.rstrip() for line in text.split("\n")]
     widths = sorted((columns(line) for line in lines if line.strip()), reverse=True)

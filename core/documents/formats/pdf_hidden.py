@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from core.documents.clean import one_line
 from core.documents.formats.pdf_look import Look
 from core.documents.formats.pdf_pieces import Box, Piece, pieces_of, shown_part
+from core.documents.formats.pdf_runs import ordered_text
 from core.documents.model import Hidden, HiddenKind
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class PageText:
     """The text of a page and what there is to know about it."""
 
     text: str
+    """A form feed stands between blocks of different measure."""
     hidden: tuple[Hidden, ...] = ()
     is_scan: bool = False
     """A picture covers the page, and what is written on it stands in its margins at most."""
@@ -59,9 +61,10 @@ def visible_text(page: PdfPage, label: str, *, may_look: bool = True) -> PageTex
         layer = next(_hidden(text_page, pieces, kinds, label, _LAYER))
         kept = Hidden(HiddenKind.INVISIBLE, layer.sample, label, kept=True)
         kinds = [None if kind in _LAYER else kind for kind in kinds]
-        return PageText(_shown(text_page, pieces, kinds), (kept, *_hidden(text_page, pieces, kinds, label)))
+        told_of = (kept, *_hidden(text_page, pieces, kinds, label))
+        return PageText(_shown(page, text_page, pieces, kinds), told_of)
     return PageText(
-        _shown(text_page, pieces, kinds),
+        _shown(page, text_page, pieces, kinds),
         tuple(_hidden(text_page, pieces, kinds, label)),
         is_scan=covered and all(piece.is_marginal() for piece in pieces),
         is_guessed=_is_guessed(pieces),
@@ -86,7 +89,11 @@ def _settled(pieces: list[Piece], look: Look, *, may_look: bool) -> list[HiddenK
     return kinds
 
 
-def _shown(text_page: PdfTextPage, pieces: list[Piece], kinds: list[HiddenKind | None]) -> str:
+def _shown(page: PdfPage, text_page: PdfTextPage, pieces: list[Piece], kinds: list[HiddenKind | None]) -> str:
+    seen = [piece if kind is None else None for piece, kind in zip(pieces, kinds, strict=True)]
+    ordered = ordered_text(page, text_page, seen)
+    if ordered is not None:
+        return ordered
     if not any(kinds):
         return str(text_page.get_text_range())
     runs = groupby(zip(pieces, _carried(pieces, kinds), strict=True), key=lambda pair: pair[1] is None)

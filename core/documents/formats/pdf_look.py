@@ -18,6 +18,7 @@ _FLAT = 24
 _BLANK = 6
 """Spread below which nothing was drawn in a place."""
 _MOSTLY = 0.5
+_THIN = 3  # pixels
 _SAMPLED = 40
 """Characters of a pale piece that are looked at one by one."""
 
@@ -40,14 +41,14 @@ class Look:
 
     def is_blank(self, piece: Piece) -> bool:
         """Whether nothing of a piece that has ink is to be seen where it stands."""
-        return self._spread(piece.whole()) < _BLANK
+        return self._spread(piece.whole) < _BLANK
 
     def _spread(self, box: Box) -> int:
         """How far the darkest and the lightest grey of a place are apart."""
         picture, place = self._drawn
         (x1, y1), (x2, y2) = place.to_bitmap(box[0], box[1]), place.to_bitmap(box[2], box[3])
-        left, top = max(0, min(x1, x2)), max(0, min(y1, y2))
-        right, bottom = min(picture.width, max(x1, x2, left + 1)), min(picture.height, max(y1, y2, top + 1))
+        left, right = _inside(min(x1, x2), max(x1, x2), picture.width)
+        top, bottom = _inside(min(y1, y2), max(y1, y2), picture.height)
         if right <= left or bottom <= top:
             return 255
         darkest, lightest = picture.crop(
@@ -60,3 +61,10 @@ class Look:
         scale = min(_SCALE, _LONGEST_SIDE / max(1.0, *self._page.get_size()))
         bitmap = self._page.render(scale=scale, grayscale=True)
         return bitmap.to_pil(), bitmap.get_posconv(self._page)
+
+
+def _inside(low: int, high: int, size: int) -> tuple[int, int]:
+    """Pixels from and to, within the picture; a hair line, as in 一, may be drawn a pixel aside."""
+    if high - low < _THIN:
+        low, high = low - 1, high + 1
+    return max(0, low), min(size, high)

@@ -70,24 +70,40 @@ class Piece:
             return HiddenKind.INVISIBLE
         if all(_is_beside(self.box(index), self.sheet) for index in set(self.ends)):
             return HiddenKind.NOT_DISPLAYED
-        return pale or (HiddenKind.TINY if 0 < _height(self.text_page, self.ends[0]) < _TINY_POINTS else None)
+        return pale or (HiddenKind.TINY if 0 < self.size < _TINY_POINTS else None)
 
     def box(self, index: int) -> Box:
         """Where a character stands."""
         left, bottom, right, top = self.text_page.get_charbox(index)
         return left, bottom, right, top
 
+    @cached_property
+    def size(self) -> float:
+        """Height in points of its font as it is drawn, whatever matrix scales it."""
+        return _height(self.text_page, self.ends[0])
+
+    def baseline(self) -> tuple[float, float]:
+        """Where its first character stands on its line."""
+        from pypdfium2 import raw
+
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self.text_page, self.ends[0], x, y)
+        return x.value, y.value
+
+    @cached_property
     def whole(self) -> Box:
-        """Where the piece stands, from its first character to its last."""
-        boxes = [self.box(index) for index in self.ends]
-        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-        return min(lefts), min(bottoms), max(rights), max(tops)
+        """Where the ink of the piece stands, from its first character to its last."""
+        return _around([self.box(index) for index in self.ends])
+
+    def typeset(self) -> Box:
+        """Where the piece stands, with the white that belongs to its characters."""
+        return _around([self.text_page.get_charbox(index, loose=True) for index in self.ends])
 
     def is_marginal(self) -> bool:
         """Whether it stands at the very top or foot of the page."""
         if not self.ends:
             return True
-        _, bottom, _, top = self.whole()
+        _, bottom, _, top = self.whole
         edge = _MARGIN * (self.sheet[3] - self.sheet[1])
         return top < self.sheet[1] + edge or bottom > self.sheet[3] - edge
 
@@ -130,6 +146,11 @@ class Piece:
         if alpha.value == 0:
             return HiddenKind.INVISIBLE
         return HiddenKind.COLOUR if min(red.value, green.value, blue.value) >= _WHITE_FROM else None
+
+
+def _around(boxes: list[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _is_beside(box: Box, sheet: Box) -> bool:

@@ -136,3 +136,9 @@ def test_pages_without_suspicion_are_drawn_only_for_a_while(convert, monkeypatch
 
 def test_all_work_ends_within_the_minute():
     assert limits.WORK_SECONDS + limits.LAST_SECONDS < limits.WALL_SECONDS < 60
+
+
+def test_a_dash_is_seen_wherever_it_falls_between_two_pixels(convert):
+    dashes = [words("-", y=300 + 20 * number + number / 10) for number in range(10)]
+    made = convert(pdf("\n".join([SEEN, *dashes])), "a.pdf")
+    assert (text_of(made).count("-"), made.hidden) == (10, ())
