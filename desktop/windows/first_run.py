@@ -66,6 +66,9 @@ class FirstRun(QDialog):
         self._model_note = quiet_words(self.tr("Looking for model servers on this machine"), self)
         self.keys = KeysPage(window_keys, has_tray=False, only_quick_ask=True, parent=self)
         self.steps = QStackedWidget(self)
+        self._folder = self._wide(
+            "openFolderButton", self.tr("Choose a folder …"), self.folder_requested.emit
+        )
         self._count = QLabel(self)
         self._count.setProperty("quiet", True)
         self.next_button = self._button("nextStepButton", self.tr("Not now"), self.go_on)
@@ -73,6 +76,7 @@ class FirstRun(QDialog):
         self.keys.at_hand_changed.connect(self._key_chosen)
         self.keys.hotkey_tried.connect(self.hotkey_tried)
         self._show_step(0)
+        self._folder.setFocus()
 
     def show_vaults(self, found: Sequence[FoundVault]) -> None:
         """Offer the vaults that other programs know, in place of those before."""
@@ -83,6 +87,7 @@ class FirstRun(QDialog):
             button = self._wide("foundVaultButton", text, partial(self._take_vault, path))
             button.setToolTip(tooltip(path))
             self._vaults.addWidget(button)
+        self._folder.setText(self.tr("Another folder …") if found else self.tr("Choose a folder …"))
 
     def show_endpoints(self, found: Sequence[LocalEndpoint]) -> None:
         """Offer the model servers that run on this machine, in place of those before."""
@@ -170,7 +175,7 @@ class FirstRun(QDialog):
                 self.tr("Where are your notes?"),
                 self.tr("Pilotfish reads them where they are, on this machine, and adds nothing to them."),
                 self._vaults,
-                self._wide("openFolderButton", self.tr("Another folder …"), self.folder_requested.emit),
+                self._folder,
                 self._wide("welcomeVaultButton", self.tr("Try the welcome vault"), self._take_welcome),
             )
         )

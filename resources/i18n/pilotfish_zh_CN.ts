@@ -1250,6 +1250,10 @@
         <translation>正在本机上寻找模型服务</translation>
     </message>
     <message>
+        <source>Choose a folder …</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
         <source>Not now</source>
         <translation>以后再说</translation>
     </message>

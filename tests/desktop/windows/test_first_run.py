@@ -55,6 +55,18 @@ def test_the_vaults_of_other_programs_are_one_click_away(guide, qtbot):
     assert guide.steps.currentIndex() == 1
 
 
+def test_a_folder_is_another_one_only_where_some_are_offered(guide):
+    assert button(guide, "openFolderButton").text() == "Choose a folder …"
+    guide.show_vaults([FoundVault(Path("/a"), "Obsidian")])
+    assert button(guide, "openFolderButton").text() == "Another folder …"
+    guide.show_vaults([])
+    assert button(guide, "openFolderButton").text() == "Choose a folder …"
+
+
+def test_the_keyboard_begins_at_the_folder_and_not_at_the_way_past_it(guide):
+    assert guide.focusWidget() is button(guide, "openFolderButton")
+
+
 def test_only_so_many_are_offered(guide):
     guide.show_vaults([FoundVault(Path(f"/{n}"), "Obsidian") for n in range(SHOWN + 3)])
     assert len(guide.findChildren(QPushButton, "foundVaultButton")) == SHOWN
