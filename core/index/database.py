@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.index.damage import index_errors
+from core.transactions import transaction
 
 BUSY_SECONDS = 30.0  # how long a statement waits for another process's transaction
 
@@ -46,13 +47,8 @@ class Database:
         """A transaction: committed at the end, rolled back if the block raises. Not to be nested."""
         with index_errors(str(self.file.parent)):
             connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(connection):
                 yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
 
     def was_replaced(self) -> bool:
         """Whether another file bears the name than the one this thread has open."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.errors import SessionsUnavailable
+from core.transactions import transaction
 
 log = logging.getLogger(__name__)
 
@@ -78,13 +79,8 @@ class Archive:
         with self._lock:
             try:
                 connection = self._opened()
-                connection.execute("BEGIN IMMEDIATE")
-                try:
+                with transaction(connection):
                     yield connection
-                except BaseException:
-                    connection.execute("ROLLBACK")
-                    raise
-                connection.execute("COMMIT")
             except sqlite3.DatabaseError as error:
                 self._failed(error)
                 raise SessionsUnavailable(
@@ -160,18 +156,12 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
 def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the file to the newest version, one committed step at a time."""
     while True:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
             if version >= len(MIGRATIONS):
                 break
             for statement in MIGRATIONS[version].split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {version + 1}")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
-    connection.execute("COMMIT")
     if version > len(MIGRATIONS):
         raise SessionsUnavailable("The sessions were written by a newer version of Pilotfish.")
