@@ -18,6 +18,9 @@ from core.errors import UsageError
 from core.index.model import Scope
 from core.search.model import Passage, SearchMode, SearchQuery
 
+MOST = 1_000_000
+"""Passages; LanceDB counts no further than two thousand millions."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
@@ -40,6 +43,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         raise UsageError("Give either a QUERY or --queries FILE.")
     if args.k < 1:
         raise UsageError("-k must be at least 1.")
+    args.k = min(args.k, MOST)
     asked = [("", args.query)] if args.queries is None else list(_read(args.queries))
     with opened(args.vault, context, prepare=False) as services:
         services.read_if_new()

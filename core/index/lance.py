@@ -32,7 +32,7 @@ from typing import Any
 
 from core.index.connecting import connect
 from core.index.damage import index_errors
-from core.index.model import ChunkRow, Hit, Scope, Vector, chunk_id
+from core.index.model import LONGEST_QUERY, ChunkRow, Hit, Scope, Vector, chunk_id
 from core.index.naming import fold
 from core.index.rows import CHUNK, from_chunk, schema, to_table, to_vector
 from core.index.store_address import is_remote, table_of
@@ -45,7 +45,6 @@ PLACE_BOOST = 0.4
 """Weight of title, headings, folders and tags beside the text; words alone on known-item core zh: nDCG@10 .65
 at 0, .71 at 0.5, .69 at 1."""
 PLACES = 3  # times as many rows are looked at by place: all chunks of a long note share its title
-LONGEST_QUERY = 2_000  # characters; a pasted page would only slow the search down
 PROVED_TEXTS = 10
 OLD_VERSIONS_KEPT = timedelta(minutes=10)  # other processes may still be reading them
 EVERYTHING = 2**31 - 1

@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # the window imports these values and never needs numpy
 
 Vector: TypeAlias = "NDArray[np.float32]"
 
+LONGEST_QUERY = 2_000
+"""Characters of a question that are looked at: a pasted page would slow the search down, a book stop it."""
+
 
 class Embedder(Protocol):
     """Turns texts into unit vectors: one per text, same order, same length for life."""

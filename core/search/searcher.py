@@ -11,7 +11,7 @@ from dataclasses import replace
 from core.documents.naming import is_document
 from core.index import second_encoder
 from core.index.links import LinkGraph
-from core.index.model import ChunkRow, Embedder, Scope, Vector
+from core.index.model import LONGEST_QUERY, ChunkRow, Embedder, Scope, Vector
 from core.index.vault_index import VaultIndex
 from core.search import query as typed
 from core.search.brevity import weigh_brevity
@@ -71,7 +71,7 @@ class Searcher:
         Raises:
             IndexDamaged: the index cannot be read; `Indexer.update` builds it anew.
         """
-        asked = typed.parse(query.text)
+        asked = typed.parse(query.text[:LONGEST_QUERY])
         scope = asked.within(query.scope)
         limit = max(CANDIDATES, query.limit)
         if not asked.words and (scope.tag or scope.folder):

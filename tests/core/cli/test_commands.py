@@ -78,6 +78,11 @@ def test_queries_from_a_file_are_answered_one_a_line_in_order(run, tmp_path, mod
     assert all(len(answer["hits"]) <= 3 and answer["ms"] >= 0 for answer in answers)
 
 
+def test_as_many_passages_may_be_wanted_as_nobody_has(run, result):
+    hits = result(run("search", "beta", "-k", str(10**30), "--mode", "text", "--json"))["hits"]
+    assert 0 < len(hits) < 100
+
+
 def test_folder_and_tag_narrow_a_search(run, result):
     hits = result(run("search", "beta", "--folder", "Projects", "--json"))["hits"]
     assert hits

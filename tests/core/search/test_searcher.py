@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import EmbeddingUnavailable, IndexDamaged
 from core.index import vault_index
-from core.index.model import Scope
+from core.index.model import LONGEST_QUERY, Scope
 from core.search.model import SearchMode, SearchQuery
 from core.search.searcher import Searcher
 from tests.core.index.fakes import HashingEmbedder, write
@@ -100,6 +100,14 @@ def test_filters_hold_for_names_and_tags_too(searcher):
 @pytest.mark.parametrize("mode", list(SearchMode))
 def test_no_query_raises(searcher, mode, text):
     searcher.search(SearchQuery(text, mode=mode))
+
+
+def test_of_a_book_as_a_question_only_the_beginning_is_looked_at(searcher, embedder, monkeypatch):
+    asked = list[str]()
+    embed = embedder.embed_query
+    monkeypatch.setattr(embedder, "embed_query", lambda text: (asked.append(text), embed(text))[1])
+    assert paths(searcher, "the monthly subscription " * 20_000)[0] == "Pricing.md"
+    assert [len(text) <= LONGEST_QUERY for text in asked] == [True]
 
 
 def test_nothing_asked_finds_nothing(searcher):
