@@ -1,6 +1,6 @@
 """Word 97 to 2003: the running text, pieced together as MS-DOC (2.4.1, "Retrieving Text") says.
 
-Formatting is not read: headings are plain lines here. Text that Word marks as hidden cannot be told.
+Headings are plain lines here; of the formatting only what hides words is read.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from core.documents.model import Converted, Part, Remark
+from core.documents.clean import one_line
+from core.documents.formats.doc_hidden import Hiding
+from core.documents.model import Converted, Hidden, HiddenKind, Part, Remark
 from core.documents.source import Source
 from core.errors import DocumentDamaged, DocumentLocked, DocumentUnsupported
 
@@ -21,7 +24,11 @@ _FIRST_OF_WORD_97 = 0x00C1
 _FLAGS_AT, _CLX_AT, _TEXT_LENGTH_AT = 0x0A, 0x01A2, 0x004C
 _COMPRESSED = 0x40000000
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x15]*))?\x15")
+_MARKS = re.compile("[^\r\x07\x0c\x13\x14\x15]")
+"""All but the marks of paragraphs, cells, pages and fields, which hold although they are not seen."""
 _BREAKS = str.maketrans({"\r": "\n\n", "\x0b": "\n", "\x0c": "\n\n", "\x07": " | ", "\x1e": "-", "\xa0": " "})
+
+_Piece = tuple[str, HiddenKind | None]
 
 
 def convert(source: Source) -> Converted:
@@ -32,13 +39,14 @@ def convert(source: Source) -> Converted:
         with olefile.OleFileIO(io.BytesIO(source.data)) as container:
             has_macros = container.exists("Macros")
             title = _title(container)
-            text = _text(container)
+            text, hidden = _text(container)
     except (OSError, ValueError, IndexError, struct.error) as error:
         raise DocumentDamaged(reason="incomplete") from error
-    return Converted((Part(text),), title=title, kind="doc", remarks=(Remark.MACROS,) if has_macros else ())
+    remarks = (Remark.MACROS,) if has_macros else ()
+    return Converted((Part(text),), title=title, kind="doc", hidden=hidden, remarks=remarks)
 
 
-def _text(container: Any) -> str:
+def _text(container: Any) -> tuple[str, tuple[Hidden, ...]]:
     stream = container.openstream("WordDocument").read()
     magic, version = struct.unpack_from("<HH", stream)
     (flags,) = struct.unpack_from("<H", stream, _FLAGS_AT)
@@ -49,8 +57,29 @@ def _text(container: Any) -> str:
     table = container.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
     place, size = struct.unpack_from("<II", stream, _CLX_AT)
     (length,) = struct.unpack_from("<I", stream, _TEXT_LENGTH_AT)
-    text = "".join(_pieces(stream, _piece_table(table[place : place + size])))[:length]
-    return _plain(text)
+    pieces = _cut(_pieces(stream, _piece_table(table[place : place + size]), Hiding(stream, table)), length)
+    return _parted(pieces)
+
+
+def _cut(pieces: Iterable[_Piece], length: int) -> Iterator[_Piece]:
+    """Yield the pieces of the running text; notes, headers and the like come after so many characters."""
+    for text, kind in pieces:
+        if length <= 0:
+            return
+        yield text[:length], kind
+        length -= len(text)
+
+
+def _parted(pieces: Iterable[_Piece]) -> tuple[str, tuple[Hidden, ...]]:
+    """The text that is seen, and a report of each stretch that is not."""
+    seen: list[str] = []
+    hidden: list[Hidden] = []
+    for kind, run in groupby(pieces, key=lambda piece: piece[1]):
+        text = "".join(words for words, _ in run)
+        seen.append(text if kind is None else _MARKS.sub("", text))
+        if kind and (words := one_line(_plain(text))):
+            hidden.append(Hidden(kind, words))
+    return _plain("".join(seen)), tuple(hidden)
 
 
 def _piece_table(clx: bytes) -> bytes:
@@ -64,17 +93,17 @@ def _piece_table(clx: bytes) -> bytes:
     return clx[at + 5 : at + 5 + size]
 
 
-def _pieces(stream: bytes, table: bytes) -> Iterator[str]:
+def _pieces(stream: bytes, table: bytes, hiding: Hiding) -> Iterator[_Piece]:
     count = (len(table) - 4) // 12
     ends = struct.unpack_from(f"<{count + 1}I", table)
     for number in range(count):
         (where,) = struct.unpack_from("<I", table, 4 * (count + 1) + 8 * number + 2)
         characters = max(0, ends[number + 1] - ends[number])
-        if where & _COMPRESSED:
-            start = (where & ~_COMPRESSED) // 2
-            yield stream[start : start + characters].decode("cp1252", "replace")
-        else:
-            yield stream[where : where + 2 * characters].decode("utf-16-le", "replace")
+        is_narrow = bool(where & _COMPRESSED)
+        start = (where & ~_COMPRESSED) // 2 if is_narrow else where
+        encoding = "cp1252" if is_narrow else "utf-16-le"
+        for one, other, kind in hiding.stretches(start, start + characters * (1 if is_narrow else 2)):
+            yield stream[one:other].decode(encoding, "replace"), kind
 
 
 def _plain(text: str) -> str:
