@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from core import errors
 from core.documents import child, sandbox
 from core.documents.formats.doc import _piece_table, _pieces, _plain
+from core.documents.formats.doc_hidden import Hiding
 from core.documents.model import from_json
 from core.errors import DocumentDamaged, DocumentError
 
@@ -63,7 +64,9 @@ def test_the_pieces_of_an_old_word_file_are_put_together():
     for where in (0x40000000 | 4 * 2, 10):
         table += b"\0\0" + where.to_bytes(4, "little") + b"\0\0"
     clx = b"\x02" + len(table).to_bytes(4, "little") + table
-    assert "".join(_pieces(stream, _piece_table(b"\x01\x02\x00ab" + clx))) == "Latiné汉字"
+    nothing_hidden = Hiding(bytes(512), b"")
+    pieces = list(_pieces(stream, _piece_table(b"\x01\x02\x00ab" + clx), nothing_hidden))
+    assert pieces == [("Latiné", None), ("汉字", None)]
 
 
 def test_a_piece_table_that_is_none_is_damaged():
