@@ -68,7 +68,9 @@ class TextRow(QAbstractButton):
         return PAD + (_ICON + _GAP if self._icon_name else 0)
 
     def _lines(self, width: float) -> list[str]:
-        """Break the words into the lines to paint, the last one elided."""
+        """Break the words into the lines to paint, the last one elided: beside an aside they are a place,
+        whose page or line stands at its end.
+        """
         layout = QTextLayout(self._words, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -84,7 +86,8 @@ class TextRow(QAbstractButton):
         layout.endLayout()
         ends = [*starts[1 : self._max_lines], len(self._words)]
         *whole, last = [self._words[a:b] for a, b in zip(starts, ends, strict=False)] or [""]
-        return [*whole, QFontMetricsF(self.font()).elidedText(last, Qt.TextElideMode.ElideRight, width)]
+        mode = Qt.TextElideMode.ElideMiddle if self._aside else Qt.TextElideMode.ElideRight
+        return [*whole, QFontMetricsF(self.font()).elidedText(last, mode, width)]
 
     def hasHeightForWidth(self) -> bool:
         """Yes: the words wrap."""

@@ -53,6 +53,14 @@ def test_what_does_not_fit_ends_in_an_ellipsis(row):
     assert row._lines(150)[-1].endswith("…")
 
 
+def test_a_place_keeps_its_page_where_it_is_too_long(row):
+    row.show_text("[1] a-very-long-name-of-a-document-from-the-archive.pdf, p. 12", aside="not found there")
+    (line,) = row._lines(150)
+    assert "…" in line
+    assert line.startswith("[1]")
+    assert line.endswith("p. 12")
+
+
 def test_a_row_is_pressed_by_mouse_and_keyboard(row, qtbot):
     row.show_text("x")
     for press in (
