@@ -1,9 +1,11 @@
-"""How a widget tells the style sheet what it is, and the button that is an icon."""
+"""How a widget tells the style sheet what it is, and the usual kinds of buttons."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 
 def show_as(widget: QWidget, name: str, value: bool) -> None:
@@ -36,4 +38,18 @@ def icon_button(name: str, words: str, parent: QWidget, *, size: int = 16) -> QT
     button.setToolTip(words)
     button.setProperty("flat", True)
     button.setIconSize(QSize(size, size))
+    return button
+
+
+def dialog_button(name: str, text: str, parent: QWidget, call: Callable[[], object]) -> QPushButton:
+    """Return a button that Enter presses only while it has the focus: Qt takes any for a default otherwise.
+
+    Args:
+        name: its object name.
+        call: what it does.
+    """
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked: call())
     return button

@@ -16,7 +16,8 @@ from core.vault.discovery import FoundVault
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.hotkey.backend import HotkeyStatus
 from desktop.shortcuts import WindowKeys
-from desktop.widgets.dressing import show_as
+from desktop.widgets.clearing import clear_layout
+from desktop.widgets.dressing import dialog_button, show_as
 from desktop.widgets.folder_names import folder_names
 from desktop.widgets.indexed_pages import quiet_words
 from desktop.widgets.plain_text import button_text, tooltip
@@ -71,7 +72,7 @@ class FirstRun(QDialog):
         )
         self._count = QLabel(self)
         self._count.setProperty("quiet", True)
-        self.next_button = self._button("nextStepButton", self.tr("Not now"), self.go_on)
+        self.next_button = dialog_button("nextStepButton", self.tr("Not now"), self, self.go_on)
         self._lay_out()
         self.keys.at_hand_changed.connect(self._key_chosen)
         self.keys.hotkey_tried.connect(self.hotkey_tried)
@@ -80,7 +81,7 @@ class FirstRun(QDialog):
 
     def show_vaults(self, found: Sequence[FoundVault]) -> None:
         """Offer the vaults that other programs know, in place of those before."""
-        _empty(self._vaults)
+        clear_layout(self._vaults)
         paths = [str(vault.path) for vault in found[:SHOWN]]
         for vault, path, name in zip(found, paths, folder_names(paths), strict=False):
             text = button_text(f"{name}  ·  {vault.program}")
@@ -91,7 +92,7 @@ class FirstRun(QDialog):
 
     def show_endpoints(self, found: Sequence[LocalEndpoint]) -> None:
         """Offer the model servers that run on this machine, in place of those before."""
-        _empty(self._models)
+        clear_layout(self._models)
         for endpoint in found[:SHOWN]:
             names = ", ".join(endpoint.models[:3])
             text = self.tr("Use {name} on this machine ({models})").format(name=endpoint.name, models=names)
@@ -245,22 +246,8 @@ class FirstRun(QDialog):
         self.models_requested.emit()
         self.go_on()
 
-    def _button(self, name: str, text: str, call: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: call())
-        return button
-
     def _wide(self, name: str, text: str, call: Callable[[], None]) -> QPushButton:
-        button = self._button(name, text, call)
+        button = dialog_button(name, text, self, call)
         button.setMinimumHeight(36)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         return button
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

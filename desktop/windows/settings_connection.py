@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -24,7 +23,7 @@ from desktop.error_sentences import Action
 from desktop.error_text import word
 from desktop.theme.theme import Theme
 from desktop.widgets.choice_box import ChoiceBox
-from desktop.widgets.dressing import show_as
+from desktop.widgets.dressing import dialog_button, show_as
 
 OTHER = "other"
 
@@ -60,9 +59,9 @@ class ConnectionForm(QFrame):
         self.consent.setObjectName("consentBox")
         self._result = self._words("connectionResult")
         self._privacy = self._words("privacyNote")
-        self.test_button = self._button("testButton", self.tr("Test connection"), self.test)
-        self.add_button = self._button("addButton", self.tr("Add"), self._accept)
-        self._cancel_button = self._button("cancelAddButton", self.tr("Cancel"), self.cancelled.emit)
+        self.test_button = dialog_button("testButton", self.tr("Test connection"), self, self.test)
+        self.add_button = dialog_button("addButton", self.tr("Add"), self, self._accept)
+        self._cancel_button = dialog_button("cancelAddButton", self.tr("Cancel"), self, self.cancelled.emit)
         self._lay_out()
         self.preset_box.activated.connect(self._preset_chosen)
         self.address.textChanged.connect(self._edited)
@@ -168,13 +167,6 @@ class ConnectionForm(QFrame):
         label.setWordWrap(True)
         label.setProperty("quiet", True)
         return label
-
-    def _button(self, name: str, text: str, call: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: call())
-        return button
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)

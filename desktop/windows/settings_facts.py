@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.index.store_address import without_options
 from core.llm.endpoint import host, is_loopback
 from core.paths import Places
 from core.settings import Settings
+from desktop.widgets.dressing import dialog_button
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.indexed_pages import heading, quiet_words
 
@@ -40,8 +43,9 @@ class PrivacyPage(QWidget):
         ):
             column.addWidget(self._place(title, str(folder)))
         column.addWidget(heading(self.tr("Quick-ask"), self))
-        self.forget_button = _button("forgetQuestionsButton", self.tr("Forget the recent questions"), self)
-        self.forget_button.clicked.connect(lambda _checked: self._forget())
+        self.forget_button = dialog_button(
+            "forgetQuestionsButton", self.tr("Forget the recent questions"), self, self._forget
+        )
         row = QHBoxLayout()
         row.addWidget(self.forget_button)
         row.addStretch()
@@ -97,18 +101,11 @@ class PrivacyPage(QWidget):
         words = ElidedLabel(row)
         words.setText(self.tr("{what}: {folder}").format(what=title, folder=folder))
         words.setProperty("quiet", True)
-        button = _button("showFolderButton", self.tr("Show"), row)
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(folder))
+        button = dialog_button("showFolderButton", self.tr("Show"), row, show)
         button.setAccessibleName(f"{button.text()}: {title}")
-        button.clicked.connect(lambda _checked: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(words, 1)
         layout.addWidget(button)
         return row
-
-
-def _button(name: str, text: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    return button

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,7 @@ from PySide6.QtWidgets import (
 from core.settings import AtHandSettings, GhostSettings, KeySettings, Settings
 from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.shortcuts import WindowKeys
-from desktop.widgets.dressing import show_as
+from desktop.widgets.dressing import dialog_button, show_as
 from desktop.widgets.enter_keys import native
 from desktop.widgets.indexed_pages import form, heading, quiet_words
 from desktop.widgets.key_places import KeyPlace, parted
@@ -269,7 +267,9 @@ class KeysPage(QWidget):
         command.setObjectName("quickAskCommand")
         command.setAccessibleName(self.tr("Command for quick-ask"))
         command.setReadOnly(True)
-        copy = _button(self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(COMMAND), row)
+        copy = dialog_button(
+            "copyCommandButton", self.tr("Copy"), row, lambda: QGuiApplication.clipboard().setText(COMMAND)
+        )
         copy.setObjectName("copyCommandButton")
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -291,10 +291,3 @@ def with_key(ghost: GhostSettings, name: str, keys: str) -> GhostSettings:
     """Return the settings with another key for one action."""
     changed: dict[str, Any] = {name: keys}
     return replace(ghost, **changed)
-
-
-def _button(text: str, call: Callable[[], None], parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked: call())
-    return button

@@ -15,6 +15,7 @@ from core.llm.endpoint import host, is_loopback
 from core.settings import ProviderSettings, Settings, TierSettings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.theme.theme import Theme
+from desktop.widgets.dressing import dialog_button
 from desktop.widgets.indexed_pages import quiet_words
 from desktop.widgets.settle import settle_layout
 from desktop.windows.settings_connection import ConnectionForm
@@ -74,8 +75,10 @@ class ModelsPage(QWidget):
         self._local_note = QLabel(self)
         self._local_note.setProperty("quiet", True)
         self._local_note.setWordWrap(True)
-        self._look_button = self._button("lookButton", self.tr("Look again"), self.look_for_local)
-        self._add_button = self._button("addProviderButton", self.tr("Add a provider"), self._begin_adding)
+        self._look_button = dialog_button("lookButton", self.tr("Look again"), self, self.look_for_local)
+        self._add_button = dialog_button(
+            "addProviderButton", self.tr("Add a provider"), self, self._begin_adding
+        )
         self.form = ConnectionForm(bridge, theme, self)
         self.form.hide()
         self._lay_out()
@@ -182,11 +185,11 @@ class ModelsPage(QWidget):
     def _connected_row(self, provider: ProviderSettings) -> QWidget:
         local = is_loopback(provider.base_url)
         where = self.tr("this machine") if local else host(provider.base_url)
-        button = self._button("removeButton", self.tr("Remove"), partial(self._remove, provider.name))
+        button = dialog_button("removeButton", self.tr("Remove"), self, partial(self._remove, provider.name))
         return self._row(provider.name, where, button)
 
     def _offer_row(self, endpoint: LocalEndpoint) -> QWidget:
-        button = self._button("useButton", self.tr("Connect"), partial(self._use_local, endpoint))
+        button = dialog_button("useButton", self.tr("Connect"), self, partial(self._use_local, endpoint))
         return self._row(endpoint.name, ", ".join(endpoint.models[:4]), button)
 
     def _row(self, name: str, quiet: str, button: QPushButton) -> QWidget:
@@ -226,13 +229,6 @@ class ModelsPage(QWidget):
         self.form.hide()
         for other in (self._add_button, self._look_button, self._local_note):
             other.show()
-
-    def _button(self, name: str, text: str, call: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: call())
-        return button
 
     def _work_choices(self, theme: Theme) -> dict[str, TierChoice]:
         """Return the rows for work that may have a model of its own."""

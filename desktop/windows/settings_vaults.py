@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from core.settings import Settings
 from core.vault.discovery import FoundVault
+from desktop.widgets.clearing import clear_layout
+from desktop.widgets.dressing import dialog_button
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.indexed_pages import heading, quiet_words
 
@@ -42,7 +44,9 @@ class VaultsPage(QWidget):
         column.setSpacing(12)
         column.addWidget(heading(self.tr("Your vaults"), self))
         column.addLayout(self._rows)
-        choose = _button("chooseFolderButton", self.tr("Open a folder …"), self.choose_requested.emit, self)
+        choose = dialog_button(
+            "chooseFolderButton", self.tr("Open a folder …"), self, self.choose_requested.emit
+        )
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
             quiet_words(self.tr("Forgetting a vault here leaves its notes and index alone."), self)
@@ -63,13 +67,13 @@ class VaultsPage(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        _empty(self._rows)
-        _empty(self._offers)
+        clear_layout(self._rows)
+        clear_layout(self._offers)
         for path in self._known:
-            open_it = _button(
-                "openVaultButton", self.tr("Open"), partial(self.open_requested.emit, path), self
+            open_it = dialog_button(
+                "openVaultButton", self.tr("Open"), self, partial(self.open_requested.emit, path)
             )
-            forget = _button("forgetVaultButton", self.tr("Forget"), partial(self._forget, path), self)
+            forget = dialog_button("forgetVaultButton", self.tr("Forget"), self, partial(self._forget, path))
             self._rows.addWidget(_row(path, "", [open_it, forget], self))
         if not self._known:
             self._rows.addWidget(quiet_words(self.tr("None yet."), self))
@@ -77,8 +81,8 @@ class VaultsPage(QWidget):
         self._offers_title.setVisible(bool(offers))
         for found in offers:
             path = str(found.path)
-            open_it = _button(
-                "openVaultButton", self.tr("Open"), partial(self.open_requested.emit, path), self
+            open_it = dialog_button(
+                "openVaultButton", self.tr("Open"), self, partial(self.open_requested.emit, path)
             )
             self._offers.addWidget(_row(path, found.program, [open_it], self))
 
@@ -105,18 +109,3 @@ def _row(path: str, aside: str, buttons: Sequence[QPushButton], parent: QWidget)
         button.setAccessibleName(f"{button.text()}: {path}")
         layout.addWidget(button)
     return row
-
-
-def _button(name: str, text: str, call: Callable[[], None], parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked: call())
-    return button
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.widgets.dressing import icon_button, show_as
+from desktop.widgets.dressing import dialog_button, icon_button, show_as
 
 RED = "#c80000"
 SHEET = f'QLabel[problem="true"] {{ background: {RED}; }}'
@@ -50,3 +51,17 @@ def test_an_icon_says_in_words_what_it_does(qtbot):
     )
     assert button.property("flat") is True
     assert (button.iconSize().width(), button.parent()) == (20, parent)
+
+
+def test_enter_presses_a_button_of_a_dialog_only_where_it_has_the_focus(qtbot):
+    dialog, done = QDialog(), []
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    field, button = QLineEdit(dialog), dialog_button("doIt", "做吧", dialog, lambda: done.append(True))
+    column.addWidget(field)
+    column.addWidget(button)
+    dialog.show()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (done, button.objectName(), button.text()) == ([], "doIt", "做吧")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == [True]
