@@ -1,5 +1,5 @@
 """Whether a passage says the opposite of a claim, as far as that shows in the words: another number for the
-same thing, or the same words with a negation more or less."""
+same thing, or the same words with one negation more or fewer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages and minutes of quotes and citations that come from a document which went along whole."""
+"""The page or minute of quotes and citations from a document that was sent whole."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from core.documents.model import Hidden, HiddenKind
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_TINY_PIXELS = 4.0  # CHOICES: smaller type than this is not meant to be read
+_TINY_PIXELS = 4.0  # smaller type than this is not meant to be read
 _FAINT = 0.05
 _FAR_PIXELS = -500
 _CUT_TO_NOTHING = re.compile(

@@ -85,7 +85,7 @@ class AssistLink(Protocol):
         """
 
     def sent(self, trace_id: str) -> Future[tuple[Sent, ...]]:
-        """Return what a request sent, one entry a call; empty once it is forgotten (after 50 requests)."""
+        """Return what a request sent, one entry per call; empty once it is forgotten (after 50 requests)."""
 
     def outcome(self, trace_id: str, outcome: Outcome, text: str = "") -> None:
         """Note what the person did with a result; `text` is what was inserted or what it became."""

@@ -1,4 +1,4 @@
-"""SQLite files of the index: one connection a thread, write-ahead log, and errors told as `IndexDamaged`."""
+"""SQLite files of the index: one connection per thread, write-ahead log, errors told as `IndexDamaged`."""
 
 from __future__ import annotations
 

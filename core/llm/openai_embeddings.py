@@ -29,7 +29,7 @@ class OpenAIEmbeddings:
         self._client: AsyncOpenAI | None = None
 
     async def embed(self, texts: Sequence[str], patience: Patience) -> list[list[float]]:
-        """Return one vector a text, in their order, as long as the model makes them.
+        """Return one vector per text, in their order, as long as the model makes them.
 
         A server that asks to wait (429) or has a trouble of its own (5xx) is asked again, as `patience` says.
 

@@ -1,4 +1,4 @@
-"""Builds the `openai` client and words its errors; else only chat, embeddings and transcription know it.
+"""Builds the `openai` client and words its errors; besides, only chat, embeddings and transcription know it.
 
 Nothing is retried, redirected or taken from the environment by the client itself.
 """

@@ -60,7 +60,7 @@ class PlaceWriter:
         self._max_bytes = max_bytes
 
     def replace(self, place: Place, text: str) -> Written | Differs:
-        """Put a text in the stead of the place's lines.
+        """Put a text in place of the lines that stand there.
 
         Raises:
             NoteError: the note cannot be read, copied or written; it is what it was.

@@ -1,4 +1,4 @@
-"""What a key press is, beside a command that somebody knows."""
+"""Telling keys that type from keys that command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of the lines of a note that takes its time to find out: colours of code, misspelt words.
+"""What takes time to find out about the lines of a note: colours of code, misspelt words.
 
 Known lines follow the person's typing by moving what stands behind the change, until somebody who knows the
 language has looked at them again. Pure: no toolkit, no language.

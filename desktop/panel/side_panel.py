@@ -192,7 +192,7 @@ class SidePanel(QWidget):
         self.composer.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def sizeHint(self) -> QSize:
-        """Prefer a width in the middle of what LOOK allows."""
+        """Prefer a width in the middle of what is allowed."""
         return QSize(380, 640)
 
     def _lay_out(self) -> None:

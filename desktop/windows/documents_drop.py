@@ -127,7 +127,7 @@ class DropArea(QObject):
 
 
 def _files(data: QMimeData) -> list[Path]:
-    """The local files and folders that a drag carries; addresses of the web are nobody's files."""
+    """The local files and folders that a drag carries; web addresses are left out."""
     urls = data.urls() if data.hasUrls() else []
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 

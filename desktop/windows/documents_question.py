@@ -1,4 +1,4 @@
-"""The one question about documents: whether one may go."""
+"""The one question about documents: whether one may be removed."""
 
 from __future__ import annotations
 

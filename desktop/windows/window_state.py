@@ -129,7 +129,7 @@ class WindowState:
         return value if isinstance(value, dict) else {}
 
     def keep(self, name: str, values: Mapping[str, object]) -> None:
-        """Keep values under a name, in the stead of those before."""
+        """Keep values under a name, in place of those before."""
         self._ini.setValue(f"kept/{name}", json.dumps(dict(values)))
 
     def write(self) -> None:

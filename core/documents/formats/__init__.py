@@ -1,1 +1,1 @@
-"""One converter a format: a module named as its `Kind`, with `convert(Source) -> Converted`."""
+"""One converter per format: a module named as its `Kind`, with `convert(Source) -> Converted`."""

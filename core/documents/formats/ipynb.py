@@ -1,4 +1,4 @@
-"""Jupyter notebooks: a part a cell, with what it printed."""
+"""Jupyter notebooks: one part per cell, with what it printed."""
 
 from __future__ import annotations
 

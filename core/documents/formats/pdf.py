@@ -90,7 +90,7 @@ class _Reader:
         self._is_cut = False
 
     def parts(self) -> Iterator[Part]:
-        """Yield a part a page; a page that cannot be read is empty."""
+        """Yield one part per page; a page that cannot be read is empty."""
         import pypdfium2
 
         for number in range(len(self._document)):

@@ -57,7 +57,7 @@ class Reranker:
         self._in_turn(self._ready)
 
     def scores(self, question: str, passages: Sequence[str], seconds: float) -> list[float] | None:
-        """Return a score a passage, None where there are none within `seconds`; never raises."""
+        """Return one score per passage, None where they are not ready within `seconds`; never raises."""
         request = Request(question, tuple(passages), seconds)
         return self._in_turn(lambda: self._scores(request))
 

@@ -75,7 +75,7 @@ def reads_chinese(model: Any) -> bool:
 
 
 def answer(model: Any, request: Request) -> list[float] | Exception | None:
-    """Return a score a passage, the higher the better; None as soon as time is up."""
+    """Return one score per passage, the higher the better; None as soon as time is up."""
     until = time.monotonic() + request.seconds
     pairs = [(request.question, passage) for passage in request.passages]
     scores: list[float] = []
