@@ -13,6 +13,7 @@ from desktop.editor.note_lines import NoteLines
 from desktop.editor.patch import rewrite
 from desktop.theme.theme import Theme
 
+
 class NoteDocument(QTextDocument):
     """Holds a note's text exactly, `core.text` counting: LF line ends, every other character untouched.
 

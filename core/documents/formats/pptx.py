@@ -1,4 +1,4 @@
-"""Slides, by python-pptx: one part per slide: tables, charts, words for pictures, the speaker's notes."""
+"""Slides, by python-pptx, one part per slide: tables, charts, words for pictures, the speaker's notes."""
 
 from __future__ import annotations
 
