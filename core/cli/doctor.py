@@ -94,8 +94,12 @@ def _findings(args: argparse.Namespace, context: Context) -> Iterator[Finding]:
     ]
     for check in checks:
         yield check(context)
-    if args.vault is not None:
+    if args.vault is None:
+        return
+    try:
         yield from _vault(args.vault, context)
+    except PilotfishError as error:
+        yield Finding("index", False, str(error), error.hint)
 
 
 def _versions() -> Iterator[Finding]:
@@ -197,11 +201,7 @@ def _input_method(_context: Context) -> Finding:
 
 
 def _vault(vault: Path, context: Context) -> Iterator[Finding]:
-    try:
-        services = VaultServices(vault, context.settings, context.places)
-    except PilotfishError as error:
-        yield Finding("index", False, str(error), error.hint)
-        return
+    services = VaultServices(vault, context.settings, context.places)
     try:
         totals = services.index.catalog.totals()
         text = f"{totals.notes} notes, {totals.chunks} passages, {totals.waiting} without meaning yet"

@@ -6,6 +6,8 @@ import pytest
 
 from core.cli import doctor
 from core.cli.main import main
+from core.errors import IndexUnavailable
+from core.index.catalog import Catalog
 from core.paths import places
 from core.settings import IndexSettings, Settings, save
 from core.vault import observe
@@ -50,6 +52,22 @@ def test_notes_left_out_by_tag_are_counted_and_not_named(look, vault, tmp_path):
     found = look()
     assert found["left out by tag"] == {"ok": True, "value": "2 notes", "hint": ""}
     assert "日记" not in json.dumps(found, ensure_ascii=False)
+
+
+def test_an_index_that_cannot_be_used_is_told_like_all_else(look, monkeypatch):
+    def unusable(_catalog):
+        raise IndexUnavailable("The index cannot be written: Read-only file system.")
+
+    monkeypatch.setattr(Catalog, "totals", unusable)
+    found = look()
+    assert found["index"]["value"] == "The index cannot be written: Read-only file system."
+    assert found["index"]["hint"] == IndexUnavailable.hint
+    assert found["python"]["ok"]
+
+
+def test_a_vault_that_is_not_there_is_told_like_all_else(look, vault):
+    vault.rename(vault.with_name("moved"))
+    assert not look()["index"]["ok"]
 
 
 def test_a_vault_that_can_be_watched_is_well(look):
