@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from core.assist.context import visible
 from core.documents.naming import is_document
 from core.errors import NoteMissing, UsageError
+from core.index.catalog import Catalog
 from core.index.links import LinkGraph, ResolvedLink
 from core.index.listing import notes_within
 from core.index.model import Scope
+from core.index.naming import without_suffix
 from core.mcp.at_hand import NotesAtHand
 from core.mcp.model import Found, FoundPassage, Links, Listing, NamedNote, NoteLink, NotePart
 from core.search.model import Passage, SearchQuery
@@ -21,6 +23,7 @@ from core.vault import notes
 
 MOST_PASSAGES = 50
 MOST_NOTES = 500
+MOST_MEANT = 5
 MOST_CHARACTERS = 50_000
 """Of a note at a time: some 12 000 tokens of English, and no client takes much more."""
 
@@ -100,8 +103,16 @@ class NoteTools:
 
     def _check_known(self, path: str) -> None:
         """Refuse whatever is no note of the index, be it excluded, outside the vault or not there."""
-        if self._at_hand.services().index.catalog.entry(path) is None or not self._given([path]):
-            raise NoteMissing(f"There is no note {path!r}.", path=path)
+        catalog = self._at_hand.services().index.catalog
+        if catalog.entry(path) is None or not self._given([path]):
+            raise NoteMissing(f"There is no note {path!r}.{self._meant(path, catalog)}", path=path)
+
+    def _meant(self, name: str, catalog: Catalog) -> str:
+        """Say which notes are called like that, for models write titles and links in the place of paths."""
+        called = LinkGraph(catalog).named(without_suffix(name.strip("[]")).rpartition("/")[2])
+        given = self._given(called)
+        paths = [repr(path) for path in called if path in given][:MOST_MEANT]
+        return f" Called so: {', '.join(paths)}." if paths else ""
 
     def _given(self, paths: Iterable[str]) -> set[str]:
         """Those that may be given: the index may not know yet what has been excluded just now."""

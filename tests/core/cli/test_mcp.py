@@ -96,6 +96,8 @@ CALLS = {
 FAULTS = {
     "secret": ("read_note", {"path": "private/Secret.md"}),
     "links of a secret": ("linked_notes", {"path": "private/Secret.md"}),
+    "a title": ("read_note", {"path": "[[公测]]"}),
+    "another place": ("linked_notes", {"path": "archive/launch.md"}),
     "not there": ("read_note", {"path": "Nowhere.md"}),
     "up": ("read_note", {"path": "../outside.md"}),
     "round about": ("read_note", {"path": "项目/../../outside.md"}),
@@ -274,6 +276,11 @@ def test_links_are_told_both_ways_and_none_leads_to_an_excluded_note(answer):
 )
 def test_what_is_no_note_of_the_index_is_not_there(fault, name):
     assert fault(name).endswith(f"There is no note {FAULTS[name][1]['path']!r}.")
+
+
+def test_whoever_gives_a_name_for_a_path_is_told_the_path(fault):
+    assert fault("a title").endswith("There is no note '[[公测]]'. Called so: '项目/公测.md'.")
+    assert fault("another place").endswith("There is no note 'archive/launch.md'. Called so: 'Launch.md'.")
 
 
 @pytest.mark.parametrize(
