@@ -17,8 +17,9 @@ from core.assist.marks import Mark, blanked, find_marks
 from core.assist.model import Citation
 from core.assist.sentences import as_passage, sentences_of
 from core.assist.support import find_words, support
-from core.assist.terms import fold, numbers, terms
+from core.assist.terms import numbers, terms
 from core.search.model import Passage
+from core.text.folding import fold_text
 from core.text.words import HAN, Span
 
 CARRIED = 0.4
@@ -127,7 +128,7 @@ def _opposed(sentence: str, passage: Passage) -> bool:
 
 def _known_numbers(text: str) -> set[str]:
     """Return the numbers of a text, those up to ten also where they are spelt."""
-    return numbers(text) | {_SPELT[word] for word in _SPELT_NUMBER.findall(fold(text))}
+    return numbers(text) | {_SPELT[word] for word in _SPELT_NUMBER.findall(fold_text(text))}
 
 
 def _cites_abroad(sentence: str, marks: Sequence[Mark], passages: Sequence[Passage]) -> bool:

@@ -19,9 +19,10 @@ from dataclasses import dataclass
 
 from core.assist.model import Quote
 from core.assist.sentences import Sentence, sentences_of
-from core.assist.terms import fold, terms
+from core.assist.terms import terms
 from core.index.model import Embedder
 from core.search.model import Passage
+from core.text.folding import fold_text
 from core.text.words import has_han
 
 Similar = Callable[[str, Sequence[str]], Iterable[float]]
@@ -201,7 +202,7 @@ def _distinct(ranked: Sequence[Ranked], limit: int) -> list[Sentence]:
     for r in ranked:
         if len(kept) == limit or (r.score < RELATIVE * ranked[0].score):
             break
-        own = set(terms(r.sentence.text)) or {fold(r.sentence.text)}
+        own = set(terms(r.sentence.text)) or {fold_text(r.sentence.text)}
         if all(len(own & other) <= SAME * min(len(own), len(other)) for _, other in kept):
             kept.append((r.sentence, own))
     return [sentence for sentence, _ in kept]

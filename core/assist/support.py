@@ -15,8 +15,9 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from core.assist.sentences import Sentence, sentences_of
-from core.assist.terms import fold, negations, numbers, say_nothing, terms, tokens_of
+from core.assist.terms import negations, numbers, say_nothing, terms, tokens_of
 from core.search.model import Passage
+from core.text.folding import fold_text
 from core.text.words import has_han
 
 COVERED = 0.7
@@ -96,7 +97,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 
 def _fold_mark(char: str) -> str:
-    return {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-"}.get(char) or fold(char)
+    return {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-"}.get(char) or fold_text(char)
 
 
 def _is_border(text: str, place: int) -> bool:
@@ -141,11 +142,11 @@ def _share(wanted: set[str], window: Sequence[Sentence]) -> float:
 
 def _agrees(claim: str, window: str, context: str) -> bool:
     """Whether numbers, names, code and negations of the claim are those of the window."""
-    known = fold(f"{window} {context}")
+    known = fold_text(f"{window} {context}")
     return (
         numbers(claim) <= numbers(window)
         and negations(claim) == negations(window)
-        and all(fold(name) in known for name in [*_NAME.findall(claim), *_CODE.findall(claim)])
+        and all(fold_text(name) in known for name in [*_NAME.findall(claim), *_CODE.findall(claim)])
     )
 
 

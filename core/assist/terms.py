@@ -7,10 +7,10 @@ function words, which needs no dictionary and misses no name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from core.assist.numerals import spelt_numbers, with_whole_myriads
+from core.text.folding import fold_text
 from core.text.words import HAN
 
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<word>[^\W\d_{HAN}]+(?:['’][a-z]+)?)")
@@ -44,15 +44,10 @@ _STOP_ZH = re.compile(
 _ALL_STOP_ZH = re.compile(f"(?:{_STOP_ZH.pattern})*")
 
 
-def fold(text: str) -> str:
-    """Return `text` without differences of width, case and composition."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
 def terms(text: str) -> list[str]:
     """Return the content terms of `text` in order, with repetitions; empty if it only asks or points."""
     found: list[str] = []
-    for match in _RUN.finditer(fold(text)):
+    for match in _RUN.finditer(fold_text(text)):
         if match["han"] is not None:
             found += _pairs(match["han"])
         elif match["number"] is not None:
@@ -65,7 +60,7 @@ def terms(text: str) -> list[str]:
 def tokens_of(text: str) -> list[str]:
     """Return all words of `text` in order, function words too: Latin ones stemmed, Chinese by character."""
     found: list[str] = []
-    for match in _RUN.finditer(fold(text)):
+    for match in _RUN.finditer(fold_text(text)):
         found += match[0] if match["han"] is not None else [stem(match[0])]
     return found
 
@@ -79,13 +74,13 @@ def say_nothing(tokens: Sequence[str]) -> bool:
 def numbers(text: str) -> set[str]:
     """Return the numbers of `text` in digits, those that Chinese spells out too; thousands separators, also
     spaces, do not count."""
-    joined = with_whole_myriads(re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", fold(text)))
+    joined = with_whole_myriads(re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", fold_text(text)))
     return set(re.findall(r"\d+(?:\.\d+)?", joined)) | spelt_numbers(joined)
 
 
 def negations(text: str) -> int:
     """Return how many words of `text` turn its meaning round."""
-    folded = fold(text)
+    folded = fold_text(text)
     english: int = sum(
         word in _POLAR or word.endswith("n't") for word in re.findall(r"[a-z]+(?:['’]t)?", folded)
     )

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Container
 
+from core.text.surrogates import without_surrogates
+
 FOLDER = "document:"
 PREFIX = f"{FOLDER}//"
 _NAME_CHARACTERS = 120
 _UNFIT = re.compile(r"[/\\\x00-\x1f\x7f]+")
-_PAGED = re.compile(r"(?:p\.|slide|cell|line|mail|rows?) \d")
 
 
 def is_document(path: str) -> bool:
@@ -42,18 +43,12 @@ def place(path: str, line: int, label: str) -> str:
     return cited(path, label) if is_document(path) else f"{path}:{line}"
 
 
-def is_numbered(label: str) -> bool:
-    """Whether a label is a place with a number, and not the title of a chapter or an attachment's name."""
-    return _PAGED.match(label) is not None
-
-
 def free_name(wanted: str, taken: Container[str]) -> str:
     """Return a name for a document that is not `taken`: its file's, else with a number before the suffix.
 
     Names are composed (NFC), as searches are typed; names in `taken` are folded by `folded`.
     """
-    name = _UNFIT.sub(" ", unicodedata.normalize("NFC", wanted)).strip() or "document"
-    name = name.encode("utf-8", "replace").decode("utf-8")
+    name = without_surrogates(_UNFIT.sub(" ", unicodedata.normalize("NFC", wanted)).strip() or "document")
     stem, dot, suffix = name.rpartition(".")
     if not stem or len(suffix) > 10:
         stem, dot, suffix = name, "", ""

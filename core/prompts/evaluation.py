@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.errors import UsageError
 from core.prompts.model import Case
 from core.prompts.parsing import case_of
+from core.text.folding import fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Scored:
 
 def score(case: Case, result: str, problem: str = "") -> Scored:
     """Return how well a result fits its case; an empty one, or one with a `problem`, fails for that too."""
-    folded, length = _folded(result), len(result.strip()) / max(len(case.text.strip()), 1)
+    folded, length = fold_text(result), len(result.strip()) / max(len(case.text.strip()), 1)
     checks = [Check("is there", bool(result.strip()))]
-    checks += [Check(f"holds {words}", _folded(words) in folded) for words in case.holds]
-    checks += [Check(f"lacks {words}", _folded(words) not in folded) for words in case.lacks]
+    checks += [Check(f"holds {words}", fold_text(words) in folded) for words in case.holds]
+    checks += [Check(f"lacks {words}", fold_text(words) not in folded) for words in case.lacks]
     if case.shortest:
         checks.append(Check(f"at least {case.shortest:g} of its length", length >= case.shortest))
     if case.longest:
@@ -65,7 +65,3 @@ def read_cases(lines: Iterable[str]) -> tuple[Case, ...]:
         except ValueError as error:
             raise UsageError(f"Line {number} of the evaluation set is no case: {error}") from error
     return tuple(cases)
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 
 from core.assist.citations import cite
 from core.assist.sentences import sentences_of
-from core.assist.terms import fold
 from core.search.model import Passage
+from core.text.folding import fold_text
 from tests.bench.report import publish
 from tests.bench.vaults import REAL, WELCOME
 
@@ -52,7 +52,7 @@ def altered(text: str, chance: random.Random) -> str:
 
 def squeezed(text: str) -> str:
     """Return what the check compares: no width, case, spaces, emphasis."""
-    return "".join(char for char in fold(text) if not char.isspace() and char not in "*_`~=")
+    return "".join(char for char in fold_text(text) if not char.isspace() and char not in "*_`~=")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.assist.sentences import sentences_of
 from core.assist.support import find_words, quoted_words, support
-from core.assist.terms import fold
+from core.text.folding import fold_text
 from tests.core.assist.helpers import CHINESE_PLAN, PLAN, PRICING, needs_data, passage, real_passages
 
 
@@ -188,4 +188,4 @@ def test_real_quotations_are_verified_and_altered_ones_never(name):
 
 
 def _squeezed(text: str) -> str:
-    return "".join(fold(text).split())
+    return "".join(fold_text(text).split())

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.assist.terms import fold, negations, numbers, say_nothing, stem, terms, tokens_of
+from core.assist.terms import negations, numbers, say_nothing, stem, terms, tokens_of
+from core.text.folding import fold_text
 
 
 def test_english_terms_are_folded_stemmed_and_free_of_function_words():
@@ -25,7 +26,7 @@ def test_mixed_text_has_both():
 def test_width_case_and_composition_do_not_count():
     assert terms("ＡＢＣ１２") == terms("abc12")
     assert terms("cafe\u0301") == terms("café")
-    assert fold("Ｃａｆｅ\u0301") == fold("café")
+    assert fold_text("Ｃａｆｅ\u0301") == fold_text("café")
 
 
 @pytest.mark.parametrize("question", ["What is it?", "为什么呢？", "", "?!", "的了吗"])

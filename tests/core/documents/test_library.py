@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.documents import library as module
 from core.documents.library import Library, Origin, joined, parts_of, text_digest
 from core.documents.model import Converted, Hidden, HiddenKind, Part, Remark
-from core.documents.naming import cited, free_name, is_document, is_numbered, name_of, path_of, place
+from core.documents.naming import cited, free_name, is_document, name_of, path_of, place
 from core.errors import DocumentMissing, DocumentNotStored
 
 TWO_PAGES = Converted((Part("First\npage", "p. 1"), Part("第二页", "p. 2")), title="T", kind="pdf", pages=2)
@@ -198,21 +198,6 @@ def test_paths_of_documents_are_no_paths_of_notes():
     assert cited(path_of("a.pdf"), "p. 3") == place(path_of("a.pdf"), 7, "p. 3") == "a.pdf, p. 3"
     assert cited(path_of("a.pdf"), "") == "a.pdf"
     assert place("note.md", 7, "") == "note.md:7"
-
-
-@pytest.mark.parametrize(
-    ("label", "numbered"),
-    [
-        ("p. 3", True),
-        ("slide 12", True),
-        ("rows 2–9", True),
-        ("cell 1", True),
-        ("Chapter 3", False),
-        ("", False),
-    ],
-)
-def test_labels_with_numbers_are_told_from_titles(label, numbered):
-    assert is_numbered(label) is numbered
 
 
 @given(st.text(max_size=300), st.integers(0, 3))
