@@ -44,6 +44,8 @@ class Library(QObject):
         self._prompts: dict[str, Prompt] = {}
         self._names = Terms()
         self._wants_names = self._has_asked = False
+        self.knows_names = False
+        """Whether what prompts are called, in pinyin too, has been learnt."""
         self._problems: tuple[Problem, ...] = ()
         self._scene_problems: tuple[Problem, ...] = ()
         self.scenes: tuple[Scene, ...] = FIRST_SCENES
@@ -117,7 +119,7 @@ class Library(QObject):
             )
 
     def _take_names(self, names: Terms) -> None:
-        self._names = names
+        self._names, self.knows_names = names, True
         self.names_changed.emit()
 
 

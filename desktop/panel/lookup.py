@@ -122,7 +122,14 @@ class Lookup(QObject):
         language = self._library.language
         found = self._library.find(words, first=self._first())[:MOST]
         hits = [Hit(prompt.id, 0, prompt.title.of(language), prompt.about.of(language)) for prompt in found]
-        return [*hits, *self._problems(words)]
+        return [*hits, *self._problems(words)] or self._nothing(words)
+
+    def _nothing(self, words: str) -> list[Hit]:
+        """Return the words for a name that no prompt has, so that Enter does not send it as a question."""
+        if not words or not self._library.knows_names or not words.isalnum():
+            return []
+        title = self.tr("No prompt is called “{words}”").format(words=words)
+        return [Hit("", 0, title, self.tr("Esc, then Enter sends it as it stands"))]
 
     def _problems(self, words: str) -> list[Hit]:
         """Return the person's own files that cannot be used, with the reason; they open at the line."""
@@ -149,6 +156,8 @@ class Lookup(QObject):
 
     def _take(self, key: str, line: int) -> None:
         mark = self._mark
+        if not key:
+            return
         self._edit.take_lookup()
         self.close()
         if mark == PROMPT and line:

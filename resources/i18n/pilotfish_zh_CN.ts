@@ -1816,6 +1816,14 @@
         <translation>只在带这个标签的笔记里找</translation>
     </message>
     <message>
+        <source>No prompt is called “{words}”</source>
+        <translation>没有叫“{words}”的提示</translation>
+    </message>
+    <message>
+        <source>Esc, then Enter sends it as it stands</source>
+        <translation>按 Esc 再按 Enter，就照原样提问</translation>
+    </message>
+    <message>
         <source>{file}, line {line} has a mistake</source>
         <translation>{file} 第 {line} 行有误</translation>
     </message>

@@ -123,6 +123,24 @@ def test_names_that_come_late_fill_the_list_that_is_wanted(qtbot, stocked, link,
     qtbot.waitUntil(lambda: shown(stocked) == ["Polish"])
 
 
+def test_a_name_that_no_prompt_has_is_told_and_sent_only_after_escape(qtbot, stocked):
+    type_in(stocked, "/xyz")
+    qtbot.waitUntil(lambda: shown(stocked) == ["No prompt is called “xyz”"])
+    QTest.keyClick(stocked.composer.edit, KEY.Key_Return)
+    assert stocked.composer.edit.toPlainText() == "/xyz"
+    QTest.keyClick(stocked.composer.edit, KEY.Key_Escape)
+    assert shown(stocked) == []
+    with qtbot.waitSignal(stocked.composer.edit.submitted):
+        QTest.keyClick(stocked.composer.edit, KEY.Key_Return)
+
+
+@pytest.mark.parametrize("words", ["/etc/hosts", "/etc hosts"])
+def test_what_is_no_name_is_no_prompt_that_is_missing(qtbot, stocked, words):
+    qtbot.waitUntil(lambda: stocked.library.find("x") == [] and stocked.library.knows_names)
+    type_in(stocked, words)
+    assert shown(stocked) == []
+
+
 def test_a_mistake_in_an_own_prompt_is_told_and_opens_at_its_line(qtbot, stocked, link):
     problem = Problem(".pilotfish/prompts/mine.md", 7, "The variable “tone” is not known.")
     link.assist.library = PromptList((DRAFT, POLISH), (problem,))
