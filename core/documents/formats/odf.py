@@ -114,7 +114,7 @@ class _Reader:
 
     def _is_shown(self, element: Element) -> bool:
         """Whether a slide, sheet or section is shown; one that is not is reported."""
-        if self._styles.is_shown(element) and element.get(f"{_TEXT}display") != "none":
+        if self._styles.is_shown(element) and not _is_off(element):
             return True
         self._report(HiddenKind.NOT_DISPLAYED, " ".join(element.itertext()))
         return False
@@ -182,9 +182,9 @@ class _Reader:
     def _pieces(self, element: Element) -> Iterator[str]:
         around = self._look
         self._look = self._styles.look(element.get(f"{_TEXT}style-name", ""), around)
-        is_off = element.tag == f"{_TEXT}hidden-text"
+        is_off = element.tag == f"{_TEXT}hidden-text" or _is_hidden_paragraph(element)
         kind = HiddenKind.NOT_DISPLAYED if is_off else self._look.hiding()
-        if kind is None or not _has_own_words(element):
+        if kind is None or not (is_off or _has_own_words(element)):
             yield element.text or ""
             for child in element:
                 yield from self._piece(child)
@@ -207,6 +207,18 @@ def _times(element: Element, name: str) -> int:
     written = element.get(f"{_TABLE}{name}", "1")
     times = int(written) if re.fullmatch("[0-9]{1,9}", written) else 1
     return min(times, _SHEET_ROWS)
+
+
+def _is_off(element: Element) -> bool:
+    """Whether a section is hidden, for good or since its condition holds."""
+    display = element.get(f"{_TEXT}display")
+    return display == "none" or (display == "condition" and element.get(f"{_TEXT}is-hidden") == "true")
+
+
+def _is_hidden_paragraph(element: Element) -> bool:
+    """Whether a field in a paragraph hides all of it."""
+    field = element.find(f".//{_TEXT}hidden-paragraph") if element.tag == f"{_TEXT}p" else None
+    return field is not None and field.get(f"{_TEXT}is-hidden") == "true"
 
 
 def _has_own_words(element: Element) -> bool:

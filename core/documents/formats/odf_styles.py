@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from core.documents.colours import WHITE, Colour, are_alike, colour_of
+from core.documents.css_values import number_of, pixels_of
 from core.documents.model import HiddenKind
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -16,7 +16,9 @@ _STYLE, _FO, _TEXT, _DRAW, _TABLE, _SHOW = (
     for name in ("style", "xsl-fo-compatible", "text", "drawing", "table", "presentation")
 )
 _TINY_POINTS = 3.5
-_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt$")
+_PIXELS_A_POINT = 4 / 3
+_THIN_PERCENT = 10
+"""Letters that are drawn narrower than this share of their width are lines."""
 _STYLES_DEEP = 12
 """Styles that a style is based on; a circle of them ends here."""
 
@@ -59,8 +61,11 @@ class OdfStyles:
             look = replace(look, ground=colour_of(ground))
         if ink := self._said(name, f"{_FO}color"):
             look = replace(look, ink=colour_of(ink))
-        if points := _POINTS.match(self._said(name, f"{_FO}font-size")):
-            look = replace(look, points=float(points[1]))
+        size = pixels_of(self._said(name, f"{_FO}font-size"), of=look.points * _PIXELS_A_POINT)
+        if size is not None:
+            look = replace(look, points=size / _PIXELS_A_POINT)
+        if self._scale(name) < _THIN_PERCENT:
+            look = replace(look, points=0.0)
         return replace(look, is_off=look.is_off or self._said(name, f"{_TEXT}display") == "none")
 
     def behind(self, name: str, outside: Look) -> Look:
@@ -88,6 +93,11 @@ class OdfStyles:
             self._said(name, f"{_SHOW}visibility") != "hidden"
             and self._said(name, f"{_TABLE}display") != "false"
         )
+
+    def _scale(self, name: str) -> float:
+        """How wide letters are drawn, in percent."""
+        said = number_of(self._said(name, f"{_STYLE}text-scale").removesuffix("%"))
+        return 100.0 if said is None else said
 
     def _said(self, name: str, attribute: str) -> str:
         """What a style, or the nearest one it is based on, says."""

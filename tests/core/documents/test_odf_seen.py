@@ -33,6 +33,9 @@ def text(span_style, styles="", shared=""):
 
 HIDDEN = {
     "tiny": (text("T", style("T", 'fo:font-size="1pt"')), HiddenKind.TINY),
+    "tiny in inches": (text("T", style("T", 'fo:font-size="0.02in"')), HiddenKind.TINY),
+    "tiny by a share": (text("T", style("T", 'fo:font-size="5%"')), HiddenKind.TINY),
+    "squeezed": (text("T", style("T", 'style:text-scale="1%"')), HiddenKind.TINY),
     "almost white": (text("T", style("T", 'fo:color="#fefefe"')), HiddenKind.COLOUR),
     "red on red": (
         text("T", style("T", 'fo:color="#c00000" fo:background-color="#c00000"')),
@@ -60,6 +63,26 @@ def test_a_section_that_is_not_shown_is_reported(convert):
     section = '<text:section text:display="none"><text:p>order</text:p></text:section>'
     made = convert(odf(f"<office:text><text:p>seen</text:p>{section}</office:text>"), "a.odt")
     assert (text_of(made), samples(made)) == ("seen", [(HiddenKind.NOT_DISPLAYED, "order")])
+
+
+@pytest.mark.parametrize("is_hidden", ["true", "false"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<text:section text:display="condition" text:is-hidden="{}"><text:p>order</text:p></text:section>',
+        '<text:p><text:span>order</text:span><text:hidden-paragraph text:is-hidden="{}"/></text:p>',
+    ],
+)
+def test_what_a_condition_hides_is_reported_while_it_holds(convert, body, is_hidden):
+    inside = f"<text:p>seen</text:p>{body.format(is_hidden)}"
+    made = convert(odf(f"<office:text>{inside}</office:text>"), "a.odt")
+    hidden = [(HiddenKind.NOT_DISPLAYED, "order")] if is_hidden == "true" else []
+    assert ("order" in text_of(made), samples(made)) == (is_hidden == "false", hidden)
+
+
+def test_type_that_is_small_but_can_be_read_stays(convert):
+    made = convert(text("T", style("T", 'fo:font-size="0.25cm" style:text-scale="80%"')), "a.odt")
+    assert (text_of(made), made.hidden) == ("seenorder", ())
 
 
 def test_headers_and_footers_follow_the_text_each_once(convert):
