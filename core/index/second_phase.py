@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from core.errors import EmbeddingUnavailable
-from core.index import parallel
+from core.index import cosine_spread
 from core.index.model import ChunkRow, Embedder
 from core.index.run import Run
 from core.index.vault_index import VaultIndex
@@ -46,7 +46,7 @@ class SecondPhase:
         self._index.note_languages()
         self._wait_until_loaded(run)
         try:
-            parallel.remember(self._embedder, self._index.vectors, now=self._clock())
+            cosine_spread.remember(self._embedder, self._index.vectors, now=self._clock())
             while notes := self._index.catalog.second_due(BATCH_NOTES):
                 self._embed(self._index.store.rows_of([note.id for note in notes]), run)
                 self._index.catalog.second_done(notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from core.errors import EmbeddingUnavailable
-from core.index import parallel
+from core.index import cosine_spread
 from core.index.model import Embedder, Scope
 from core.index.vault_index import VaultIndex
 from core.search.fusion import Ranking
@@ -43,5 +43,5 @@ class Meaning:
 
     def _unit(self) -> float:
         if self._spread is None:
-            self._spread = parallel.spread(self._index.vectors)
+            self._spread = cosine_spread.spread(self._index.vectors)
         return self._spread or SPREAD

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from core.errors import EmbeddingUnavailable, TextNotEmbedded
+from core.index.cosine_spread import SENTENCES
 from core.index.indexer import Indexer
 from core.index.model import ChunkRow, ChunkStore, Hit, Vector
-from core.index.parallel import SENTENCES
 from core.index.vault_index import VaultIndex, open_index
 from core.vault.snapshot import scan
 

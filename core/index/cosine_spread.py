@@ -1,8 +1,8 @@
-"""How far apart an embedding model holds what has nothing to do with each other, told from a few sentences.
+"""How much the cosines of an embedding model vary between texts that have nothing to do with each other.
 
 Every model fills its own small part of the scale: two unrelated texts have a cosine of .83 with
 multilingual-e5-small, of .07 with the Universal Sentence Encoder. How much those cosines vary is the unit in
-which a difference means something.
+which a difference means something; a few sentences, in both languages, are enough to tell.
 """
 
 from __future__ import annotations

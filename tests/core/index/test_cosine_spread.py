@@ -7,8 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from core.index import parallel
-from core.index.parallel import SENTENCES, spread
+from core.index import cosine_spread
+from core.index.cosine_spread import SENTENCES, spread
 from core.index.vectors import VectorCache
 from core.text.language import language_of
 
@@ -55,20 +55,20 @@ def test_there_is_no_spread_before_the_sentences_are_embedded(cache):
 
 
 def test_the_spread_is_that_of_cosines_between_unrelated_sentences(cache):
-    parallel.remember(Biased(), cache, now=0)
+    cosine_spread.remember(Biased(), cache, now=0)
     languages = [Biased().embed_passages(texts) for texts in zip(*SENTENCES, strict=True)]
     expected = [[a @ b for a, b in itertools.combinations(vectors, 2)] for vectors in languages]
     assert spread(cache) == pytest.approx(np.mean([np.std(cosines) for cosines in expected]), abs=1e-3)
 
 
 def test_the_difference_between_the_languages_is_no_part_of_it(cache):
-    parallel.remember(Biased(), cache, now=0)
+    cosine_spread.remember(Biased(), cache, now=0)
     everything = Biased().embed_passages(list(MEANINGS))
     assert spread(cache) < 0.7 * float(np.std(everything @ everything.T))
 
 
 def test_the_sentences_are_embedded_once(cache):
     model = Biased()
-    parallel.remember(model, cache, now=0)
-    parallel.remember(model, cache, now=0)
+    cosine_spread.remember(model, cache, now=0)
+    cosine_spread.remember(model, cache, now=0)
     assert model.asked == len(MEANINGS)
