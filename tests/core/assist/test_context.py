@@ -69,6 +69,9 @@ class TestSelect:
         neighbour = passage("More of it.", path="a.md", line=3)
         assert [p.path for p in select([first, second, neighbour])] == ["a.md", "b.md"]
 
+    def test_what_is_found_by_its_title_alone_is_dropped(self):
+        assert select([passage("", path="Ada.md", title="Ada"), PLAN, passage(" \n", path="b.md")]) == (PLAN,)
+
     def test_near_duplicates_are_dropped(self):
         copy = passage(PLAN.text + " Indeed.", path="Copy of plan.md")
         assert select([PLAN, copy]) == (PLAN,)

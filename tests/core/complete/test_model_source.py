@@ -306,9 +306,10 @@ def test_in_code_the_model_speaks_only_when_asked():
 class TestPassages:
     HIT = Passage("1", "复盘.md", "复盘", (), 1, 2, "流失率降到 3%。", "zh", 1.0)
     OWN = Passage("2", "新.md", "新", (), 1, 2, "这一篇自己", "zh", 1.0)
+    EMPTY = Passage("3", "空.md", "空无一字", (), 1, 1, "", "zh", 1.0)
 
     def test_they_are_never_waited_for_and_used_once_they_are_there(self):
-        bench = Bench(["好。"], passages=[self.HIT, self.OWN])
+        bench = Bench(["好。"], passages=[self.HIT, self.OWN, self.EMPTY])
 
         async def main():
             await bench.ask("试点的流失率在这个季度|")
@@ -320,6 +321,7 @@ class TestPassages:
         assert "3%" not in first
         assert "Excerpt from 复盘: 流失率降到 3%。" in second
         assert "这一篇自己" not in second
+        assert "空无一字" not in second
         assert len(bench.searched) == 1
 
     def test_another_block_is_looked_up_anew_and_little_text_not_at_all(self):
