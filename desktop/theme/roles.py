@@ -54,12 +54,6 @@ def load_scheme(*, dark: bool, high_contrast: bool = False) -> Scheme:
     return Scheme(dark=table["dark"], colours={role: colours[role] for role in ROLES})
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two `#RRGGBB` colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def mix(one: str, other: str, share: float) -> str:
     """Return `one` with `share` (0 to 1) of `other` mixed in, as `#RRGGBB`."""
     pairs = zip(_channels(one), _channels(other), strict=True)
@@ -68,9 +62,3 @@ def mix(one: str, other: str, share: float) -> str:
 
 def _channels(colour: str) -> tuple[float, ...]:
     return tuple(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBo
 
 from desktop.theme import style_sheet
 from desktop.theme.palette import build_palette
-from desktop.theme.roles import Scheme, contrast, load_scheme
+from desktop.theme.roles import Scheme, load_scheme
 from desktop.theme.style_sheet import build_style_sheet
 from desktop.theme.theme import Theme
+from tests.desktop.theme.contrast import contrast
 
 SCHEMES = [load_scheme(dark=d, high_contrast=h) for d, h in itertools.product((False, True), repeat=2)]
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.theme.roles import ROLES, contrast, load_scheme, mix
+from desktop.theme.roles import ROLES, load_scheme, mix
+from tests.desktop.theme.contrast import contrast
 
 SCHEMES = [
     pytest.param(load_scheme(dark=dark, high_contrast=high), id=f"{'dark' if dark else 'light'}-{high=}")
