@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.text import formulas
-from core.text.marks import MARK
+from core.text.citation_marks import MARK
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

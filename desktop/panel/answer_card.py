@@ -20,7 +20,7 @@ from core.assist.model import (
 from core.errors import PilotfishError
 from core.search.model import Passage
 from core.session.model import Outcome
-from core.text.marks import without_marks
+from core.text.citation_marks import without_marks
 from desktop.error_text import word
 from desktop.panel.answer_actions import INSERT, REPLACE, AnswerActions
 from desktop.panel.card import Card

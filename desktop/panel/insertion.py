@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from core.assist.model import Answer, Finish, Quote, Work
-from core.text.marks import without_marks
+from core.text.citation_marks import without_marks
 
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
-from core.text.marks import without_marks
+from core.text.citation_marks import without_marks
 from desktop.theme.theme import Theme
 from desktop.widgets.plain_text import tooltip
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.marks import MARK, without_marks
+from core.text.citation_marks import MARK, without_marks
 
 
 @pytest.mark.parametrize(
