@@ -35,6 +35,8 @@ _FRAME = 0.12
 """Share of the page's height at its top and foot in which a line on its own is a header or a footer."""
 _APART = 1.6
 """Of the type's size: how far the baselines of a header and of the text lie apart at least."""
+_FILLED = 0.6
+"""Of the measure: what is narrower may be a cell, or the end of a paragraph."""
 _TRIES = 6
 """Strips that are looked at, the most promising first."""
 _POKING = 0.6
@@ -117,7 +119,10 @@ class _Reader:
     def _cut(self, runs: Sequence[Run]) -> tuple[list[Run], list[Run]] | None:
         """What stands on either side of the strip between two columns, or None where there is none."""
         found = sorted(self._halves(runs), key=lambda cut: _weight(*cut[1:]), reverse=True)
-        for x, left, right in found[:_TRIES]:
+        for x, *sides in found[:_TRIES]:
+            left, right = _without_tables(*sides, self._size)
+            if not left or not right:
+                continue
             if self._is_known(x, left, right):
                 return left, right
             if are_columns(left, right) and not is_table(left, right, self._size):
@@ -171,8 +176,28 @@ def _weight(left: list[Run], right: list[Run]) -> float:
     return min(sides)
 
 
+def _without_tables(left: list[Run], right: list[Run], size: float) -> tuple[list[Run], list[Run]]:
+    """Both sides without the lines of cells above and below them: a table as wide as both."""
+    wide = {run.place: _FILLED * measure(side) for side in (left, right) for run in side}
+    lines = _lines([*left, *right], size)
+    cells = {*_cells(lines, wide), *_cells(lines[::-1], wide)}
+    return [run for run in left if run.place not in cells], [run for run in right if run.place not in cells]
+
+
+def _cells(lines: list[Line], wide: dict[int, float]) -> Iterator[int]:
+    """Yield the places of the cells that stand before the first line of text."""
+    outer = list(takewhile(lambda line: all(run.width < wide[run.place] for run in line), lines))
+    rows = [number for number, line in enumerate(outer) if len(line) > 1]
+    if len(rows) > 1:
+        yield from (run.place for line in outer[: rows[-1] + 1] for run in line)
+
+
 def _is_mixed(left: list[Run], right: list[Run]) -> bool:
-    """Whether the order of drawing goes to and fro between two columns, or takes the second one first."""
+    """Whether the order of drawing goes to and fro between two columns, or takes the second one first.
+
+    Only lines of text count: a table that stands between them is drawn to and fro in any case.
+    """
+    left, right = ([run for run in side if run.width >= _FILLED * measure(side)] for side in (left, right))
     sides = sorted([(run.place, 0) for run in left] + [(run.place, 1) for run in right])
     visited = [side for side, _ in groupby(side for _, side in sides)]
     lines = min(len({run.y for run in side}) for side in (left, right))

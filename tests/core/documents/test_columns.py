@@ -184,6 +184,29 @@ def test_a_table_is_not_taken_for_columns(cells):
     assert read(by_line(column(cells[0], 50, width=150), column(cells[1], 300))) is None
 
 
+def spanning_table(top):
+    """Rows of four cells, two over each column."""
+    lefts = (50, 150, 300, 400)
+    return [
+        Run(f"cell {row}.{left}", left, left + 40, top + PITCH * row, 10, 0)
+        for row in range(6)
+        for left in lefts
+    ]
+
+
+def test_a_table_over_both_columns_does_not_make_them_mixed():
+    columns = column(prose(1, 20), 50, top=200), column(prose(2, 20), 300, top=200)
+    assert read(drawn(*spanning_table(100), *columns[0], *columns[1])) is None
+
+
+@pytest.mark.parametrize("top", [100, 500])
+def test_a_table_over_both_columns_is_read_by_row_beside_mixed_columns(top):
+    first, second, cells = prose(1, 20), prose(2, 20), spanning_table(top)
+    rows = [" ".join(cell.words for cell in cells[4 * row : 4 * row + 4]) for row in range(6)]
+    runs = by_line(cells, column(first, 50, top=200), column(second, 300, top=200))
+    assert read(runs) == (rows + first + second if top == 100 else first + second + rows)
+
+
 @pytest.mark.parametrize("is_by_line", [True, False])
 def test_a_table_whose_cells_are_prose_is_read_by_row(is_by_line):
     rows = [
