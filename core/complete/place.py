@@ -83,8 +83,8 @@ _OPEN_LINK = re.compile(
     r"|\(\([^()\n]*\Z"  # Logseq's block reference
     r"|<[A-Za-z][^<>\n]*\Z"  # address or tag between angle brackets
     r"|\{\{[^{}\n]*\Z"  # Logseq's macro
-    r"|(?:https?|ftp|file|mailto):[^\s<>\"'（），。；」】]*\Z"
 )
+_OPEN_ADDRESS = re.compile(r"(?:https?|ftp|file|mailto):[^\s<>\"'（），。；」】]*\Z")
 _LINK_WORDS = re.compile(r"\[(?!\s|[xX]\])[^\[\]\n]*\Z")
 _CLOSES_LINK = re.compile(r"[^\[\]\n]*\](?:\(|\]|\[)")
 _OPEN_TAG = re.compile(r"(?<![\w#/&])#[^\W#][\w/-]*\Z")
@@ -109,6 +109,12 @@ def place_of(before: str, after: str, *, region: Region | None = None) -> Place:
     kind = _kind(line, rest, lead)
     begins = line == lead or bool(_CLAUSE_END.search(line))
     return Place(kind, line, lead, boundary=begins, rest=rest)
+
+
+def open_link(line: str) -> int | None:
+    """Return where a link in brackets begins that is still open at the line's end."""
+    match = _OPEN_LINK.search(line)
+    return match.start() if match else None
 
 
 def region_of(before: str) -> Region:
@@ -164,7 +170,9 @@ def _kind(line: str, rest: str, lead: str) -> PlaceKind:
 def _quiet_kind(line: str, rest: str) -> PlaceKind | None:
     if line.endswith("](") and rest[:1] in ("", ")"):
         return PlaceKind.TARGET
-    if _OPEN_LINK.search(line) or (_LINK_WORDS.search(line) and _CLOSES_LINK.match(rest)):
+    if _OPEN_LINK.search(line) or _OPEN_ADDRESS.search(line):
+        return PlaceKind.LINK
+    if _LINK_WORDS.search(line) and _CLOSES_LINK.match(rest):
         return PlaceKind.LINK
     if _OPEN_TAG.search(line):
         return PlaceKind.TAG

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from core.complete.echoes import own_echoes
@@ -9,7 +10,7 @@ from core.complete.gate import ASKED, UNASKED, Gate, Judgement, Terms, default_g
 from core.complete.joint import parted
 from core.complete.model import CompletionRequest, Kind, Source, Suggestion
 from core.complete.phrases import Phrases
-from core.complete.place import Place, PlaceKind
+from core.complete.place import Place, PlaceKind, open_link
 from core.complete.rhythm import History
 from core.complete.trim import without_repeated_tail
 from core.complete.vote import Candidate, Caret, vote
@@ -85,9 +86,17 @@ def _doubles_item(text: str, request: CompletionRequest, place: Place) -> bool:
 
 
 def _suggestion(found: Judgement, candidate: Candidate, place: Place) -> Suggestion:
-    text = candidate.text[: found.end]
-    ends = candidate.ends[: found.words]
-    return Suggestion(text, _kind(text, found.words, place), Source.VAULT, found.likely, ends)
+    ends = _whole(candidate.text, candidate.ends[: found.words], place)
+    text = candidate.text[: ends[-1]]
+    return Suggestion(text, _kind(text, len(ends), place), Source.VAULT, found.likely, ends)
+
+
+def _whole(text: str, ends: tuple[int, ...], place: Place) -> tuple[int, ...]:
+    """Return the words without those of a link that does not end with them: inside it nothing is offered."""
+    start = open_link(place.line + text[: ends[-1]])
+    if start is None or place.kind is PlaceKind.CODE:
+        return ends
+    return ends[: bisect_right(ends, start - len(place.line))] or ends
 
 
 def _before(after: str, suggestion: Suggestion) -> Suggestion:

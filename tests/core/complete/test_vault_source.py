@@ -98,3 +98,33 @@ def test_kinds_tell_the_length():
     (best, *_) = source.suggest(request, place_of(request.before, ""))
     assert best.kind in (Kind.LINE, Kind.WORD)
     assert best.text.startswith("urn")
+
+
+def linked(line, typed):
+    """The best suggestion behind the beginning of a line that several notes hold."""
+    source = VaultSource(phrases_of(*[f"{number}\n{line}\n" for number in range(6)]))
+    return ghost(source, f"{typed}|", asked=True)[0].text
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "said"),
+    [
+        ("our management system built on [Visual Studio Code](https://a.b/c)", "our ", " built on"),
+        ("会议纪要放在 [[会议/二〇二六年十一月第四周产品例会讨论记录]] 里", "会议", "放在"),
+    ],
+)
+def test_a_link_that_would_not_end_is_left_out(line, typed, said):
+    assert linked(line, typed).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "said"),
+    [
+        ("See [the plan](plan.md) for more.", "See ", "[the plan](plan.md)"),
+        ("See [[Launch plan]] for more.", "See ", "[[Launch plan]]"),
+        ("See [the plan](plan.md) for more.", "See [the plan](", "plan.md)"),
+        ("Ask https://example.com/a", "Ask ", "https://example.com/a"),
+    ],
+)
+def test_a_link_that_ends_is_not(line, typed, said):
+    assert linked(line, typed).startswith(said)
