@@ -119,8 +119,8 @@ class _Reader:
     def _cut(self, runs: Sequence[Run]) -> tuple[list[Run], list[Run]] | None:
         """What stands on either side of the strip between two columns, or None where there is none."""
         found = sorted(self._halves(runs), key=lambda cut: _weight(*cut[1:]), reverse=True)
-        for x, *sides in found[:_TRIES]:
-            left, right = _without_tables(*sides, self._size)
+        for x, one, other in found[:_TRIES]:
+            left, right = _without_tables(one, other, self._size)
             if not left or not right:
                 continue
             if self._is_known(x, left, right):
@@ -197,10 +197,10 @@ def _is_mixed(left: list[Run], right: list[Run]) -> bool:
 
     Only lines of text count: a table that stands between them is drawn to and fro in any case.
     """
-    left, right = ([run for run in side if run.width >= _FILLED * measure(side)] for side in (left, right))
-    sides = sorted([(run.place, 0) for run in left] + [(run.place, 1) for run in right])
-    visited = [side for side, _ in groupby(side for _, side in sides)]
-    lines = min(len({run.y for run in side}) for side in (left, right))
+    full = [[run for run in side if run.width >= _FILLED * measure(side)] for side in (left, right)]
+    drawn = sorted((run.place, number) for number, side in enumerate(full) for run in side)
+    visited = [side for side, _ in groupby(side for _, side in drawn)]
+    lines = min(len({run.y for run in side}) for side in full)
     is_torn = len(visited) > 3 and len(visited) // 2 >= lines  # no two lines of a short column together
     return len(visited) > _MIXED or is_torn or visited == [1, 0]
 
