@@ -82,6 +82,6 @@ def as_json(given: Answer) -> dict[str, Any]:
 
 
 def _note(vault: Path, path: str, index: IndexSettings) -> NoteContext:
+    read = notes.read(vault, path, max_bytes=index.max_note_bytes)  # first: it tells what lies outside
     LeftOut(vault, lambda: index).check(path)
-    read = notes.read(vault, path, max_bytes=index.max_note_bytes)
     return NoteContext(path=read.path, before=read.text[-2000:])

@@ -46,11 +46,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
         result = _result(services, outcomes, removed)
         if args.list:
             result["documents"] = [_listed(document) for document in services.documents.documents()]
-    if context.output.json_wanted:
-        context.output.result(result)
-    else:
+    has_failed = bool(args.files and result["failed"] and not result["imported"])
+    if not context.output.json_wanted:
         _say(result, context)
-    return 1 if args.files and result["failed"] and not result["imported"] else 0
+        return int(has_failed)
+    context.output.result(result)
+    if has_failed:
+        context.output.warn("pilotfish: nothing was imported; `failed` says why.")
+    return int(has_failed)
 
 
 def _remove(services: VaultServices, name: str) -> str:

@@ -46,8 +46,8 @@ class Output:
 
     def __init__(self, *, json_wanted: bool, out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.json_wanted = json_wanted
-        self._out = out or sys.stdout
-        self._err = err or sys.stderr
+        self._out = out or sys.stdout or io.StringIO()
+        self._err = err or sys.stderr or io.StringIO()  # closed by whoever started us: words go nowhere
         self._progress_width = 0
         for stream in (self._out, self._err):
             _never_refuse(stream)

@@ -155,6 +155,11 @@ def test_what_cannot_be_done_is_said_on_standard_error(arguments, code, capsys, 
     assert "Traceback" not in printed.err
 
 
+def test_a_note_outside_the_vault_is_told_as_such(capsys, tmp_path):
+    assert main(["--base-dir", str(tmp_path), "ask", str(WELCOME), "x", "--note", "../outside.md"]) == 1
+    assert "no path within the vault" in capsys.readouterr().err
+
+
 def test_common_options_are_taken_before_and_after_the_command(capsys, tmp_path):
     for arguments in (
         ["--json", "--base-dir", str(tmp_path), "doctor"],

@@ -62,6 +62,14 @@ def test_a_document_is_found_and_cited_by_its_page(cli, files):
     assert {hit["path"] for hit in scoped} == {"document://report.pdf"}
 
 
+def test_where_nothing_was_imported_standard_error_says_so_too(files, capsys):
+    base = ["--base-dir", str(files / "base"), "import", str(files / "vault")]
+    assert main([*base, str(files / "broken.pdf"), "--json"]) == 1
+    printed = capsys.readouterr()
+    assert [failed["file"] for failed in json.loads(printed.out)["failed"]] == [str(files / "broken.pdf")]
+    assert printed.err == "pilotfish: nothing was imported; `failed` says why.\n"
+
+
 @pytest.mark.usefixtures("without_model")
 def test_answers_cite_the_page(cli, files, monkeypatch):
     cli("import", files / "report.pdf")

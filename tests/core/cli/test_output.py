@@ -88,6 +88,22 @@ def test_warnings_go_to_standard_error(json_wanted):
     assert err.getvalue() == "careful\n"
 
 
+def test_words_for_a_closed_standard_error_do_not_go_to_the_results(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr", None)
+    output = Output(json_wanted=True)
+    output.progress("one of two")
+    output.warn("pilotfish: there is no folder.")
+    output.result({"n": 1})
+    assert json.loads(capsys.readouterr().out) == {"n": 1}
+
+
+def test_a_closed_standard_output_takes_everything(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdout", None)
+    Output(json_wanted=True).result({"n": 1})
+    Output(json_wanted=False).say("words")
+    assert capsys.readouterr().err == ""
+
+
 def test_progress_is_drawn_on_a_terminal_only():
     output, _, err = made(json_wanted=False)
     output.progress("half")
