@@ -16,6 +16,10 @@ WORDS: Mapping[type, Sentences] = {
         ),
         (
             QT_TRANSLATE_NOOP(
+                "error_text",
+                "Check whether this computer reaches {remote}, or choose a model on this machine.",
+            ),
+            QT_TRANSLATE_NOOP(
                 "error_text", "Start the model server, or choose another model in the settings."
             ),
         ),

@@ -184,7 +184,10 @@ def worded(error: Exception, endpoint: Endpoint, model: str = "") -> ModelError:
     if isinstance(error, (openai.APITimeoutError, httpx2.TimeoutException, TimeoutError)):
         return ModelTimedOut(f"The model server at {name} stopped answering.", **details)
     if isinstance(error, (openai.APIConnectionError, httpx2.HTTPError, httpx2.StreamError)):
-        return ModelUnreachable(f"The connection to the model server at {name} failed.", **details)
+        remote = "" if endpoint.place == LOCAL else name
+        return ModelUnreachable(
+            f"The connection to the model server at {name} failed.", remote=remote, **details
+        )
     if isinstance(error, openai.APIError):  # an error inside a stream that had begun well
         details["reason"] = said(error, endpoint.key)
         kind, _sentence = by_code(error) or (ProviderFailed, "")

@@ -3704,6 +3704,10 @@ Ctrl+Shift+M switches</source>
         <translation>模型没有响应。</translation>
     </message>
     <message>
+        <source>Check whether this computer reaches {remote}, or choose a model on this machine.</source>
+        <translation>请检查这台电脑能否连上 {remote}，或改用本机的模型。</translation>
+    </message>
+    <message>
         <source>Start the model server, or choose another model in the settings.</source>
         <translation>请启动模型服务，或在设置里换一个模型。</translation>
     </message>

@@ -51,6 +51,12 @@ def test_how_long_a_server_asks_to_wait_is_said_in_words(asked, said):
     assert said in word(errors.RateLimited("x", host="api.test", retry_after=asked)).hint
 
 
+def test_nobody_is_told_to_start_a_server_that_runs_elsewhere():
+    assert "Start the model server" in word(errors.ModelUnreachable("x", host="127.0.0.1", remote="")).hint
+    away = word(errors.ModelUnreachable("x", host="api.test", remote="api.test"))
+    assert "reaches api.test" in away.hint
+
+
 def test_a_model_that_thought_for_too_long_is_told_from_one_that_is_silent():
     thought = word(errors.AnswerEmpty("x", model="o5", reason="length"))
     assert "used up" in thought.text

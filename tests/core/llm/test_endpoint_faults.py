@@ -4,6 +4,7 @@ import asyncio
 import gc
 import pickle
 
+import httpx2
 import pytest
 
 from core.errors import (
@@ -24,6 +25,7 @@ from core.errors import (
 )
 from core.llm.endpoint import Endpoint
 from core.llm.openai_chat import OpenAIChat
+from core.llm.wire import worded
 from tests.core.llm.helpers import IMPATIENCE, PATIENCE, ask, chat, read
 from tests.scripted_replies import (
     Behaviour,
@@ -168,6 +170,15 @@ def _error_at(url: str) -> PilotfishError | None:
 
 def test_a_name_that_does_not_exist_is_told():
     assert isinstance(_error_at("https://no-such-host.invalid/v1"), (ModelUnreachable, ModelTimedOut))
+
+
+@pytest.mark.parametrize(
+    ("base_url", "remote"), [("http://127.0.0.1:9/v1", ""), ("https://api.test/v1", "api.test")]
+)
+def test_an_unreachable_server_says_whether_it_is_another_machine(base_url, remote):
+    error = worded(httpx2.ConnectError("refused"), Endpoint("test", base_url, ""))
+    assert isinstance(error, ModelUnreachable)
+    assert error.details["remote"] == remote
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
