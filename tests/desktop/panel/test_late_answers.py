@@ -259,15 +259,19 @@ def test_a_conversation_that_could_not_begin_is_tried_again_at_the_next_words(pa
 # Scenes
 
 
-def test_a_scene_kept_after_its_form_was_closed_is_in_the_bar_all_the_same(panel, link):
-    panel.library.load()
-    late = Late(link)
+def keep_a_scene_and_close_its_form(panel):
     panel.scene_editing._open(None)
     dialog = panel.window().findChild(QDialog, "sceneDialog")
     dialog.title.setText("周报")
     dialog.findChild(QPushButton, "saveScene").click()
     dialog.reject()
     delete_what_is_gone()
+
+
+def test_a_scene_kept_after_its_form_was_closed_is_in_the_bar_all_the_same(panel, link):
+    panel.library.load()
+    late = Late(link)
+    keep_a_scene_and_close_its_form(panel)
     late.all_come()
     assert "周报" in [scene.title.en for scene in panel.library.scenes]
 
@@ -275,12 +279,7 @@ def test_a_scene_kept_after_its_form_was_closed_is_in_the_bar_all_the_same(panel
 def test_a_scene_that_could_not_be_kept_after_its_form_was_closed_breaks_nothing(panel, link):
     panel.library.load()
     late = Late(link)
-    panel.scene_editing._open(None)
-    dialog = panel.window().findChild(QDialog, "sceneDialog")
-    dialog.title.setText("周报")
-    dialog.findChild(QPushButton, "saveScene").click()
-    dialog.reject()
-    delete_what_is_gone()
+    keep_a_scene_and_close_its_form(panel)
     late.come(value=errors.EngineStopped())
     assert "周报" not in [scene.title.en for scene in panel.library.scenes]
 
