@@ -206,7 +206,7 @@ def load(file: Path) -> Settings:
     """
     try:
         return from_dict(_migrated(tomllib.loads(file.read_text(encoding="utf-8"))))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise _damaged(file, file.name, error.strerror or "it may not be read") from error

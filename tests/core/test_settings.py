@@ -60,6 +60,11 @@ def put(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def test_below_a_file_there_are_no_settings_to_be_damaged(tmp_path):
+    (tmp_path / "base").write_text("in the way", encoding="utf-8")
+    assert load(tmp_path / "base" / "config" / "config.toml") == Settings()
+
+
 def test_without_a_file_the_defaults_hold(file):
     assert load(file) == Settings()
     assert not file.parent.exists()
