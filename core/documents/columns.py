@@ -58,6 +58,8 @@ def in_reading_order(runs: Sequence[Run], rules: Iterable[Run] = ()) -> list[str
 
     The lines of a block are of one measure. `rules` are lines drawn across the page; they have no words.
     """
+    if not runs:
+        return None
     if is_right_to_left(runs):
         runs, rules = _mirrored(runs), _mirrored(rules)
     size = median(run.size for run in runs)

@@ -7,7 +7,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from core.documents import limits
+from core.documents.columns import in_reading_order
 from core.documents.model import Remark
+from core.documents.prose import Run
 from core.documents.slices import slices
 from core.documents.source import Source
 
@@ -67,7 +69,10 @@ class Recogniser:
         return True
 
     def read(self, picture: Image) -> str:
-        """Return the lines of a picture, turned upright if need be; empty where there are none."""
+        """Return the lines of a picture, turned upright if need be; empty where there are none.
+
+        A form feed stands between blocks of different measure, where the picture is a page in columns.
+        """
         if picture.width * picture.height > limits.PICTURE_PIXELS:
             self._said[Remark.PICTURES_UNREAD] = None
             return ""
@@ -80,8 +85,11 @@ class Recogniser:
     def _words(self, piece: Image) -> str:
         piece.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
         found = self._engine(with_margin(piece))
-        scored = zip(found.txts or (), found.scores or (), strict=True)
-        return "\n".join(words for words, score in scored if score >= _LEAST_SCORE)
+        if not found.txts:
+            return ""
+        scored = zip(found.txts, found.scores, found.boxes, strict=True)
+        sure = [(words, corners) for words, score, corners in scored if words and score >= _LEAST_SCORE]
+        return "\f".join(_read_in_order([_run(*line, place) for place, line in enumerate(sure)]))
 
     def remarks(self) -> tuple[Remark, ...]:
         """What there is to say about what was read."""
@@ -96,3 +104,15 @@ class Recogniser:
             "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
         }
         return RapidOCR(params={"Global.log_level": "error", **threads})
+
+
+def _read_in_order(runs: list[Run]) -> list[str]:
+    """The lines of a picture, one below the other unless they stand in columns."""
+    ordered = in_reading_order(runs)
+    return ["\n".join(run.words for run in runs)] if ordered is None else ordered
+
+
+def _run(words: str, corners: Any, place: int) -> Run:
+    """A recognised line, with the place of its four corners."""
+    across, down = [float(x) for x, _ in corners], [float(y) for _, y in corners]
+    return Run(words, min(across), max(across), max(down), max(down) - min(down), place)

@@ -24,10 +24,17 @@ def picture(width=60, height=40, kind="PNG"):
     return out.getvalue()
 
 
+def corners(left, top, width, height=10):
+    """The four corners of a line, as the recogniser gives them."""
+    right, bottom = left + width, top + height
+    return [[left, top], [right, top], [right, bottom], [left, bottom]]
+
+
 @pytest.fixture
 def recogniser(monkeypatch):
     """Reads these words with these scores in every picture."""
-    said = SimpleNamespace(txts=("发布计划", "smudge"), scores=(0.98, 0.2), sizes=[])
+    boxes = [corners(10, 20 * line, 60) for line in (1, 2)]
+    said = SimpleNamespace(txts=("发布计划", "smudge"), scores=(0.98, 0.2), boxes=boxes, sizes=[])
 
     def engine(_self):
         def read(image):
@@ -44,6 +51,16 @@ def recogniser(monkeypatch):
 def test_words_of_a_picture_are_read_without_the_doubtful_ones(recogniser, convert):
     made = convert(picture(), "白板.png")
     assert (made.parts[0].text, made.title, made.remarks) == ("发布计划", "白板", (Remark.OCR,))
+
+
+def test_a_picture_of_two_columns_is_read_column_by_column(recogniser, convert):
+    """The recogniser goes down the page line by line."""
+    left, right = ([f"{name}{number:02} 京剧锣鼓的运用，有程式" for number in range(9)] for name in "左右")
+    recogniser.txts = [line for pair in zip(left, right, strict=True) for line in pair]
+    recogniser.scores = [0.9] * 18
+    recogniser.boxes = [corners(10 + 200 * (place % 2), 14 * (place // 2), 180) for place in range(18)]
+    text = convert(picture(400, 400), "a.png").parts[0].text
+    assert [text.index(line) for line in left + right] == sorted(text.index(line) for line in left + right)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"])
