@@ -53,9 +53,8 @@ class Jumps(QObject):
             Hit(path, 0, PurePosixPath(path).stem, "" if "/" not in path else str(PurePosixPath(path).parent))
             for path in self._desk.open_notes
         ]
-        held = QGuiApplication.queryKeyboardModifiers() & Qt.KeyboardModifier.ControlModifier
         if hits:
-            self._show(self.tr("Open notes"), hits, step % len(hits), held=bool(held))
+            self._show(self.tr("Open notes"), hits, step % len(hits), held=_is_ctrl_held())
 
     def _show(self, title: str, hits: list[Hit], row: int, *, held: bool = False) -> None:
         if not hits:
@@ -69,3 +68,12 @@ class Jumps(QObject):
     def _go(self, path: str, line: int) -> None:
         self._desk.open(path, line)
         self._page.editor.setFocus()
+
+
+def _is_ctrl_held() -> bool:
+    """Whether Ctrl is held, or was with the key that is being heard.
+
+    An input method hears keys first: the key may be up again by the time we hear that it went down.
+    """
+    held = QGuiApplication.queryKeyboardModifiers() | QGuiApplication.keyboardModifiers()
+    return bool(held & Qt.KeyboardModifier.ControlModifier)
