@@ -4,8 +4,9 @@ import pytest
 from pygments.token import Token
 from PySide6.QtGui import QFont, QFontMetrics
 
-from desktop.theme.roles import contrast, load_scheme
+from desktop.theme.roles import load_scheme
 from desktop.widgets.document_style import code_style, document_css
+from tests.desktop.theme.contrast import contrast
 
 
 @pytest.mark.parametrize("dark", [False, True])
