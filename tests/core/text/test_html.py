@@ -225,6 +225,8 @@ def test_an_answer_cannot_turn_its_words_round():
     assert render("safe\u202egpj.exe\u202c \u2066x\u2069") == "<p>safegpj.exe x</p>\n"
 
 
-def test_openings_without_end_cost_little():
-    for opening in ("$$", "$a", "\\(", "\\[", "\\(a "):
-        render(opening * 2_000)
+@pytest.mark.parametrize("opening", ["$$", "$a", "\\(", "\\[", "\\(a "])
+def test_many_openings_without_end_stay_words(opening):
+    letter = opening.strip()[-1]
+    shown = Page.text_of(render(opening * 2_000))
+    assert shown.count(letter) == 2_000 * opening.count(letter)
