@@ -11,7 +11,7 @@ Measured choices (LanceDB 0.40, 2 cores):
   en .985 against .984, on XQuAD zh .976 either way. Stop words stay: "to be" can be what is looked for.
 - A search gives ids, and the rows of all searches of a question are read once, as rankings share many. To
   take them from where they were found costs half of looking them up by their ids, and one column of JSON
-  costs less than half of all the columns that are in it.
+  three quarters of all the columns that are in it.
 - Text and place are searched one by one and their scores added: asked for both at once, LanceDB scores every
   row that holds any of the words, and words of folder names stand in most (100 000 rows: 10.8 ms of processor
   time, p95 23, against 5.9 and 7).

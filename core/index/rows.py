@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 CHUNK = "chunk"
 """The column that is read: all of a row but its vector, as JSON. The others are there to be searched.
 
-A column costs as much to read at some 200 places as the next, however short it is: at 100 000 rows twelve of
-them took 9.7 ms of processor time a query, this one takes 4.
+A column costs as much to read at some 200 places as the next, however short it is: at 100 000 rows a question
+reads its rows in 8 ms, out of twelve columns it was 10.5; at 10 000 it is 6 either way. It takes 0.6 kB a row.
 """
 _LISTS = ("heading_path", "names", "tags")
 _JOINT = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")
@@ -60,7 +60,9 @@ def to_table(rows: Sequence[ChunkRow], dead: Iterable[str], dimensions: int) -> 
 def from_chunk(chunk: str) -> ChunkRow:
     """Return the row, without its vector, that the column `CHUNK` holds."""
     fields = json.loads(chunk)
-    return ChunkRow(**fields | {name: tuple(fields[name]) for name in _LISTS})
+    for name in _LISTS:
+        fields[name] = tuple(fields[name])
+    return ChunkRow(**fields)
 
 
 def to_vector(numbers: Sequence[float]) -> Vector:
