@@ -22,7 +22,9 @@ from core.text.words import word_spans
 GetModel = Callable[[], Awaitable[ChatModel | None]]
 
 LEAST_RATE = 0.12
-"""Where the person takes fewer of such suggestions, the model is not asked unasked any more."""
+"""Where the person takes fewer of such suggestions, the model is seldom asked unasked any more."""
+SELDOM = 20
+"""One pause in so many asks it nevertheless: who has come to like such suggestions would not be noticed else."""
 _VARIED = 0.9
 """Temperature of the suggestions a person can choose from."""
 _FIRST_QUIET_S, _LONGEST_QUIET_S = 5.0, 300.0
@@ -47,6 +49,7 @@ class ModelSource:
         self._flight: Flight | None = None
         self._failures = 0
         self._quiet_until = float("-inf")
+        self._passed_over = 0
         self.is_composing = False
         """Whether an input method composes: no request begins meanwhile, one under way goes on."""
 
@@ -136,7 +139,12 @@ class ModelSource:
             return True
         if place.kind is PlaceKind.CODE or self._clock() < self._quiet_until:
             return False
-        return self._history.rate(length.kind, Source.MODEL) >= LEAST_RATE
+        return self._history.rate(length.kind, Source.MODEL) >= LEAST_RATE or self._is_due()
+
+    def _is_due(self) -> bool:
+        """Whether this pause is the one in so many that asks a model whose words are hardly taken."""
+        self._passed_over = (self._passed_over + 1) % SELDOM
+        return self._passed_over == 0
 
     def _made(self, answer: str, typed: str, request: CompletionRequest, flight: Flight) -> Suggestion | None:
         text = answer[len(typed) :]

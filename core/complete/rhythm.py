@@ -122,15 +122,18 @@ _FORGET_AFTER = 400
 
 
 class History:
-    """How often and how far this person takes suggestions, by kind and source."""
+    """How often and how far this person takes suggestions, by kind and source.
+
+    What is remembered and shown again is the model's, and counts for it.
+    """
 
     def __init__(self) -> None:
         self._tallies: dict[tuple[Kind, Source], _Tally] = {}
 
     def add(self, outcome: Outcome) -> None:
         """Count what became of a suggestion; it is shown once and accepted at most once."""
-        key = (outcome.suggestion.kind, outcome.suggestion.source)
-        tally = self._tallies.setdefault(key, _Tally())
+        author = _author(outcome.suggestion.source)
+        tally = self._tallies.setdefault((outcome.suggestion.kind, author), _Tally())
         if outcome.fate is Fate.SHOWN:
             tally.shown += 1
             tally.shown_characters += len(outcome.suggestion.text)
@@ -142,7 +145,7 @@ class History:
 
     def rate(self, kind: Kind, source: Source) -> float:
         """Return the share of such suggestions that is taken, 0.5 where little is known."""
-        tally = self._tallies.get((kind, source), _Tally())
+        tally = self._tallies.get((kind, _author(source)), _Tally())
         return (tally.accepted + _PRIOR_RATE * _PRIOR_SHOWN) / (tally.shown + _PRIOR_SHOWN)
 
     def appetite(self, source: Source) -> float:
@@ -153,7 +156,7 @@ class History:
 
     def share_taken(self, kind: Kind, source: Source) -> float:
         """Return how much of the text of such suggestions is taken, 0 to 1, 0.5 where little is known."""
-        tally = self._tallies.get((kind, source), _Tally())
+        tally = self._tallies.get((kind, _author(source)), _Tally())
         known = 20.0 * _PRIOR_SHOWN  # twenty characters a suggestion
         return min((tally.taken_characters + _PRIOR_RATE * known) / (tally.shown_characters + known), 1.0)
 
@@ -178,6 +181,10 @@ class History:
             if kind in set(Kind) and source in set(Source) and _are_counts(counts):
                 history._tallies[Kind(kind), Source(source)] = _Tally(*counts)
         return history
+
+
+def _author(source: Source) -> Source:
+    return Source.MODEL if source is Source.CACHE else source
 
 
 def _are_counts(value: object) -> bool:

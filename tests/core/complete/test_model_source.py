@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from core.complete.model import Fate, Kind, Outcome, Source
-from core.complete.model_source import ModelSource
+from core.complete.model_source import SELDOM, ModelSource
 from core.complete.passages import Prefetch
 from core.complete.place import place_of
 from core.complete.rhythm import History
@@ -288,12 +288,13 @@ def test_the_demonstration_model_is_not_asked():
     assert bench.model.requests == []
 
 
-def test_a_person_who_takes_none_is_not_offered_more():
-    bench = Bench(SENTENCE)
+def test_a_person_who_takes_none_is_seldom_offered_more():
+    bench = Bench(*[SENTENCE] * 4)
     suggestion = a_suggestion("三月。", source=Source.MODEL)
     for _ in range(60):
         bench.history.add(Outcome(Fate.SHOWN, suggestion))
-    assert asyncio.run(bench.ask("我们在|")) == []
+    pauses = [bool(asyncio.run(bench.ask(f"我们在{number}|"))) for number in range(2 * SELDOM)]
+    assert [number for number, shown in enumerate(pauses, start=1) if shown] == [SELDOM, 2 * SELDOM]
     assert asyncio.run(bench.ask("我们在|", asked=True)) != []
 
 

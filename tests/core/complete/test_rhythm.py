@@ -148,6 +148,14 @@ class TestHistory:
         shown(history, 40, taken=40)
         assert history.rate(Kind.SENTENCE, Source.VAULT) == 0.5
 
+    def test_what_is_remembered_counts_for_the_model_that_said_it(self):
+        history = History()
+        shown(history, 40)
+        shown(history, 40, taken=40, source=Source.CACHE)
+        assert history.rate(Kind.SENTENCE, Source.MODEL) == 0.5
+        assert history.rate(Kind.SENTENCE, Source.CACHE) == 0.5
+        assert history.rate(Kind.SENTENCE, Source.VAULT) == 0.5
+
     def test_habits_of_long_ago_fade(self):
         history = History()
         shown(history, 400, taken=400)
