@@ -243,7 +243,8 @@ def model_round(writer: Writer, number: int) -> dict[str, list[float]]:
     writer.leave_and_come_back()
     writer.type("\b")
     cached = writer.after_the_pause(" ", r"w\d+ ")
-    arrived, sent = (int(word[1:]) / 1e6 for word in writer.take().split()[:2])
+    first, second = writer.take().split()[:2]
+    arrived, sent = int(first[:0:-1]) / 1e6, int(second[1:]) / 1e6
     return {"model": [asked - (sent - arrived)], "cached": [cached]}
 
 

@@ -33,8 +33,10 @@ def token_server(tokens: int, rate: float, first_ms: float = 0) -> Iterator[str]
     command = [sys.executable, "-m", "tests.bench.token_server", *map(str, (tokens, rate, first_ms))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.kill()
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.kill()  # else whoever fails waits for it for ever
 
 
 def gaps_while_indexing(folder: Path) -> list[float]:

@@ -1,6 +1,7 @@
 """A model that tells the time: an OpenAI-compatible server whose words say when they were sent.
 
-The first word is `w<ns>`, the moment the request arrived; the others `t<ns>`, the moment they left
+The first word is `w<ns>`, the moment the request arrived, its digits from the last to the first, so that no
+two words begin alike and nothing can be learnt of them; the others `t<ns>`, the moment they left
 (time.monotonic_ns, which all processes of a machine share). Run in a process of its own, so that it
 costs the measured program nothing. Usage: token_server TOKENS TOKENS_PER_SECOND [MS_TO_FIRST_WORD]; prints
 its base URL.
@@ -41,7 +42,7 @@ async def serve(
         return
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
     await asyncio.sleep(first_ms / 1000)
-    writer.write(event(f"w{arrived} "))
+    writer.write(event(f"w{str(arrived)[::-1]} "))
     begin = time.monotonic()
     for number in range(tokens):
         await asyncio.sleep(max(0.0, begin + number / rate - time.monotonic()))
