@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -11,15 +13,19 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.theme.other_words import other_words
+from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.found_words import mark, readable
 from desktop.widgets.reader_clicks import ReaderClicks
+from desktop.widgets.tab_order import tab_as_read
 
 LIST_WIDTH = 168
 _ABOVE = 40
@@ -59,7 +65,8 @@ class IndexedPages(QWidget):
         item.setData(_NAME, name)
         item.setSizeHint(QSize(LIST_WIDTH - 8, 30))
         self._pages.append(page)
-        self._stack.addWidget(_scrolled(page, title))
+        self._stack.addWidget(_Scrolled(page, title))
+        tab_as_read(page)
         if self.names.count() == 1:
             self.names.setCurrentRow(0)
 
@@ -157,14 +164,45 @@ def heading(text: str, parent: QWidget) -> QLabel:
     return label
 
 
-def _scrolled(page: QWidget, title: str) -> QScrollArea:
-    """Put a page into a scroll area, for small windows and large fonts; it takes the focus to be scrolled."""
-    area = QScrollArea()
-    area.setAccessibleName(title)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    area.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)
-    return area
+def name_row(name: str, aside: str, buttons: Sequence[QPushButton], parent: QWidget) -> QWidget:
+    """Return a row for something with a name and what can be done with it; long words make no page wider."""
+    row = QWidget(parent)
+    title, quiet = ElidedLabel(row), ElidedLabel(row)
+    title.setText(name)
+    title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    quiet.setText(aside)
+    quiet.setProperty("quiet", True)
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    layout.addWidget(title)
+    layout.addWidget(quiet, 1)
+    for button in buttons:
+        layout.addWidget(button)
+    return row
+
+
+class _Scrolled(QScrollArea):
+    """A page in a small window or a large font; it takes the focus to be scrolled, and only up and down."""
+
+    def __init__(self, page: QWidget, title: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = page
+        self.setWidget(page)
+        self.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its page at least: what is cut off on the right could not be had in any way."""
+        page, bar = self._page.minimumSizeHint(), self.verticalScrollBar().sizeHint()
+        return QSize(page.width() + bar.width(), super().minimumSizeHint().height())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Ask for other room when the page does."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().viewportEvent(event)

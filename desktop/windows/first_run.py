@@ -21,6 +21,7 @@ from desktop.widgets.dressing import dialog_button, show_as
 from desktop.widgets.folder_names import folder_names
 from desktop.widgets.indexed_pages import quiet_words
 from desktop.widgets.plain_text import button_text, tooltip
+from desktop.widgets.tab_order import tab_as_read
 from desktop.windows.settings_draft import add_provider, unused_name
 from desktop.windows.settings_keys import NO_KEYS, QUICK_ASK, KeysPage
 
@@ -74,6 +75,7 @@ class FirstRun(QDialog):
         self._count.setProperty("quiet", True)
         self.next_button = dialog_button("nextStepButton", self.tr("Not now"), self, self.go_on)
         self._lay_out()
+        tab_as_read(self)
         self.keys.at_hand_changed.connect(self._key_chosen)
         self.keys.hotkey_tried.connect(self.hotkey_tried)
         self._show_step(0)
@@ -88,6 +90,7 @@ class FirstRun(QDialog):
             button = self._wide("foundVaultButton", text, partial(self._take_vault, path))
             button.setToolTip(tooltip(path))
             self._vaults.addWidget(button)
+        tab_as_read(self)
         self._folder.setText(self.tr("Another folder …") if found else self.tr("Choose a folder …"))
 
     def show_endpoints(self, found: Sequence[LocalEndpoint]) -> None:
@@ -99,6 +102,7 @@ class FirstRun(QDialog):
             self._models.addWidget(
                 self._wide("foundModelButton", button_text(text), partial(self._use, endpoint))
             )
+        tab_as_read(self)
         none = self.tr(
             "No model server runs on this machine. Ollama, LM Studio, llama.cpp and vLLM are found."
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.engine.model import LocalEndpoint
@@ -15,9 +15,11 @@ from core.llm.endpoint import host, is_loopback
 from core.settings import ProviderSettings, Settings, TierSettings
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.theme.theme import Theme
+from desktop.widgets.clearing import clear_layout
 from desktop.widgets.dressing import dialog_button
-from desktop.widgets.indexed_pages import quiet_words
+from desktop.widgets.indexed_pages import name_row, quiet_words
 from desktop.widgets.settle import settle_layout
+from desktop.widgets.tab_order import tab_as_read
 from desktop.windows.settings_connection import ConnectionForm
 from desktop.windows.settings_draft import (
     COMPLETION,
@@ -71,7 +73,6 @@ class ModelsPage(QWidget):
             **self._work_choices(theme),
         }
         self._connections = QVBoxLayout()
-        self._rows: list[QWidget] = []
         self._local_note = QLabel(self)
         self._local_note.setProperty("quiet", True)
         self._local_note.setWordWrap(True)
@@ -155,16 +156,16 @@ class ModelsPage(QWidget):
 
     def _refresh(self) -> None:
         self._show_tiers()
-        for row in self._rows:
-            row.deleteLater()
+        clear_layout(self._connections)
         connected = {provider.base_url for provider in self._settings.providers}
         offers = [endpoint for endpoint in self._found if endpoint.base_url not in connected]
-        self._rows = [
+        rows = [
             *(self._connected_row(provider) for provider in self._settings.providers),
             *(self._offer_row(endpoint) for endpoint in offers),
         ]
-        for row in self._rows:
+        for row in rows:
             self._connections.addWidget(row)
+        tab_as_read(self)
         self._local_note.setText(self._local_text(offers))
 
     def _local_text(self, offers: Sequence[LocalEndpoint]) -> str:
@@ -193,19 +194,9 @@ class ModelsPage(QWidget):
         return self._row(endpoint.name, ", ".join(endpoint.models[:4]), button)
 
     def _row(self, name: str, quiet: str, button: QPushButton) -> QWidget:
-        row = QWidget(self)
-        row.setObjectName("providerRow")
-        words = QLabel(name, row)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        aside = QLabel(quiet, row)
-        aside.setTextFormat(Qt.TextFormat.PlainText)
-        aside.setProperty("quiet", True)
         button.setAccessibleName(f"{button.text()}: {name}")
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(words)
-        layout.addWidget(aside, 1)
-        layout.addWidget(button)
+        row = name_row(name, quiet, [button], self)
+        row.setObjectName("providerRow")
         return row
 
     def _begin_adding(self) -> None:

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.settings import Settings
 from core.vault.discovery import FoundVault
 from desktop.widgets.clearing import clear_layout
 from desktop.widgets.dressing import dialog_button
-from desktop.widgets.elided_label import ElidedLabel
-from desktop.widgets.indexed_pages import heading, quiet_words
+from desktop.widgets.indexed_pages import heading, name_row, quiet_words
+from desktop.widgets.tab_order import tab_as_read
 
 
 class VaultsPage(QWidget):
@@ -70,42 +70,28 @@ class VaultsPage(QWidget):
         clear_layout(self._rows)
         clear_layout(self._offers)
         for path in self._known:
-            open_it = dialog_button(
-                "openVaultButton", self.tr("Open"), self, partial(self.open_requested.emit, path)
-            )
             forget = dialog_button("forgetVaultButton", self.tr("Forget"), self, partial(self._forget, path))
-            self._rows.addWidget(_row(path, "", [open_it, forget], self))
+            self._rows.addWidget(self._row(path, path, forget))
         if not self._known:
             self._rows.addWidget(quiet_words(self.tr("None yet."), self))
         offers = [found for found in self._found if str(found.path) not in self._known]
         self._offers_title.setVisible(bool(offers))
         for found in offers:
             path = str(found.path)
-            open_it = dialog_button(
-                "openVaultButton", self.tr("Open"), self, partial(self.open_requested.emit, path)
-            )
-            self._offers.addWidget(_row(path, found.program, [open_it], self))
+            self._offers.addWidget(self._row(path, f"{path} · {found.program}"))
+        tab_as_read(self)
+
+    def _row(self, path: str, aside: str, *others: QPushButton) -> QWidget:
+        open_it = dialog_button(
+            "openVaultButton", self.tr("Open"), self, partial(self.open_requested.emit, path)
+        )
+        for button in (open_it, *others):
+            button.setAccessibleName(f"{button.text()}: {path}")
+        row = name_row(Path(path).name or path, aside, [open_it, *others], self)
+        row.setObjectName("vaultRow")
+        return row
 
     def _forget(self, path: str) -> None:
         self._known = tuple(known for known in self._known if known != path)
         self._refresh()
         self.changed.emit(self._known)
-
-
-def _row(path: str, aside: str, buttons: Sequence[QPushButton], parent: QWidget) -> QWidget:
-    row = QWidget(parent)
-    row.setObjectName("vaultRow")
-    name = QLabel(Path(path).name or path, row)
-    name.setTextFormat(Qt.TextFormat.PlainText)
-    place = ElidedLabel(row)
-    place.setText(f"{path} · {aside}" if aside else path)
-    place.setProperty("quiet", True)
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    layout.addWidget(name)
-    layout.addWidget(place, 1)
-    for button in buttons:
-        button.setAccessibleName(f"{button.text()}: {path}")
-        layout.addWidget(button)
-    return row

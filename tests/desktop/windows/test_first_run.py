@@ -13,6 +13,7 @@ from desktop.hotkey.backend import HotkeyState, HotkeyStatus
 from desktop.windows.first_run import SHOWN, SUGGESTED_KEY, FirstRun
 from desktop.windows.settings_keys import QUICK_ASK
 from tests.desktop.fake_link import FakeLink
+from tests.desktop.widgets.tab_walk import walked
 
 OLLAMA = LocalEndpoint("Ollama", "http://127.0.0.1:11434/v1", ("qwen3:8b", "qwen3:1.7b"))
 
@@ -65,6 +66,26 @@ def test_a_folder_is_another_one_only_where_some_are_offered(guide):
 
 def test_the_keyboard_begins_at_the_folder_and_not_at_the_way_past_it(guide):
     assert guide.focusWidget() is button(guide, "openFolderButton")
+
+
+def test_tab_goes_down_each_step(guide, qtbot):
+    assert walked(guide, begin="openFolderButton") == [
+        *("openFolderButton", "welcomeVaultButton", "nextStepButton"),
+    ]
+    guide.show_vaults([FoundVault(Path("/a"), "Obsidian"), FoundVault(Path("/b"), "Logseq")])
+    qtbot.waitUntil(guide.findChildren(QPushButton, "foundVaultButton")[1].isVisible)
+    assert walked(guide, begin="foundVaultButton") == [
+        *("foundVaultButton", "foundVaultButton", "openFolderButton", "welcomeVaultButton", "nextStepButton"),
+    ]
+    guide.go_on()
+    qtbot.waitUntil(lambda: any(b.isVisible() for b in guide.findChildren(QPushButton, "foundModelButton")))
+    assert walked(guide, begin="foundModelButton") == [
+        *("foundModelButton", "connectModelButton", "quotesOnlyButton", "nextStepButton"),
+    ]
+    guide.go_on()
+    assert walked(guide, begin="suggestKeyButton") == [
+        *("suggestKeyButton", "quick_askKey", "quickAskCommand", "copyCommandButton", "nextStepButton"),
+    ]
 
 
 def test_only_so_many_are_offered(guide):
