@@ -24,7 +24,7 @@ GetModel = Callable[[], Awaitable[ChatModel | None]]
 LEAST_RATE = 0.12
 """Where the person takes fewer of such suggestions, the model is seldom asked unasked any more."""
 SELDOM = 20
-"""One pause in so many asks it nevertheless: who has come to like such suggestions would not be noticed else."""
+"""One pause in so many asks it nevertheless, or it would not be noticed who has come to like its words."""
 _VARIED = 0.9
 """Temperature of the suggestions a person can choose from."""
 _FIRST_QUIET_S, _LONGEST_QUIET_S = 5.0, 300.0

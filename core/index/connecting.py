@@ -23,7 +23,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
-from core.index.store_address import is_remote
+from core.index.store_address import is_remote, is_served
 
 INDEX_CACHE, METADATA_CACHE = 256 * 2**20, 64 * 2**20
 """Bytes; LanceDB's own bounds are 6 GiB and 1 GiB. Both indexes of 100 000 chunks take some 130 MiB."""
@@ -33,24 +33,50 @@ _REST_CLIENT = "lance_namespace_urllib3_client"
 _DECORATORS = "overrides"
 
 
-def connect(address: str) -> Any:
+def session_for(address: str) -> Any:
+    """Return what remembers the parts of tables that were read, for all connections of one store.
+
+    None for a server, which remembers them itself.
+    """
+    if is_served(address):
+        return None
+    return import_lancedb().Session(
+        index_cache_size_bytes=INDEX_CACHE, metadata_cache_size_bytes=METADATA_CACHE
+    )
+
+
+def connect(address: str, session: Any = None) -> Any:
     """Return a LanceDB connection; raises what LanceDB raises.
 
     In a folder every read sees the newest commit of any process; elsewhere each look would cost a round trip,
     so other machines' commits show up within seconds.
     """
-    lancedb = import_lancedb()
-    session = lancedb.Session(index_cache_size_bytes=INDEX_CACHE, metadata_cache_size_bytes=METADATA_CACHE)
+    place, options = _options(address)
     if not is_remote(address):
-        return lancedb.connect(address, read_consistency_interval=timedelta(0), session=session)
+        options["read_consistency_interval"] = timedelta(0)
+    return import_lancedb().connect(place, session=session, **options)
+
+
+async def connect_for_searches(address: str, session: Any) -> Any:
+    """Return a connection for coroutines; raises what LanceDB raises.
+
+    A table in a folder stays at the version at which it was opened.
+    """
+    place, options = _options(address)
+    return await import_lancedb().connect_async(place, session=session, **options)
+
+
+def _options(address: str) -> tuple[str, dict[str, Any]]:
+    """What LanceDB calls the place, and what else it wants to know of it."""
+    if not is_remote(address):
+        return address, {}
     parts = urlsplit(address)
     options = dict(parse_qsl(parts.query))
+    if is_served(address):
+        # LanceDB's own way of finding it is for its other kind of connection alone.
+        return f"db://{parts.netloc}", {"api_key": os.environ.get("LANCEDB_API_KEY"), **options}
     place = urlunsplit(parts._replace(query=""))
-    if parts.scheme == "db":
-        return lancedb.connect(f"db://{parts.netloc}", **options)
-    return lancedb.connect(
-        place, read_consistency_interval=LOOK_AGAIN, storage_options=options, session=session
-    )
+    return place, {"read_consistency_interval": LOOK_AGAIN, "storage_options": options}
 
 
 def import_lancedb() -> Any:

@@ -1,4 +1,4 @@
-"""The one module that knows LanceDB: rows of chunks with full text and vectors, every write one commit.
+"""Rows of chunks with full text and vectors in a LanceDB table, every write one commit.
 
 Measured choices (LanceDB 0.40, 2 cores):
 
@@ -9,42 +9,30 @@ Measured choices (LanceDB 0.40, 2 cores):
 - Full text is segmented by ICU: the default tokenizer finds nothing in Chinese. English words are reduced to
   their stems, which no Chinese word has: nDCG@10 of the fused ranking on SciFact .737 against .711, on XQuAD
   en .985 against .984, on XQuAD zh .976 either way. Stop words stay: "to be" can be what is looked for.
-- A search gives ids, and the rows of all searches of a question are read once, as rankings share many. To
-  take them from where they were found costs half of looking them up by their ids, and one column of JSON
-  three quarters of all the columns that are in it.
-- Text and place are searched one by one and their scores added: asked for both at once, LanceDB scores every
-  row that holds any of the words, and words of folder names stand in most (100 000 rows: 10.8 ms of processor
-  time, p95 23, against 5.9 and 7).
-- Below some 50 000 rows an exact scan needs no index; above, IVF-SQ keeps recall@10 at 1.0 where the leading
-  30 are compared by their stored vectors. Rankings are longer: all their rows are, and none beside them.
+- What is read of a row is one column of JSON: it takes three quarters of the time that its columns would.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from core.index.connecting import connect
+import numpy as np
+
+from core.index.conditions import one_of, quoted, within
+from core.index.connecting import connect, session_for
 from core.index.damage import index_errors
-from core.index.model import LONGEST_QUERY, ChunkRow, Hit, Scope, Vector, chunk_id
-from core.index.naming import fold
+from core.index.lance_search import LanceSearch
+from core.index.model import ChunkRow, ChunkSearch, Scope, Vector, chunk_id
 from core.index.rows import CHUNK, from_chunk, schema, to_table, to_vector
 from core.index.store_address import is_remote, table_of
-from core.text.surrogates import without_surrogates
 
 TABLE = "chunks"
 VECTOR_INDEX_FROM_ROWS = 50_000
-REFINED = 30  # rows at least that are compared by their stored vectors
-PLACE_BOOST = 0.4
-"""Weight of title, headings, folders and tags beside the text; words alone on known-item core zh: nDCG@10 .65
-at 0, .71 at 0.5, .69 at 1."""
-PLACES = 3  # times as many rows are looked at by place: all chunks of a long note share its title
 PROVED_TEXTS = 10
 OLD_VERSIONS_KEPT = timedelta(minutes=10)  # other processes may still be reading them
 EVERYTHING = 2**31 - 1
@@ -109,44 +97,11 @@ class LanceStore:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
         return self._rows_of_notes(" AND vector IS NULL", note_ids)
 
-    def rows(self, hits: Iterable[Hit]) -> dict[str, ChunkRow]:
-        """The rows of these hits by their ids, without their vectors; those that are gone are left out.
-
-        They are taken from where they were found. What a write has moved since then is looked up.
-        """
-        places = {hit.id: hit.at for hit in hits}
+    @property
+    def search(self) -> ChunkSearch:
+        """What searches the rows."""
         with index_errors(self.address):
-            found = self._taken([at for at in places.values() if at is not None])
-            rows = {row.id: row for row in found if row.id in places}
-            if moved := places.keys() - rows.keys():
-                rows |= {row.id: row for row in self._rows_where(one_of("id", moved))}
-        return rows
-
-    def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Hit]:
-        """Best rows by words (BM25 over text and place, any word suffices); no query raises."""
-        words = without_surrogates(query)[:LONGEST_QUERY].strip()
-        if not words:
-            return []
-        with index_errors(self.address):
-            in_text = self._run(self._words(words, "text"), scope, limit, "_score")
-            in_place = self._run(self._words(words, "place", PLACE_BOOST), scope, PLACES * limit, "_score")
-        return _added(in_text, in_place)[:limit]
-
-    def terms_search(self, terms: Mapping[str, float], *, scope: Scope, limit: int, lang: str) -> list[Hit]:
-        """Best rows in one language by weighted words, any of which suffices."""
-        if not terms:
-            return []
-        with index_errors(self.address):
-            search = self._table.search(_any_term(terms), query_type="fts")
-            return self._run(search, scope, limit, "_score", lang=lang)
-
-    def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Hit]:
-        """Best rows by cosine similarity; rows without a vector are passed over."""
-        with index_errors(self.address):
-            search = self._table.search(vector, vector_column_name="vector")
-            search = search.distance_type("cosine").refine_factor(-(-REFINED // limit))
-            found = self._run(search, scope, limit, "_distance")
-        return [replace(hit, score=1.0 - hit.score) for hit in found]
+            return self._search
 
     def prove(self) -> None:
         """Read every chunk and use each index once; raises as every call where something is broken."""
@@ -154,12 +109,12 @@ class LanceStore:
             texts = self._table.search().where("text IS NOT NULL").select(["text", CHUNK]).limit(EVERYTHING)
             first = [batch.column("text")[0].as_py() for batch in texts.to_batches() if batch.num_rows]
             for column in ("id", "note_id", "path", "lang"):
-                self._table.count_rows(f"{column} = {_quoted('nothing')}")
-            self._table.count_rows(_condition(Scope(tag="nothing"), ""))
-            any_vector = self._table.search([1.0] * self.dimensions, vector_column_name="vector")
-            self._run(any_vector, Scope(), 1, "_distance")
+                self._table.count_rows(f"{column} = {quoted('nothing')}")
+            self._table.count_rows(within(Scope(tag="nothing")))
+        any_vector = np.ones(self.dimensions, dtype=np.float32)
+        self.search.by_vector(any_vector, scope=Scope(), limit=1).result()
         for text in first[:PROVED_TEXTS]:
-            self.text_search(text, scope=Scope(), limit=1)
+            self.search.by_words(text, scope=Scope(), limit=1).result()
 
     def count(self) -> int:
         """Number of rows."""
@@ -169,7 +124,7 @@ class LanceStore:
     def count_in(self, lang: str) -> int:
         """Number of rows in one language."""
         with index_errors(self.address):
-            return int(self._table.count_rows(f"lang = {_quoted(lang)}"))
+            return int(self._table.count_rows(f"lang = {quoted(lang)}"))
 
     def state(self) -> dict[str, tuple[int, int]]:
         """Rows and rows without a vector, by note id; reads the whole table, for repairs only."""
@@ -226,12 +181,16 @@ class LanceStore:
 
     def close(self) -> None:
         """Let go of the table; the next call opens it anew."""
-        for opened in ("_table", "_database"):
+        for opened in ("_search", "_table", "_database", "_session"):
             self.__dict__.pop(opened, None)
 
     @cached_property
+    def _session(self) -> Any:
+        return session_for(self.address)
+
+    @cached_property
     def _database(self) -> Any:
-        return connect(self.address)
+        return connect(self.address, self._session)
 
     @cached_property
     def _table(self) -> Any:
@@ -240,6 +199,11 @@ class LanceStore:
         if table.version < committed:
             raise RuntimeError(f"version {committed} of the rows has gone, {table.version} is left")
         return table
+
+    @cached_property
+    def _search(self) -> LanceSearch:
+        _ = self._table  # it is there, and no older than it has to be
+        return LanceSearch(self.address, table_of(self.address, TABLE), self._session)
 
     def _rows_of_notes(self, condition: str, note_ids: Sequence[str]) -> list[ChunkRow]:
         if not note_ids:
@@ -269,29 +233,9 @@ class LanceStore:
         found = self._select(one_of("id", chunk_ids), ["id", "text_hash"])
         return {record["id"]: record["text_hash"] for record in found}
 
-    def _taken(self, places: Sequence[int]) -> list[ChunkRow]:
-        if not places or is_remote(self.address):
-            return []
-        return _living(self._table.take_row_ids(places).select([CHUNK]).to_list())
-
     def _select(self, condition: str, columns: list[str]) -> list[dict[str, Any]]:
         search = self._table.search().where(condition).select(columns).limit(EVERYTHING)
         return list(search.to_list())
-
-    def _run(self, search: Any, scope: Scope, limit: int, score: str, *, lang: str = "") -> list[Hit]:
-        condition = _condition(scope, lang)
-        if condition:
-            search = search.where(condition, prefilter=True)
-        found = search.select(["id", score]).with_row_id(True).limit(limit).to_list()
-        return [Hit(record["id"], float(record[score]), record.get("_rowid")) for record in found]
-
-    def _words(self, words: str, column: str, boost: float = 1.0) -> Any:
-        """A search for rows that hold any of the words there."""
-        # First, as LanceDB cannot be imported by two threads where one begins at an inner module.
-        table = self._table
-        from lancedb.query import MatchQuery
-
-        return table.search(MatchQuery(words, column, boost=boost), query_type="fts")
 
     def _index_vectors(self) -> None:
         """Give a large table its vector index, once; `optimize` keeps it up to date from then on."""
@@ -322,29 +266,9 @@ def _create_indexes(table: Any) -> None:
             table.create_index(column, config=config)
 
 
-def _added(*rankings: Iterable[Hit]) -> list[Hit]:
-    """Every row once with the sum of its scores, best first."""
-    found: dict[str, Hit] = {}
-    for hit in chain.from_iterable(rankings):
-        known = found.get(hit.id)
-        found[hit.id] = replace(hit, score=hit.score + known.score) if known else hit
-    return sorted(found.values(), key=lambda hit: -hit.score)
-
-
 def _living(records: Iterable[Mapping[str, Any]]) -> list[ChunkRow]:
     """The rows that were read, but for those that a shorter note has left as nulls."""
     return [from_chunk(record[CHUNK]) for record in records if record[CHUNK] is not None]
-
-
-def _any_term(terms: Mapping[str, float]) -> Any:
-    """A query that any of the weighted words satisfies.
-
-    Only the text is looked at: the place doubles the work and gains nothing.
-    """
-    from lancedb.query import BooleanQuery, MatchQuery, Occur
-
-    in_text = [MatchQuery(without_surrogates(term), "text", boost=weight) for term, weight in terms.items()]
-    return BooleanQuery([(Occur.SHOULD, query) for query in in_text])
 
 
 def _in_order(rows: Iterable[ChunkRow], note_ids: Sequence[str]) -> list[ChunkRow]:
@@ -354,27 +278,3 @@ def _in_order(rows: Iterable[ChunkRow], note_ids: Sequence[str]) -> list[ChunkRo
         return place[row.note_id], int(row.id.rpartition(":")[2])
 
     return sorted(rows, key=order)
-
-
-def _condition(scope: Scope, lang: str) -> str:
-    """The filter in SQL, empty for none."""
-    parts = []
-    if lang:
-        parts.append(f"lang = {_quoted(lang)}")
-    if folder := scope.folder.strip("/"):
-        # `0` is the character after `/`: a range can use the index, whatever `%` and `_` the name holds.
-        parts.append(f"path >= {_quoted(folder + '/')} AND path < {_quoted(folder + '0')}")
-    if scope.tag:
-        parts.append(f"array_has(tags, {_quoted(fold(scope.tag.lstrip('#')))})")
-    if scope.exclude_path:
-        parts.append(f"path <> {_quoted(scope.exclude_path)}")
-    return " AND ".join(parts)
-
-
-def _quoted(value: str) -> str:
-    return "'" + without_surrogates(value).replace("'", "''") + "'"
-
-
-def one_of(column: str, values: Iterable[str]) -> str:
-    """The condition that a column holds one of these values."""
-    return f"{column} IN ({', '.join(_quoted(value) for value in values)})"

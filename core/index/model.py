@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -83,12 +84,10 @@ def chunk_id(note_id: str, place: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One stored chunk, by its id, as one ranker saw it; a higher score is better."""
+    """One stored chunk, without its vector, as one search saw it; a higher score is better."""
 
-    id: str
+    row: ChunkRow
     score: float
-    at: int | None = None
-    """Where the store had its row at that moment, if it can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,24 @@ class Scope:
     folder: str = ""
     tag: str = ""
     exclude_path: str = ""
+
+
+class ChunkSearch(Protocol):
+    """Searches of the rows, side by side: each begins at once, and its best rows, best first, come later.
+
+    A search sees the rows of one moment, and never some of a commit.
+    """
+
+    def by_words(self, query: str, *, scope: Scope, limit: int) -> Future[list[Hit]]:
+        """Begin a search by words; works in Chinese and English; no query raises."""
+
+    def by_terms(
+        self, terms: Mapping[str, float], *, scope: Scope, limit: int, lang: str
+    ) -> Future[list[Hit]]:
+        """Begin a search in one language by weighted words, any of which suffices."""
+
+    def by_vector(self, vector: Vector, *, scope: Scope, limit: int) -> Future[list[Hit]]:
+        """Begin a search by cosine similarity; rows without a vector are passed over."""
 
 
 class ChunkStore(Protocol):
@@ -124,17 +141,9 @@ class ChunkStore(Protocol):
     def waiting_rows(self, note_ids: Sequence[str]) -> list[ChunkRow]:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
 
-    def rows(self, hits: Iterable[Hit]) -> dict[str, ChunkRow]:
-        """The rows of these hits by their ids, without their vectors; those that are gone are left out."""
-
-    def text_search(self, query: str, *, scope: Scope, limit: int) -> list[Hit]:
-        """Best rows by words; works in Chinese and English; no query raises."""
-
-    def terms_search(self, terms: Mapping[str, float], *, scope: Scope, limit: int, lang: str) -> list[Hit]:
-        """Best rows in one language by weighted words, any of which suffices."""
-
-    def vector_search(self, vector: Vector, *, scope: Scope, limit: int) -> list[Hit]:
-        """Best rows by cosine similarity; rows without a vector are passed over."""
+    @property
+    def search(self) -> ChunkSearch:
+        """What searches the rows."""
 
     def count(self) -> int:
         """Number of rows."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.index.conditions import one_of
 from core.index.damage import index_errors
-from core.index.lance import EVERYTHING, LanceStore, indexed_columns, one_of
+from core.index.lance import EVERYTHING, LanceStore, indexed_columns
 from core.index.model import Vector
 from core.index.rows import to_vector
 

@@ -28,6 +28,11 @@ def is_remote(address: str) -> bool:
     return "://" in address
 
 
+def is_served(address: str) -> bool:
+    """Tell whether a LanceDB server keeps the rows, and not files that LanceDB reads itself."""
+    return is_remote(address) and urlsplit(address).scheme == "db"
+
+
 def below(address: str, *names: str) -> str:
     """Return the address of a place below `address`, its options kept; the names may be anything."""
     parts = urlsplit(address)

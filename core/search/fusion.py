@@ -11,7 +11,7 @@ nDCG@10 on the known-item questions in English, in Chinese and around links: by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.index.model import ChunkRow, Hit
@@ -47,14 +47,13 @@ class Candidate:
         return sum(self.signals.values())
 
 
-def fuse(rankings: Iterable[Ranking], rows: Mapping[str, ChunkRow]) -> list[Candidate]:
-    """Return every chunk of `rankings` that has a row once, best first, by the sum of what they add."""
+def fuse(rankings: Iterable[Ranking]) -> list[Candidate]:
+    """Return every chunk of `rankings` once, best first, by the sum of what they add."""
     found: dict[str, Candidate] = {}
     for ranking in rankings:
         for hit in ranking.hits:
-            if row := rows.get(hit.id):
-                candidate = found.setdefault(hit.id, Candidate(row))
-                candidate.signals[ranking.signal] = ranking.part(hit.score)
+            candidate = found.setdefault(hit.row.id, Candidate(hit.row))
+            candidate.signals[ranking.signal] = ranking.part(hit.score)
     return in_order(found.values())
 
 

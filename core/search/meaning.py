@@ -37,7 +37,7 @@ class Meaning:
         except EmbeddingUnavailable as error:
             log.warning("searching by words alone: %s", error)
             return Ranking("meaning", [])
-        best = self._index.store.vector_search(vector, scope=scope, limit=limit)
+        best = self._index.store.search.by_vector(vector, scope=scope, limit=limit).result()
         floor = best[-1].score if len(best) == limit else 0.0
         return Ranking("meaning", best, unit=self._unit(), floor=floor)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import replace
@@ -11,7 +11,7 @@ from dataclasses import replace
 from core.documents.naming import is_document
 from core.index import second_encoder
 from core.index.links import LinkGraph
-from core.index.model import LONGEST_QUERY, ChunkRow, Embedder, Scope, Vector
+from core.index.model import LONGEST_QUERY, Embedder, Hit, Scope, Vector
 from core.index.vault_index import VaultIndex
 from core.search import query as typed
 from core.search.brevity import weigh_brevity
@@ -24,7 +24,7 @@ from core.search.model import Passage, SearchMode, SearchQuery
 from core.search.query import TypedQuery
 from core.search.recommended import weigh_links
 from core.search.second import SecondOpinion
-from core.search.wording import Wording
+from core.search.wording import Wording, evidence, ranked, ranked_translated
 from core.text.language import language_of
 
 CANDIDATES = 70  # rows a ranker gives, or the wanted number if that is more
@@ -61,8 +61,7 @@ class Searcher:
         self._second = SecondOpinion(index, second or second_encoder.shared())
         if embedder is not None and embedder.name == index.model:
             self._meaning = Meaning(index, embedder)
-        # The rankers wait for index, disk and embedding process, which do not wait for each other.
-        self._rankers = ThreadPoolExecutor(2, thread_name_prefix="rankers")
+        self._embedding = ThreadPoolExecutor(2, thread_name_prefix="embedding")
         self._encoder = ThreadPoolExecutor(1, thread_name_prefix="second encoder")
 
     def search(self, query: SearchQuery) -> list[Passage]:
@@ -77,9 +76,9 @@ class Searcher:
         if not asked.words and (scope.tag or scope.folder):
             candidates = listed(self._index, scope, query.limit)
         elif query.mode is SearchMode.TEXT:
-            candidates = self._as_found(self._wording.rank(asked.words, scope, limit))
+            candidates = _as_found("words", self._wording.ask(asked.words, scope, limit).result())
         elif query.mode is SearchMode.VECTOR:
-            candidates = self._as_found(self._by_meaning(asked.words, scope, limit))
+            candidates = _as_found("meaning", self._by_meaning(asked.words, scope, limit).hits)
         else:
             candidates = self._hybrid(asked, scope, limit, rerank=query.rerank)
         return [self._passage(candidate) for candidate in candidates[: query.limit]]
@@ -87,29 +86,19 @@ class Searcher:
     def _hybrid(self, asked: TypedQuery, scope: Scope, limit: int, *, rerank: bool) -> list[Candidate]:
         late = time.monotonic() + PATIENCE
         other = self._other_language(asked.words)
+        meaning = self._embedding.submit(self._by_meaning, asked.words, scope, limit)  # takes longest
+        wording = self._wording.ask(asked.words, scope, limit)
+        translated = self._wording.ask_translated(asked.words, other, scope, limit)
         opinion = self._ask_second(asked.words, other) if rerank else None
-        wording = self._rankers.submit(self._wording.rank, asked.words, scope, limit)
-        translated = self._rankers.submit(self._wording.rank_translated, asked.words, other, scope, limit)
-        meaning = self._by_meaning(asked.words, scope, limit)
-        rankings = wording.result(), translated.result(), meaning
-        rows = self._rows(*rankings)
-        words = self._wording.weighed(rankings[0], asked.words, rows)
-        candidates = fuse([words, *rankings[1:]], rows)
+        words = ranked(wording.result(), asked.words)
+        candidates = fuse([words, ranked_translated(translated.result()), meaning.result()])
         if (vector := _in_time(opinion, late)) is not None:
-            self._second.weigh(candidates, vector, other, self._wording.evidence(words))
+            self._second.weigh(candidates, vector, other, evidence(words))
         if rerank:
             weigh_phrases(candidates, asked)
             weigh_brevity(candidates)
             weigh_links(candidates, self._graph)
         return self._exact.first(asked, scope, in_order(candidates))
-
-    def _rows(self, *rankings: Ranking) -> dict[str, ChunkRow]:
-        return self._index.store.rows(hit for ranking in rankings for hit in ranking.hits)
-
-    def _as_found(self, ranking: Ranking) -> list[Candidate]:
-        """One ranker's hits in its own order, with its own scores."""
-        rows, name = self._rows(ranking), ranking.signal
-        return [Candidate(rows[hit.id], {name: hit.score}) for hit in ranking.hits if hit.id in rows]
 
     def _by_meaning(self, words: str, scope: Scope, limit: int) -> Ranking:
         if self._meaning is None:
@@ -141,6 +130,11 @@ def _in_time(opinion: Future[Vector | None] | None, late: float) -> Vector | Non
     except TooLate:
         opinion.cancel()
         return None
+
+
+def _as_found(signal: str, hits: Sequence[Hit]) -> list[Candidate]:
+    """One search's rows in its own order, with its own scores."""
+    return [Candidate(hit.row, {signal: hit.score}) for hit in hits]
 
 
 def _passage(candidate: Candidate) -> Passage:

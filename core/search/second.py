@@ -9,7 +9,9 @@ a note whose translation is wanted .04 and .45.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from core.errors import EmbeddingUnavailable
 from core.index.model import Embedder, Vector
@@ -49,12 +51,19 @@ class SecondOpinion:
         `evidence`, from 0 to 1, tells how much the question's own language has to offer: where nothing there
         holds its words, the other one starts level.
         """
-        known = self._vectors.get([candidate.row.text_hash for candidate in candidates])
+        cosines = self._cosines({candidate.row.text_hash for candidate in candidates}, question)
         for candidate in candidates:
-            vector = known.get(candidate.row.text_hash)
+            cosine = cosines.get(candidate.row.text_hash)
             foreign = candidate.row.lang == other
-            if vector is not None:
+            if cosine is not None:
                 weight = FOREIGN_WEIGHT if foreign else OWN_WEIGHT
-                candidate.signals["second"] = weight * float(vector @ question) / SPREAD
+                candidate.signals["second"] = weight * cosine / SPREAD
             if foreign:
                 candidate.signals["border"] = -HANDICAP * evidence
+
+    def _cosines(self, hashes: Iterable[str], question: Vector) -> dict[str, float]:
+        """How near the texts are to the question, as far as their vectors are known."""
+        known = self._vectors.get(list(hashes))
+        if not known:
+            return {}
+        return dict(zip(known, (np.stack(list(known.values())) @ question).tolist(), strict=True))

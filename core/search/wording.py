@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from concurrent.futures import Future
 from typing import Literal, cast
 
-from core.index.model import ChunkRow, ChunkStore, Hit, Scope
+from core.index.model import ChunkStore, Hit, Scope
 from core.search.fusion import Ranking
 from core.search.glossary.glossary import Glossary
 from core.search.lexical import share_found
@@ -25,33 +25,35 @@ class Wording:
         self._store = store
         self._glossary = glossary
 
-    def rank(self, words: str, scope: Scope, limit: int) -> Ranking:
-        """The best rows by the words of the question, of full weight; see `weighed`."""
-        hits = self._store.text_search(words, scope=scope, limit=limit)
-        return Ranking("words", hits, weight=WEIGHT, unit=_usual(hits))
+    def ask(self, words: str, scope: Scope, limit: int) -> Future[list[Hit]]:
+        """Begin to look for the best rows by the words of the question."""
+        return self._store.search.by_words(words, scope=scope, limit=limit)
 
-    @staticmethod
-    def weighed(ranking: Ranking, words: str, rows: Mapping[str, ChunkRow]) -> Ranking:
-        """Let a `rank` weigh as much as the share of the question that one row holds; half of it is enough.
+    def ask_translated(self, words: str, other: str, scope: Scope, limit: int) -> Future[list[Hit]]:
+        """Begin to look for the best rows of the `other` language, if any, by the question's words in it."""
+        terms: Mapping[str, float] = {}
+        if other and self._glossary is not None:
+            terms = self._glossary.terms(words, into=cast(Literal["zh", "en"], other))
+        return self._store.search.by_terms(terms, scope=scope, limit=limit, lang=other)
 
-        Of a question in the other language only a name or a number is found, and must not decide the ranking.
-        """
-        best = (rows[hit.id] for hit in ranking.hits[:BEST] if hit.id in rows)
-        share = share_found(words, best, enough=ENOUGH)
-        return replace(ranking, weight=WEIGHT * min(1.0, share / ENOUGH))
 
-    @staticmethod
-    def evidence(ranking: Ranking) -> float:
-        """How much of what was asked a `weighed` ranking has found, from 0 to 1."""
-        return ranking.weight / WEIGHT
+def ranked(hits: Sequence[Hit], words: str) -> Ranking:
+    """Return the ranking; it weighs as much as the share of the question that one row holds, half is enough.
 
-    def rank_translated(self, words: str, other: str, scope: Scope, limit: int) -> Ranking:
-        """The best rows of the `other` language by the words of the question in it; empty without one."""
-        if not other or self._glossary is None:
-            return Ranking("translation", [])
-        terms = self._glossary.terms(words, into=cast(Literal["zh", "en"], other))
-        hits = self._store.terms_search(terms, scope=scope, limit=limit, lang=other)
-        return Ranking("translation", hits, weight=WEIGHT, unit=_usual(hits))
+    Of a question in the other language only a name or a number is found, and must not decide the ranking.
+    """
+    share = share_found(words, (hit.row for hit in hits[:BEST]), enough=ENOUGH)
+    return Ranking("words", hits, weight=WEIGHT * min(1.0, share / ENOUGH), unit=_usual(hits))
+
+
+def ranked_translated(hits: Sequence[Hit]) -> Ranking:
+    """Return the ranking by the words of the other language."""
+    return Ranking("translation", hits, weight=WEIGHT, unit=_usual(hits))
+
+
+def evidence(ranking: Ranking) -> float:
+    """Return how much of what was asked a `ranked` ranking has found, from 0 to 1."""
+    return ranking.weight / WEIGHT
 
 
 def _usual(hits: Sequence[Hit]) -> float:

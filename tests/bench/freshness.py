@@ -113,9 +113,8 @@ def measure(vault: Path, base: Path, rounds: int) -> dict[str, list[float]]:
     reader = VaultServices(vault, Settings(), paths.places(base))
 
     def found(word: str) -> set[str]:
-        store = reader.index.store
-        hits = store.text_search(word, scope=Scope(), limit=60)
-        return {row.path for row in store.rows(hits).values()}
+        hits = reader.index.store.search.by_words(word, scope=Scope(), limit=60).result()
+        return {hit.row.path for hit in hits}
 
     seconds: dict[str, list[float]] = {}
     for _ in range(rounds):

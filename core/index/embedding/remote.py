@@ -6,13 +6,11 @@ lies in a small file where prepared models lie; to prepare it is to ask it once.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import logging
 import os
 import re
-import threading
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -27,6 +25,7 @@ from core.llm.endpoint import OPENAI_URL, Endpoint, is_offline, origin
 from core.llm.keys import Keys, system_keyring
 from core.llm.openai_embeddings import OpenAIEmbeddings
 from core.llm.wire import Patience
+from core.loop_thread import LoopThread
 
 log = logging.getLogger(__name__)
 
@@ -84,9 +83,7 @@ class RemoteEmbedder:
         self.name = folder.name
         self.dimensions = dimensions_of(folder)
         self._client = OpenAIEmbeddings(endpoint, name, offline=is_offline(os.environ))
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="embeddings", daemon=True)
-        self._thread.start()
+        self._loop = LoopThread("embeddings")
 
     def start(self) -> None:
         """There is nothing to load here."""
@@ -116,12 +113,10 @@ class RemoteEmbedder:
 
     def close(self) -> None:
         """Close the connections and end the thread."""
-        if self._loop.is_closed():
+        if self._loop.is_closed:
             return
         with suppress(Exception):
             self._run(self._client.close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
         self._loop.close()
 
     def _asked_in_batches(self, texts: Sequence[str], patience: Patience) -> list[list[float]]:
@@ -146,10 +141,10 @@ class RemoteEmbedder:
         return units
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        if self._loop.is_closed():
+        if self._loop.is_closed:
             work.close()
             raise EmbeddingUnavailable("The connection to the embedding model was closed.")
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        return self._loop.begin(work).result()
 
 
 def _key_of(base_url: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from core.errors import EmbeddingUnavailable, TextNotEmbedded
 from core.index.cosine_spread import SENTENCES
 from core.index.indexer import Indexer
-from core.index.model import ChunkRow, ChunkStore, Hit, Vector
+from core.index.model import ChunkRow, Vector
 from core.index.vault_index import VaultIndex, open_index
 from core.vault.snapshot import scan
 
@@ -90,12 +90,6 @@ def indexer_of(index: VaultIndex, vault: Path, embedder: HashingEmbedder) -> Ind
 def open_for(home: Path, embedder: HashingEmbedder) -> VaultIndex:
     """Open the index that the embedder fills."""
     return open_index(home, embedder.name, embedder.dimensions)
-
-
-def rows_found(store: ChunkStore, hits: Sequence[Hit]) -> list[ChunkRow]:
-    """What the hits of a search stand for, in their order."""
-    rows = store.rows(hits)
-    return [rows[hit.id] for hit in hits]
 
 
 def row(note_id: str, place: int = 0, text: str = "text", **changes: object) -> ChunkRow:

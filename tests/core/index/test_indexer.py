@@ -16,14 +16,14 @@ from core.index.catalog import NoteFacts
 from core.index.model import Scope
 from core.index.preparing import Known
 from core.vault.model import Change, ChangeKind, FileStamp, SkipKind, Skipped
-from tests.core.index.fakes import rows_found, write
+from tests.core.index.fakes import write
 
 EVERYWHERE = Scope()
 
 
 def paths(index, words):
-    hits = index.store.text_search(words, scope=EVERYWHERE, limit=10)
-    return [row.path for row in rows_found(index.store, hits)]
+    hits = index.store.search.by_words(words, scope=EVERYWHERE, limit=10).result()
+    return [hit.row.path for hit in hits]
 
 
 def test_a_new_vault_is_found_by_its_words_before_any_vector(index, indexer, vault, embedder):

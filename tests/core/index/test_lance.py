@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from core.errors import IndexDamaged
 from core.index import lance
 from core.index.lance import LanceStore
-from core.index.model import Hit, Scope
+from core.index.model import Scope
 from core.text.surrogates import without_surrogates
 from tests.core.index.fakes import row
 
@@ -44,11 +46,11 @@ def store(empty, tmp_path):
 
 
 def found(store, words, scope=EVERYWHERE):
-    return [hit.id for hit in store.text_search(words, scope=scope, limit=50)]
+    return [hit.row.id for hit in store.search.by_words(words, scope=scope, limit=50).result()]
 
 
 def nearest(store, vector, scope=EVERYWHERE):
-    return [hit.id for hit in store.vector_search(vector, scope=scope, limit=50)]
+    return [hit.row.id for hit in store.search.by_vector(vector, scope=scope, limit=50).result()]
 
 
 def test_a_row_comes_back_as_it_was_stored(store):
@@ -136,38 +138,52 @@ def test_a_vector_for_a_text_that_has_changed_is_passed_over(store):
     assert found(store, "new") == ["1:0"]
 
 
-def test_rows_are_read_by_their_ids_and_those_that_are_gone_left_out(store):
-    rows = [row("1", n, f"text {n}", tags=("a/b",), names=("别名",)) for n in range(3)]
-    store.replace_notes({"1": rows, "2": [row("2")]})
-    store.replace_notes({"1": rows[:2], "2": []}, formerly={"1": 3, "2": 1})
-    ids = ("1:1", "1:2", "2:0", "never:0", "it's", "1:0")
-    read = store.rows(Hit(chunk, 1.0, at) for at, chunk in enumerate(ids, start=5))
-    assert {chunk: (found.text, found.names) for chunk, found in read.items()} == {
-        "1:0": ("text 0", ("别名",)),
-        "1:1": ("text 1", ("别名",)),
-    }
-    assert store.rows([]) == {}
-
-
-def test_what_writes_have_moved_since_it_was_found_is_read_as_it_is(store):
+def test_a_search_begun_finds_what_stood_there_though_it_is_read_later(store):
     store.replace_notes({note: [row(note, 0, f"fish {note}")] for note in ("kept", "changed", "gone")})
-    hits = store.text_search("fish", scope=EVERYWHERE, limit=9)
+    begun = store.search.by_words("fish", scope=EVERYWHERE, limit=9)
+    hits = begun.result()
     store.replace_notes(
         {"changed": [row("changed", 0, "a bird")], "gone": [], "new": [row("new", 0, "fish")]}
     )
     store.optimize()
-    read = store.rows(hits)
-    assert {note: found.text for note, found in read.items()} == {
+    assert {hit.row.id: hit.row.text for hit in hits} == {
         "kept:0": "fish kept",
-        "changed:0": "a bird",
+        "changed:0": "fish changed",
+        "gone:0": "fish gone",
     }
+    assert sorted(found(store, "fish")) == ["kept:0", "new:0"]
+
+
+def test_searches_side_by_side_miss_nothing_while_rows_move(store):
+    notes = {str(n): [row(str(n), 0, f"fish {n}", vector=axis(n))] for n in range(DIMENSIONS)}
+    store.replace_notes(notes)
+    searches_done = threading.Event()
+
+    def write():
+        while not searches_done.is_set():
+            for note, rows in notes.items():
+                store.replace_notes({note: rows})
+            store.optimize()
+
+    with ThreadPoolExecutor(1) as writer:
+        writing = writer.submit(write)
+        try:
+            for _ in range(30):
+                words = store.search.by_words("fish", scope=EVERYWHERE, limit=50)
+                terms = store.search.by_terms({"fish": 1.0}, scope=EVERYWHERE, limit=50, lang="en")
+                vector = store.search.by_vector(axis(1), scope=EVERYWHERE, limit=50)
+                for search in (words, terms, vector):
+                    assert {hit.row.note_id for hit in search.result()} == notes.keys()
+        finally:
+            searches_done.set()
+        writing.result()
 
 
 def test_the_nearest_vector_comes_first_with_its_cosine(store):
     slanted = (axis(0) + axis(1)) / np.sqrt(2, dtype=np.float32)
     store.replace_note("1", [row("1", 0, vector=axis(1)), row("1", 1, vector=slanted)])
-    hits = store.vector_search(axis(1), scope=EVERYWHERE, limit=5)
-    assert [hit.id for hit in hits] == ["1:0", "1:1"]
+    hits = store.search.by_vector(axis(1), scope=EVERYWHERE, limit=5).result()
+    assert [hit.row.id for hit in hits] == ["1:0", "1:1"]
     assert [hit.score for hit in hits] == pytest.approx([1.0, 2**-0.5], abs=1e-5)
 
 
@@ -218,9 +234,9 @@ def test_weighted_words_are_looked_for_in_one_language_and_in_the_text(store):
     ]
     store.replace_notes({lang: [r for r in rows if r.lang == lang] for lang in texts})
     store.replace_note("t", [row("t", 0, "other words", title="fish")])
-    hits = store.terms_search({"swim": 1.0, "fish": 0.5}, scope=EVERYWHERE, limit=9, lang="en")
-    assert [hit.id for hit in hits] == ["en:0", "en:1"]
-    assert store.terms_search({}, scope=EVERYWHERE, limit=9, lang="en") == []
+    hits = store.search.by_terms({"swim": 1.0, "fish": 0.5}, scope=EVERYWHERE, limit=9, lang="en").result()
+    assert [hit.row.id for hit in hits] == ["en:0", "en:1"]
+    assert store.search.by_terms({}, scope=EVERYWHERE, limit=9, lang="en").result() == []
 
 
 @pytest.mark.parametrize(
@@ -263,7 +279,7 @@ def test_any_text_and_any_path_can_be_stored_and_removed(store, text, path):
     store.replace_note("1", [stored])
     (back,) = store.rows_of(["1"])
     assert (back.text, back.path) == (without_surrogates(text), without_surrogates(path))
-    assert store.text_search("text", scope=Scope(exclude_path=path), limit=5) == []
+    assert store.search.by_words("text", scope=Scope(exclude_path=path), limit=5).result() == []
     store.replace_note("1", [])
     assert store.count() == 0
 

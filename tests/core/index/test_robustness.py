@@ -17,7 +17,7 @@ from core.index.links import LinkGraph
 from core.index.model import Scope
 from core.index.vault_index import VaultIndex
 from core.vault.snapshot import scan
-from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, rows_found, write
+from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, write
 
 ROOT = Path(__file__).parents[3]
 WORDS = [
@@ -76,9 +76,10 @@ def built_in_peace(
 
 
 def nearest(index: VaultIndex, text: str) -> list[str]:
-    hits = index.store.vector_search(HashingEmbedder().embed_query(text), scope=Scope(), limit=300)
-    rows = rows_found(index.store, hits)
-    return sorted(f"{row.path}:{row.start_line} {hit.score:.4f}" for row, hit in zip(rows, hits, strict=True))
+    hits = index.store.search.by_vector(
+        HashingEmbedder().embed_query(text), scope=Scope(), limit=300
+    ).result()
+    return sorted(f"{hit.row.path}:{hit.row.start_line} {hit.score:.4f}" for hit in hits)
 
 
 def start(vault: Path, home: Path) -> subprocess.Popen[str]:

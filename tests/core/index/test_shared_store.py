@@ -17,10 +17,11 @@ from core.index.links import LinkGraph
 from core.index.model import Scope
 from core.index.shared_store import SharedStore
 from core.index.vault_index import LAYOUT, VaultIndex, open_index
-from tests.core.index.fakes import HashingEmbedder, indexer_of, row, rows_found, write
+from tests.core.index.fakes import HashingEmbedder, indexer_of, row, write
 from tests.lance_server import LanceServer
 
 BUCKET = "notes"
+EVERYWHERE = Scope()
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +79,8 @@ class Machine:
 
     def found(self, words):
         self.index.store.close()  # other machines' commits are seen after seconds; a new handle sees them now
-        hits = self.index.store.text_search(words, scope=Scope(), limit=10)
-        return {row.path for row in rows_found(self.index.store, hits)}
+        hits = self.index.store.search.by_words(words, scope=Scope(), limit=10).result()
+        return {hit.row.path for hit in hits}
 
 
 @pytest.fixture
@@ -187,19 +188,22 @@ def test_a_store_that_does_not_answer_is_unavailable_and_nothing_is_thrown_away(
     assert "secret" not in str(caught.value)
 
 
+def _ids(store, words, scope=EVERYWHERE):
+    return [hit.row.id for hit in store.search.by_words(words, scope=scope, limit=5).result()]
+
+
 def test_a_server_is_asked_for_words_in_parts_and_for_meaning(lance_server, tmp_path):
     store = SharedStore(_behind(lance_server), 4)
     store.create()
     vectors = np.eye(4, dtype=np.float32)
     store.replace_notes({n: [row(n, 0, text, vector=vectors[int(n)])] for n, text in TEXTS.items()})
-    in_folder = Scope(folder="nowhere")
-    assert [hit.id for hit in store.text_search("流失率 gardens", scope=Scope(), limit=5)] == ["1:0", "2:0"]
-    assert [hit.id for hit in store.text_search("title2", scope=Scope(), limit=5)] == ["2:0"]
-    assert store.text_search("gardens", scope=in_folder, limit=5) == []
-    found = store.terms_search({"gardens": 0.5, "beta": 1.0}, scope=Scope(), limit=5, lang="en")
-    assert {row.note_id for row in rows_found(store, found)} == {"0", "2"}
-    (nearest, *_) = store.vector_search(vectors[1], scope=Scope(), limit=3)
-    assert (nearest.id, round(nearest.score, 5)) == ("1:0", 1.0)
+    assert _ids(store, "流失率 gardens") == ["1:0", "2:0"]
+    assert _ids(store, "title2") == ["2:0"]
+    assert _ids(store, "gardens", Scope(folder="nowhere")) == []
+    found = store.search.by_terms({"gardens": 0.5, "beta": 1.0}, scope=Scope(), limit=5, lang="en").result()
+    assert {hit.row.note_id for hit in found} == {"0", "2"}
+    (nearest, *_) = store.search.by_vector(vectors[1], scope=Scope(), limit=3).result()
+    assert (nearest.row.id, round(nearest.score, 5)) == ("1:0", 1.0)
     assert lance_server.headers["x-api-key"] == "the key"
 
 
@@ -208,11 +212,11 @@ def test_a_server_that_refuses_is_unavailable_and_its_key_is_not_told(lance_serv
     store.create()
     lance_server.is_refusing = True
     with pytest.raises(IndexUnavailable) as caught:
-        store.text_search("beta", scope=Scope(), limit=5)
+        _ids(store, "beta")
     assert "db://team/我的笔记" in str(caught.value)
     assert "the key" not in str(caught.value) + caplog.text
     lance_server.is_refusing = False
-    assert store.text_search("beta", scope=Scope(), limit=5) == []
+    assert _ids(store, "beta") == []
 
 
 def test_without_a_key_a_server_is_unavailable(lance_server, monkeypatch, caplog):

@@ -17,7 +17,7 @@ from core.index.vocabulary import heading_names, note_names, tag_names
 from core.text.tags import TagRule, tag_rule
 from core.vault.model import Change, ChangeKind, SkipKind, Skipped
 from core.vault.snapshot import scan
-from tests.core.index.fakes import HashingEmbedder, rows_found, write
+from tests.core.index.fakes import HashingEmbedder, write
 
 PRIVATE = tag_rule(["private", "私人"])
 NOTES = {
@@ -51,8 +51,8 @@ def vault(vault):
 
 
 def found(index, words="quokka"):
-    hits = index.store.text_search(words, scope=Scope(), limit=10)
-    return {row.path for row in rows_found(index.store, hits)}
+    hits = index.store.search.by_words(words, scope=Scope(), limit=10).result()
+    return {hit.row.path for hit in hits}
 
 
 def test_a_note_with_the_tag_is_in_no_part_of_the_index(index, by):

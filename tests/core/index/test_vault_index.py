@@ -12,12 +12,12 @@ from core.index.catalog import NoteFacts
 from core.index.model import Scope
 from core.index.vault_index import TIDY_AFTER_COMMITS, VaultIndex
 from core.vault.model import FileStamp
-from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, rows_found, spoil_pages, write
+from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, spoil_pages, write
 
 
 def found(index, words):
-    hits = index.store.text_search(words, scope=Scope(), limit=50)
-    return sorted({row.path for row in rows_found(index.store, hits)})
+    hits = index.store.search.by_words(words, scope=Scope(), limit=50).result()
+    return sorted({hit.row.path for hit in hits})
 
 
 @pytest.fixture

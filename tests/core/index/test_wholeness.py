@@ -24,12 +24,8 @@ NOTES = {
 
 def texts_found(index: VaultIndex, word: str) -> list[str]:
     places = (Scope(), Scope(folder="a"), Scope(tag="topic"))
-    hits = [index.store.text_search(word, scope=scope, limit=50) for scope in places]
-    rows = [index.store.rows(found) for found in hits]
-    return [
-        sorted(f"{some[hit.id].path} {hit.score:.4f}" for hit in found)
-        for some, found in zip(rows, hits, strict=True)
-    ]
+    found = [index.store.search.by_words(word, scope=scope, limit=50).result() for scope in places]
+    return [sorted(f"{hit.row.path} {hit.score:.4f}" for hit in hits) for hits in found]
 
 
 def everything(index: VaultIndex) -> list[object]:

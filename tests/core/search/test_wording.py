@@ -8,8 +8,8 @@ from core.index import vault_index
 from core.index.model import Scope
 from core.search.model import SearchQuery
 from core.search.searcher import Searcher
-from core.search.wording import LEADING, WEIGHT, Wording
-from tests.core.index.fakes import HashingEmbedder, rows_found
+from core.search.wording import LEADING, WEIGHT, Wording, evidence, ranked
+from tests.core.index.fakes import HashingEmbedder
 
 HERE = Scope()
 
@@ -29,50 +29,48 @@ class Dictionary:
         }
 
 
-def weight_of(question, store):
-    ranking = Wording(store, None).rank(question, HERE, 100)
-    return Wording.weighed(ranking, question, store.rows(ranking.hits)).weight
+def words_of(question, index):
+    return ranked(Wording(index.store, None).ask(question, HERE, 100).result(), question)
+
+
+def weight_of(question, index):
+    return words_of(question, index).weight
 
 
 def test_words_weigh_by_the_share_of_the_question_that_is_found(searcher, index):
-    assert weight_of("churn in the pilot", index.store) == WEIGHT
-    assert weight_of("churn of quux frobnicated zork", index.store) == pytest.approx(0.4 * WEIGHT)
+    assert weight_of("churn in the pilot", index) == WEIGHT
+    assert weight_of("churn of quux frobnicated zork", index) == pytest.approx(0.4 * WEIGHT)
 
 
-def test_rows_that_went_away_since_are_no_evidence(searcher, index):
-    ranking = Wording(index.store, None).rank("churn in the pilot", HERE, 100)
-    gone = Wording.weighed(ranking, "churn in the pilot", {})
-    assert (gone.weight, Wording.evidence(gone)) == (0.0, 0.0)
+def test_words_that_are_nowhere_are_no_evidence(searcher, index):
+    nothing = words_of("frobnicated", index)
+    assert (nothing.hits, nothing.weight, evidence(nothing)) == ([], 0.0, 0.0)
 
 
 def test_the_best_rows_are_the_unit_of_words(searcher, index):
-    ranking = Wording(index.store, None).rank("三月公测的等候名单", HERE, 100)
+    ranking = words_of("三月公测的等候名单", index)
     parts = [ranking.part(hit.score) for hit in ranking.hits[:LEADING]]
     assert sum(parts) / len(parts) == pytest.approx(WEIGHT)
 
 
-def test_words_that_no_row_holds_rank_nothing(searcher, index):
-    assert Wording(index.store, None).rank("frobnicated", HERE, 100).hits == []
-
-
 def test_a_question_finds_the_other_languages_words(searcher, index):
     wording = Wording(index.store, Dictionary())
-    hits = wording.rank_translated("growing tomatoes", "zh", HERE, 100).hits
-    assert [row.path for row in rows_found(index.store, hits)] == ["日记/花园.md"]
-    hits = wording.rank_translated("公测什么时候开始", "en", HERE, 100).hits
-    assert [row.path for row in rows_found(index.store, hits)] == ["Launch plan.md"]
+    hits = wording.ask_translated("growing tomatoes", "zh", HERE, 100).result()
+    assert [hit.row.path for hit in hits] == ["日记/花园.md"]
+    hits = wording.ask_translated("公测什么时候开始", "en", HERE, 100).result()
+    assert [hit.row.path for hit in hits] == ["Launch plan.md"]
 
 
 def test_translations_keep_to_the_scope_and_the_language(searcher, index):
     wording = Wording(index.store, Dictionary())
-    assert not wording.rank_translated("growing tomatoes", "zh", Scope(folder="projects"), 100).hits
-    assert not wording.rank_translated("growing tomatoes", "en", HERE, 100).hits
+    assert not wording.ask_translated("growing tomatoes", "zh", Scope(folder="projects"), 100).result()
+    assert not wording.ask_translated("growing tomatoes", "en", HERE, 100).result()
 
 
 def test_without_glossary_other_language_or_known_words_there_is_no_translation(searcher, index):
-    assert not Wording(index.store, None).rank_translated("growing tomatoes", "zh", HERE, 100).hits
-    assert not Wording(index.store, Dictionary()).rank_translated("growing tomatoes", "", HERE, 100).hits
-    assert not Wording(index.store, Dictionary()).rank_translated("nothing known", "zh", HERE, 100).hits
+    assert not Wording(index.store, None).ask_translated("growing tomatoes", "zh", HERE, 100).result()
+    assert not Wording(index.store, Dictionary()).ask_translated("growing tomatoes", "", HERE, 100).result()
+    assert not Wording(index.store, Dictionary()).ask_translated("nothing known", "zh", HERE, 100).result()
 
 
 def test_an_english_question_finds_its_chinese_answer_by_the_glossary(searcher, index, embedder, monkeypatch):
