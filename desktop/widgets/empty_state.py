@@ -54,7 +54,15 @@ class EmptyState(QWidget):
             button.hide()
             button.deleteLater()
         self._made = [self._button(choice) for choice in choices]
+        for button in self._made:
+            button.show()  # the layout would do so later, and nothing out of sight keeps the keyboard
         self.said.emit()
+
+    def offer(self) -> None:
+        """Give the keyboard to the first button, unless it is where the person has written something."""
+        focus = self.window().focusWidget()
+        if self._made and not (focus and focus.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText)):
+            self._made[0].setFocus()
 
     def _button(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.text, self)
