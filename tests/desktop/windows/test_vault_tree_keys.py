@@ -234,3 +234,22 @@ def test_rows_grow_with_the_font(tree):
     tree.setFont(font)
     tree.show_tree(Tree(NOTES))
     assert tree.visualRect(tree.model().index_of("Welcome.md")).height() > before
+
+
+def grounds(tree, index):
+    """The colours behind a row: left of its name, and at its end."""
+    row, shown = tree.visualRect(index), tree.viewport().grab().toImage()
+    spots = (3, tree.viewport().width() - 4)
+    return [shown.pixelColor(x, row.center().y()).name() for x in spots]
+
+
+def test_a_chosen_row_is_of_one_colour_under_the_pointer_too(tree, theme, qtbot):
+    tree.show_current("Welcome.md")
+    chosen = tree.currentIndex()
+    other = tree.indexAbove(chosen)
+    plain = grounds(tree, other)
+    QTest.mouseMove(tree.viewport(), tree.visualRect(other).center())
+    qtbot.waitUntil(lambda: grounds(tree, other) != plain)
+    QTest.mouseMove(tree.viewport(), tree.visualRect(chosen).center())
+    qtbot.waitUntil(lambda: grounds(tree, other) == plain)
+    assert grounds(tree, chosen) == [theme.colour("selection").name()] * 2
