@@ -90,10 +90,11 @@ class Searcher:
         wording = self._wording.ask(asked.words, scope, limit)
         translated = self._wording.ask_translated(asked.words, other, scope, limit)
         opinion = self._ask_second(asked.words, other) if rerank else None
-        words = ranked(wording.result(), asked.words)
-        candidates = fuse([words, ranked_translated(translated.result()), meaning.result()])
+        words, foreign = ranked(wording.result(), asked.words), ranked_translated(translated.result())
+        known = self._second.vectors_of([*words.hits, *foreign.hits]) if opinion is not None else {}
+        candidates = fuse([words, foreign, meaning.result()])
         if (vector := _in_time(opinion, late)) is not None:
-            self._second.weigh(candidates, vector, other, evidence(words))
+            self._second.weigh(candidates, vector, other, evidence(words), known)
         if rerank:
             weigh_phrases(candidates, asked)
             weigh_brevity(candidates)

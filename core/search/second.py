@@ -9,12 +9,10 @@ a note whose translation is wanted .04 and .45.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-
-import numpy as np
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.errors import EmbeddingUnavailable
-from core.index.model import Embedder, Vector
+from core.index.model import Embedder, Hit, Vector
 from core.index.vault_index import VaultIndex
 from core.search.fusion import Candidate
 
@@ -45,25 +43,32 @@ class SecondOpinion:
             log.info("no second opinion: %s", error)
             return None
 
-    def weigh(self, candidates: Sequence[Candidate], question: Vector, other: str, evidence: float) -> None:
+    def vectors_of(self, found: Iterable[Hit | Candidate]) -> dict[str, Vector]:
+        """The vectors of these rows by the hashes of their texts, as far as they are known."""
+        return self._vectors.get(list({one.row.text_hash for one in found}))
+
+    def weigh(
+        self,
+        candidates: Sequence[Candidate],
+        question: Vector,
+        other: str,
+        evidence: float,
+        known: Mapping[str, Vector],
+    ) -> None:
         """Add what the encoder says, and to those in the language `other` their handicap.
 
-        `evidence`, from 0 to 1, tells how much the question's own language has to offer: where nothing there
-        holds its words, the other one starts level.
+        Args:
+            evidence: from 0 to 1, how much the question's own language has to offer: where nothing there
+                holds its words, the other one starts level.
+            known: the `vectors_of` rows that were found early; those of the others are looked up.
         """
-        cosines = self._cosines({candidate.row.text_hash for candidate in candidates}, question)
+        late = [candidate for candidate in candidates if candidate.row.text_hash not in known]
+        vectors = {**known, **self.vectors_of(late)}
         for candidate in candidates:
-            cosine = cosines.get(candidate.row.text_hash)
+            vector = vectors.get(candidate.row.text_hash)
             foreign = candidate.row.lang == other
-            if cosine is not None:
+            if vector is not None:
                 weight = FOREIGN_WEIGHT if foreign else OWN_WEIGHT
-                candidate.signals["second"] = weight * cosine / SPREAD
+                candidate.signals["second"] = weight * float(vector @ question) / SPREAD
             if foreign:
                 candidate.signals["border"] = -HANDICAP * evidence
-
-    def _cosines(self, hashes: Iterable[str], question: Vector) -> dict[str, float]:
-        """How near the texts are to the question, as far as their vectors are known."""
-        known = self._vectors.get(list(hashes))
-        if not known:
-            return {}
-        return dict(zip(known, (np.stack(list(known.values())) @ question).tolist(), strict=True))

@@ -40,8 +40,9 @@ class Encoder:
         return QUESTION
 
 
-def weighed(candidates, closeness, evidence=1.0):
-    SecondOpinion(Known(closeness), Encoder()).weigh(candidates, QUESTION, "en", evidence)
+def weighed(candidates, closeness, evidence=1.0, early=()):
+    second = SecondOpinion(Known(closeness), Encoder())
+    second.weigh(candidates, QUESTION, "en", evidence, second.vectors_of(early))
     return [candidate.row.note_id for candidate in in_order(candidates)]
 
 
@@ -75,6 +76,16 @@ def test_a_row_without_a_vector_gets_no_opinion():
     weighed([own, foreign], {})
     assert own.signals.keys() == {"meaning"}
     assert foreign.signals.keys() == {"meaning", "border"}
+
+
+def test_it_makes_no_difference_what_was_looked_up_early():
+    def found():
+        return [candidate("own", "zh"), candidate("far", "en")]
+
+    closeness, late, early = {"own": 0.5, "far": 0.6}, found(), found()
+    weighed(late, closeness)
+    weighed(early, closeness, early=early[1:])
+    assert [one.signals for one in early] == [one.signals for one in late]
 
 
 def test_an_encoder_that_cannot_be_used_has_no_opinion():
