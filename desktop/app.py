@@ -163,6 +163,7 @@ class App(QObject):
         self.bridge.progressed.connect(window.status.show_progress)
         self.bridge.notes_changed.connect(self.keeper.files_changed)
         self.bridge.notes_changed.connect(desk.files_changed)
+        self.bridge.notes_changed.connect(lambda _event: self.vaults.go_on())
         self.bridge.model_changed.connect(window.status.show_model)
         self.bridge.failed.connect(self._engine_failed)
         self.bridge.spent.connect(self._spent)
@@ -277,8 +278,8 @@ class App(QObject):
             self.pane.tree.show_current(path)
             self.page.editor.setFocus()
             self.bridge.note_opened(path)
-        elif self.pane.tree.notes:
-            self.vaults.notices.no_note()
+        else:
+            self.vaults.go_on()
 
     def _note_changed(self) -> None:
         history, session = self.desk.history, self.desk.current

@@ -56,6 +56,7 @@ class VaultDesk(QObject):
         self._frame, self._opener, self._desk, self._keeper = frame, opener, desk, keeper
         self._tasks, self._home, self._index = tasks, home, index
         self._tree = frame.pane.tree
+        self._is_read = False
         self.notices = Notices(
             frame.page,
             frame.theme,
@@ -79,6 +80,7 @@ class VaultDesk(QObject):
     def open(self, vault: Path) -> None:
         """Open a folder in place of the one that is open."""
         vault = vault.expanduser().absolute()
+        self._is_read = False
         if self._opener.vault is not None:
             self.put_away()
             self.left.emit()
@@ -114,6 +116,11 @@ class VaultDesk(QObject):
             files.index = self._index()
             self._keeper.use(files)
 
+    def go_on(self) -> None:
+        """Say what to do next where no note is open; as long as it is not known which there are, nothing."""
+        if self._is_read and self._desk.current is None:
+            self.notices.no_note_open(len(self._tree.notes))
+
     def put_away(self) -> None:
         """Save the open notes, and remember where the person was in this vault."""
         state, vault = self._frame.state, self._opener.vault
@@ -123,25 +130,24 @@ class VaultDesk(QObject):
             state.set_open_folders(vault, self._tree.open_folders())
         self._desk.close()
 
-    def _scanned(self, count: int) -> None:
+    def _scanned(self, _count: int) -> None:
         vault = self._opener.vault
         assert vault is not None
+        self._is_read = True
         self._tree.open_these(self._frame.state.open_folders(vault))
         self._tree.show_current(self._frame.page.editor.path)
         if self._desk.current is None:
-            self._greet(count)
+            self._greet()
         self.read.emit(vault)
         self._opener.start_engine()
 
-    def _greet(self, count: int) -> None:
+    def _greet(self) -> None:
         """Open the vault's own first page, if it has one; else say how to go on."""
         page = front_page(self._tree.notes, prefers_chinese=self._frame.look.speaks_chinese)
         if page:
             self._desk.open(page)
-        elif count:
-            self.notices.no_note()
         else:
-            self.notices.empty_vault()
+            self.go_on()
 
     def _scan_failed(self, error: Exception) -> None:
         vault = self._opener.vault

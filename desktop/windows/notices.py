@@ -73,9 +73,16 @@ class Notices(QObject):
             Choice(self.tr("Open a folder"), self._choose_folder),
         )
 
+    def no_note_open(self, count: int) -> None:
+        """Say how to go on in a vault of so many notes; what is said already stays as it is."""
+        wanted = self.no_note if count else self.empty_vault
+        if self._again != wanted or not self._page.empty.isVisible():
+            wanted()
+
     def _say(self, icon: QIcon, title: str, text: str, *choices: Choice) -> None:
         self._page.empty.say(icon, title, text, *choices)
         self._page.show_editor(False)
+        self._page.empty.offer()
 
     def _say_again(self) -> None:
         """Tint the icon anew, if it is in sight."""

@@ -4,10 +4,12 @@ import errno
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from core import settings as settings_file
+from core.engine.model import NotesChanged
 from desktop import vault_desk
 from tests.desktop.app_fixture import starting
 
@@ -89,12 +91,35 @@ def test_a_folder_that_cannot_be_used_says_so_and_offers_another(make, tmp_path,
 def test_an_empty_vault_offers_the_first_note(make, vault, qtbot):
     opened = make(vault)
     qtbot.waitUntil(opened.app.page.empty.isVisible)
-    button(opened.app.page.empty, "New note").click()
+    assert opened.app.window.focusWidget() is button(opened.app.page.empty, "New note")
+    QTest.keyClick(opened.app.window.focusWidget(), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: opened.app.page.editor.path == "Untitled.md")
     assert (vault / "Untitled.md").read_text() == ""
     QTest.keyClicks(opened.app.page.editor, "hello")
     opened.app.desk.save()
     qtbot.waitUntil(lambda: (vault / "Untitled.md").read_text() == "hello")
+
+
+def test_a_vault_whose_last_note_went_offers_the_first_one_again(make, vault, qtbot, monkeypatch):
+    (vault / "Welcome.md").write_text("# 欢迎\n", encoding="utf-8")
+    opened = make(vault)
+    qtbot.waitUntil(lambda: opened.app.page.editor.path == "Welcome.md")
+    monkeypatch.setattr(opened.app.opener.files, "trash", lambda path: (vault / path).unlink())
+    opened.app.keeper.trash("Welcome.md")
+    qtbot.waitUntil(lambda: opened.app.page.empty.title == "There are no notes here yet")
+
+
+def test_with_no_note_open_it_says_whether_there_are_any(make, vault, qtbot):
+    opened = make(vault)
+    page = opened.app.page
+    qtbot.waitUntil(lambda: page.empty.title == "There are no notes here yet" and bool(opened.links))
+    (vault / "来了.md").write_text("新的\n", encoding="utf-8")
+    opened.link.emit(NotesChanged(("来了.md",), ()))
+    qtbot.waitUntil(lambda: page.empty.title == "No note is open")
+    assert all(button.isHidden() for button in page.empty.findChildren(QPushButton))
+    (vault / "来了.md").unlink()
+    opened.link.emit(NotesChanged((), ("来了.md",)))
+    qtbot.waitUntil(lambda: page.empty.title == "There are no notes here yet")
 
 
 def test_another_vault_takes_the_place_of_the_first(opened, filled, tmp_path, qtbot):
