@@ -10,7 +10,9 @@ from core.index.model import Scope
 from core.search.model import SearchQuery
 from desktop.windows.tree_nodes import natural_key
 
-_FILTER = re.compile(r'(?:^|(?<=\s))(?P<key>tag|path):(?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))', re.IGNORECASE)
+_FILTER = re.compile(
+    r'(?:^|(?<=\s))(?P<key>tag|path)[:：](?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))', re.IGNORECASE
+)
 
 
 def parse_search(text: str, *, limit: int) -> SearchQuery:
