@@ -56,7 +56,6 @@ class MainWindow(QMainWindow):
         self.page = page
         self.panel = QWidget()
         self.header = NoteHeader(theme, self)
-        self.status = StatusBar(theme, self)
         self._was_painted = False
         self.hides_on_close = False
         """Whether closing leaves the program running, to be reached from the tray."""
@@ -65,6 +64,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_actions()
         self._fill_header()
+        self.status = StatusBar(theme, self)  # last: Tab begins in what is made first, so among the notes
+        self.setStatusBar(self.status)
 
     def add_panel(self, panel: QWidget) -> None:
         """Put the side panel into the room that was kept for it, and its actions into the menu."""
@@ -149,7 +150,6 @@ class MainWindow(QMainWindow):
         self._splitter = make_splitter(self.vault_pane, centre, self.panel, self)
         self.panes = SidePanes(self._splitter, self)
         self.setCentralWidget(self._splitter)
-        self.setStatusBar(self.status)
 
     def _make_actions(self) -> None:
         tree = self.vault_pane.tree

@@ -53,8 +53,8 @@ class VaultPane(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("vaultPane")
-        self.tree = VaultTree(theme, self)
         self.field = SearchField(self)
+        self.tree = VaultTree(theme, self)
         self.field.setObjectName("searchField")
         self.field.setAccessibleName(self.tr("Search"))
         self.field.setPlaceholderText(self.tr("Search notes"))

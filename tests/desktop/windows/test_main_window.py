@@ -10,6 +10,7 @@ from desktop.editor.note_page import NotePage
 from desktop.windows.main_window import LEAST, SIZE, WIDEST_PANEL, MainWindow
 from desktop.windows.vault_pane import VaultPane
 from desktop.windows.window_state import WindowState
+from tests.desktop.widgets.tab_walk import walked
 
 
 @pytest.fixture
@@ -205,6 +206,13 @@ def test_f6_goes_round_and_back_again(rounded):
         back.append(focus_of(rounded))
     assert forth == ["panel", "notes", "note", "panel"]
     assert back == ["note", "notes", "panel", "note"]
+
+
+def test_tab_begins_among_the_notes_and_ends_in_the_status_bar(shown):
+    assert shown.focusWidget() is shown.vault_pane.field
+    order = walked(shown, begin="searchField")
+    assert order[:2] == ["searchField", "vaultTree"]
+    assert order[-1] == "indexStatus"
 
 
 def test_a_folded_pane_is_passed_over(rounded):

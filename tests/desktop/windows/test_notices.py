@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from core.errors import VaultMissing
 from desktop.editor.note_page import NotePage
@@ -127,3 +129,39 @@ def test_another_scheme_does_not_put_the_note_away(notices, page, theme, qtbot):
     theme.set_preference("dark")
     assert page.editor.isVisible()
     page.hide()
+
+
+# The keyboard
+
+
+@pytest.mark.parametrize("state", ["no vault", "unusable", "empty vault"])
+def test_the_keyboard_stands_on_the_first_way_out(notices, page, qtbot, done, state):
+    SAY[state](notices)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert page.focusWidget() is buttons(page)[0]
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert done == [{"empty vault": "note"}.get(state, "folder")]
+
+
+def test_it_stands_there_as_well_when_the_buttons_are_made_anew(notices, page, theme, qtbot):
+    notices.empty_vault()
+    with qtbot.waitExposed(page):
+        page.show()
+    theme.changed.emit()
+    qtbot.waitUntil(lambda: page.focusWidget() in buttons(page)[:1])
+
+
+@pytest.mark.parametrize("make", [QLineEdit, QPlainTextEdit])
+def test_nobody_who_writes_elsewhere_is_interrupted(notices, page, qtbot, make):
+    field = make(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    field.setFocus()
+    notices.empty_vault()
+    qtbot.waitUntil(lambda: page.focusWidget() in buttons(page)[:1])  # an empty field is no reason to stay
+    field.setFocus()
+    field.insert("几个字") if make is QLineEdit else field.insertPlainText("几个字")
+    notices.empty_vault()
+    qtbot.waitUntil(lambda: len(buttons(page)) == 2)
+    assert page.focusWidget() is field
