@@ -278,6 +278,8 @@ class IndexKeeper:
         self._emit(NotesChanged(tuple(come), tuple(gone + left), tuple(moved)))
 
     def _tell(self, progress: IndexProgress) -> None:
+        if self.manners.paused:  # what was under way does not know it
+            progress = replace(progress, hold=self.manners.hold)
         self._progress = progress
         self._emit(progress)
         if self._step == self._embed and self.manners.hold is Hold.BATTERY:

@@ -22,7 +22,8 @@ from core.vault.model import WatchTrouble
 from desktop.theme.theme import Theme
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.hit_list import Hit, HitList
-from desktop.windows.skip_words import word_skip, word_trouble
+from desktop.windows.skip_words import is_by_rule, word_skip, word_trouble
+from desktop.windows.tree_nodes import natural_key
 
 WIDTH = 380
 ROWS_SHOWN = 3
@@ -88,7 +89,8 @@ class IndexDetailsPopup(QFrame):
         self._show_facts(details)
         if details.trouble is not WatchTrouble.NONE:
             self._lists.addWidget(self._warning(word_trouble(details.trouble)))
-        left_out = [Hit(skipped.path, 0, skipped.path, word_skip(skipped)) for skipped in details.skipped]
+        skipped = sorted(details.skipped, key=lambda one: (is_by_rule(one), natural_key(one.path)))
+        left_out = [Hit(one.path, 0, one.path, word_skip(one)) for one in skipped]
         self._add_list(self.tr("Not indexed: {n}").format(n=len(left_out)), left_out, "skippedFiles")
         copies = [Hit(path, 0, path, self.tr("Left by a sync program")) for path in details.conflicts]
         self._add_list(

@@ -45,6 +45,11 @@ def word_trouble(trouble: WatchTrouble) -> str:
     return QCoreApplication.translate(CONTEXT, _TROUBLES[trouble]) if trouble in _TROUBLES else ""
 
 
+def is_by_rule(skipped: Skipped) -> bool:
+    """Whether nothing is wrong with the file: of its kind none is indexed."""
+    return skipped.kind in (SkipKind.ORG, SkipKind.TAG, SkipKind.LINK_IN)
+
+
 def word_skip(skipped: Skipped) -> str:
     """Return the reason, translated where its kind is known, else as core worded it."""
     if skipped.kind not in _WORDS:

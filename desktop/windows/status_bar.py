@@ -100,7 +100,7 @@ class StatusBar(QStatusBar):
         self._say(self.cost, "coin", self.tr("Today: {cost} USD").format(cost=f"{usd:.2f}"))
 
     def _words(self, progress: IndexProgress) -> str:
-        if progress.notes_done < progress.notes_total:
+        if progress.notes_done < progress.notes_total and not self._is_paused:
             return self.tr("Reading notes: {done} of {total}").format(
                 done=progress.notes_done, total=progress.notes_total
             )

@@ -326,6 +326,20 @@ def test_a_pause_is_told_and_so_is_its_end(keeper, services, told):
     assert Hold.NONE in [event.hold for event in told[-2:] if isinstance(event, IndexProgress)]
 
 
+def test_whatever_is_told_during_a_pause_says_that_it_is_one(keeper, services, told, vault):
+    keeper.start()
+    wait_for(lambda: is_idle(told))
+    told.clear()
+    keeper.pause(True)
+    (vault / "Now.md").write_text("An aardvark.\n", encoding="utf-8")
+    keeper.mark_dirty(["Now.md"])
+    wait_for(lambda: found(services, "aardvark") == {"Now.md"})
+    keeper.stop(PATIENCE_S)
+    progress = [event.hold for event in told if isinstance(event, IndexProgress)]
+    assert len(progress) > 1
+    assert set(progress) == {Hold.PAUSED}
+
+
 def test_a_rebuild_makes_the_rows_anew_and_embeds_nothing(keeper, services, told, vault):
     keeper.start()
     wait_for(lambda: is_idle(told))

@@ -56,11 +56,19 @@ def test_files_left_out_are_listed_with_their_reasons(popup):
     popup.show_details(index_details(skipped=(ORG, BROKEN), conflicts=("a (conflicted copy).md",)))
     hits = {found.objectName(): list(found.hits) for found in popup.findChildren(HitList)}
     assert [(hit.path, hit.detail) for hit in hits["skippedFiles"]] == [
-        ("old.org", "An Org file; only Markdown is read"),
         ("坏.md", "'坏.md' is not text."),
+        ("old.org", "An Org file; only Markdown is read"),
     ]
     assert [hit.path for hit in hits["conflictCopies"]] == ["a (conflicted copy).md"]
     assert "Not indexed: 2" in words(popup)
+
+
+def test_what_is_wrong_with_a_file_is_not_buried_under_files_that_only_are_no_notes(popup):
+    rules = [Skipped(f"pages/{n}.org", "Org", SkipKind.ORG) for n in range(40)]
+    faults = [Skipped("毒.md", "poison", SkipKind.POISON), Skipped("a 10.md", "?"), Skipped("a 9.md", "?")]
+    popup.show_details(index_details(skipped=(*rules, *faults)))
+    listed = [hit.path for hit in popup.findChild(HitList, "skippedFiles").hits]
+    assert listed[:4] == ["a 9.md", "a 10.md", "毒.md", "pages/0.org"]
 
 
 def test_a_listed_file_opens(popup, qtbot):

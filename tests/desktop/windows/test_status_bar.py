@@ -29,6 +29,8 @@ def bar(qtbot, theme):
         (IndexProgress(1, 1, 40, 40), "Reading your notes …"),
         (IndexProgress(10, 10, 5, 40, problem="no model"), "Search works by words only"),
         (IndexProgress(10, 10, 5, 40, hold=Hold.PAUSED), "Indexing is paused"),
+        (IndexProgress(3, 10, 5, 40, hold=Hold.PAUSED), "Indexing is paused"),
+        (IndexProgress(3, 10, 5, 40, hold=Hold.BATTERY), "Reading notes: 3 of 10"),
         (
             IndexProgress(10, 10, 5, 40, hold=Hold.BATTERY),
             "Words are searchable; meaning waits for the plug",

@@ -147,7 +147,7 @@ def test_the_note_being_read_is_in_the_tooltip_as_plain_words(bar):
 @pytest.mark.parametrize(
     "progress",
     [
-        IndexProgress(0, 10, 0, 0, hold=Hold.PAUSED),
+        IndexProgress(0, 10, 0, 0, hold=Hold.BATTERY),
         IndexProgress(0, 10, 0, 0, problem="x"),
         IndexProgress(0, 10, 0, 0, preparing="x"),
     ],
