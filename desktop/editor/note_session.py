@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.concurrency import CancelToken
-from core.errors import NoteChangedElsewhere, NoteMissing
+from core.errors import NoteChangedElsewhere, NoteMissing, NoteUnreadable
 from core.vault.model import NoteText
 from desktop.bridge.tasks import TaskRunner
 from desktop.bridge.vault_files import VaultFiles
@@ -297,6 +297,8 @@ class NoteSession(QObject):
 
     def _found_on_disk(self, theirs: NoteText) -> None:
         if theirs.content_hash == self._note.content_hash:
+            if isinstance(self.problem, NoteMissing | NoteUnreadable):
+                self._settle(theirs, self.document.text())  # it is back as it was
             return
         if not self.is_dirty:
             self._settle(theirs, theirs.text)

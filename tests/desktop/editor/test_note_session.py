@@ -5,7 +5,7 @@ import os
 import pytest
 from PySide6.QtGui import QTextCursor
 
-from core.errors import NoteMissing, NoteNotSaved
+from core.errors import NoteMissing, NoteNotSaved, NoteUnreadable
 from core.vault import notes
 from core.vault.recovery import Draft
 
@@ -174,6 +174,41 @@ def test_a_note_deleted_elsewhere_stays_in_the_editor_and_can_be_saved_again(vau
     tasks.settle()
     assert (vault / "note.md").read_text() == "words\n"
     assert session.problem is None
+
+
+@pytest.mark.parametrize("typed", ["", "mine "])
+def test_a_deleted_note_that_is_put_back_is_an_ordinary_note_again(vault, open_session, tasks, typed):
+    session = open_session("一\n")
+    if typed:
+        type_in(session, typed)
+    (vault / "note.md").rename(vault / "away")
+    look(session, tasks)
+    assert isinstance(session.problem, NoteMissing)
+    (vault / "away").rename(vault / "note.md")
+    look(session, tasks)
+    assert session.problem is None
+    assert session.is_dirty == bool(typed)
+    save(session, tasks)
+    assert (vault / "note.md").read_text(encoding="utf-8") == f"{typed}一\n"
+
+
+def test_a_note_that_may_be_read_again_loses_its_banner(vault, open_session, tasks, monkeypatch):
+    session = open_session("一\n")
+    with monkeypatch.context() as forbidden:
+        forbidden.setattr(session._files, "read", lambda path: (_ for _ in ()).throw(NoteUnreadable(path)))
+        look(session, tasks)
+    assert isinstance(session.problem, NoteUnreadable)
+    look(session, tasks)
+    assert session.problem is None
+    assert not session.is_dirty
+
+
+def test_a_look_at_the_file_does_not_take_a_failed_save_for_mended(open_session, tasks):
+    session = open_session("一\n")
+    type_in(session, "mine ")
+    session.problem = NoteNotSaved("full", path="note.md", reason="disk_full")
+    look(session, tasks)
+    assert isinstance(session.problem, NoteNotSaved)
 
 
 def test_a_note_that_cannot_be_decoded_is_shown_and_never_written(vault, open_session, tasks):
