@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -25,7 +26,7 @@ from desktop.theme.other_words import other_words
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.found_words import mark, readable
 from desktop.widgets.reader_clicks import ReaderClicks
-from desktop.widgets.tab_order import tab_as_read
+from desktop.widgets.tab_order import first_as_read, tab_as_read
 
 LIST_WIDTH = 168
 _ABOVE = 40
@@ -66,7 +67,6 @@ class IndexedPages(QWidget):
         item.setSizeHint(QSize(LIST_WIDTH - 8, 30))
         self._pages.append(page)
         self._stack.addWidget(_Scrolled(page, title))
-        tab_as_read(page)
         if self.names.count() == 1:
             self.names.setCurrentRow(0)
 
@@ -111,7 +111,7 @@ class IndexedPages(QWidget):
 
     def _go_to_page(self) -> None:
         page = self._pages[self._stack.currentIndex()] if self._pages else None
-        first = page.nextInFocusChain() if page is not None else None
+        first = first_as_read(page) if page is not None else None
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -201,8 +201,14 @@ class _Scrolled(QScrollArea):
         page, bar = self._page.minimumSizeHint(), self.verticalScrollBar().sizeHint()
         return QSize(page.width() + bar.width(), super().minimumSizeHint().height())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lead Tab through what has come while the page was out of sight."""
+        super().showEvent(event)
+        tab_as_read(self._page, after=self)
+
     def viewportEvent(self, event: QEvent) -> bool:
-        """Ask for other room when the page does."""
+        """Follow a page that changes: with the room it asks for, and with Tab through what has come."""
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            tab_as_read(self._page, after=self)
         return super().viewportEvent(event)

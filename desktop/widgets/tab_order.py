@@ -9,12 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
-def tab_as_read(page: QWidget) -> None:
-    """Let Tab go through what stands on a page from the top down; Qt goes by the age of the widgets."""
+def tab_as_read(page: QWidget, *, after: QWidget | None = None) -> None:
+    """Let Tab go through what stands on a page from the top down, behind `after`; Qt goes by age.
+
+    The focus chain is not asked what lies before: PySide takes what it returns for a child of the widget
+    that was asked, and the collector then deletes pages that are still in use.
+    """
     layout = page.layout()
     order = list(_reached(layout)) if layout is not None else []
-    for before, after in pairwise([*_last_before(page), *order]):
-        QWidget.setTabOrder(before, after)
+    for before, behind in pairwise([*filter(None, (after,)), *order]):
+        QWidget.setTabOrder(before, behind)
+
+
+def first_as_read(page: QWidget) -> QWidget | None:
+    """Return what Tab comes to first on a page; None where there is nothing."""
+    layout = page.layout()
+    order = _reached(layout) if layout is not None else iter(())
+    return next((widget for widget in order if widget.isEnabled() and not widget.isHidden()), None)
 
 
 def _reached(layout: QLayout) -> Iterator[QWidget]:
@@ -25,16 +36,6 @@ def _reached(layout: QLayout) -> Iterator[QWidget]:
             yield widget
         elif (inner := widget.layout() if widget is not None else item.layout()) is not None:
             yield from _reached(inner)
-
-
-def _last_before(page: QWidget) -> list[QWidget]:
-    """Return what Tab comes to before a page; nothing where the page is all there is."""
-    widget = page.previousInFocusChain()
-    while widget is not None and widget is not page:
-        if _takes_tab(widget) and not page.isAncestorOf(widget):
-            return [widget]
-        widget = widget.previousInFocusChain()
-    return []
 
 
 def _takes_tab(widget: QWidget) -> bool:

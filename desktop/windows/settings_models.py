@@ -19,7 +19,6 @@ from desktop.widgets.clearing import clear_layout
 from desktop.widgets.dressing import dialog_button
 from desktop.widgets.indexed_pages import name_row, quiet_words
 from desktop.widgets.settle import settle_layout
-from desktop.widgets.tab_order import tab_as_read
 from desktop.windows.settings_connection import ConnectionForm
 from desktop.windows.settings_draft import (
     COMPLETION,
@@ -165,7 +164,6 @@ class ModelsPage(QWidget):
         ]
         for row in rows:
             self._connections.addWidget(row)
-        tab_as_read(self)
         self._local_note.setText(self._local_text(offers))
 
     def _local_text(self, offers: Sequence[LocalEndpoint]) -> str:

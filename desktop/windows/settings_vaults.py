@@ -14,7 +14,6 @@ from core.vault.discovery import FoundVault
 from desktop.widgets.clearing import clear_layout
 from desktop.widgets.dressing import dialog_button
 from desktop.widgets.indexed_pages import heading, name_row, quiet_words
-from desktop.widgets.tab_order import tab_as_read
 
 
 class VaultsPage(QWidget):
@@ -79,7 +78,6 @@ class VaultsPage(QWidget):
         for found in offers:
             path = str(found.path)
             self._offers.addWidget(self._row(path, f"{path} · {found.program}"))
-        tab_as_read(self)
 
     def _row(self, path: str, aside: str, *others: QPushButton) -> QWidget:
         open_it = dialog_button(

@@ -1,19 +1,27 @@
 """What a person comes to who presses Tab."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+MOST = 300
 
 
 def walked(window, *, begin):
-    """Return the names of what Tab comes to in a window, from the widget of this name once round."""
-    chain, widget = [], window.nextInFocusChain()
-    while widget is not window:
-        chain.append(widget)
-        widget = widget.nextInFocusChain()
-    reached = [w for w in chain if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()]
-    names = [w.objectName() for w in reached if w.isVisibleTo(window) and _is_own(w.objectName())]
-    start = names.index(begin)
-    return names[start:] + names[:start]
+    """Press Tab from the widget of this name on until it comes round again; returns the names."""
+    widgets = window.findChildren(QWidget, begin)
+    first = next(widget for widget in widgets if widget.isVisibleTo(window))
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    return [name for name in (widget.objectName() for widget in pressed(window, first)) if name]
 
 
-def _is_own(name):
-    return bool(name) and not name.startswith("qt_")
+def pressed(window, first):
+    """Return what has the keyboard while Tab is pressed from `first` on, once round."""
+    found = [first]
+    while len(found) < MOST:
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        focus = window.focusWidget()
+        if focus is first or focus is None:
+            break
+        found.append(focus)
+    return found

@@ -37,7 +37,7 @@ def guide(qtbot, theme, bridge):
     guide.settings = []
     guide.settings_changed.connect(guide.settings.append)
     qtbot.addWidget(guide)
-    with qtbot.waitExposed(guide):
+    with qtbot.waitActive(guide):
         guide.show()
     return guide
 

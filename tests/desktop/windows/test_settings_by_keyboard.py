@@ -1,10 +1,13 @@
 """The settings without a mouse, and in a window as small as it goes: all is reached and nothing cut."""
 
+import gc
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from core.engine.model import LocalEndpoint
 from core.paths import places
@@ -14,7 +17,7 @@ from core.vault.discovery import FoundVault
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.shortcuts import WindowKeys
 from desktop.windows.settings_dialog import Around, SettingsDialog
-from tests.desktop.widgets.tab_walk import walked
+from tests.desktop.widgets.tab_walk import pressed, walked
 
 LONG = "hf.co/bartowski/DeepSeek-R1-Distill-Qwen-32B-GGUF:Q4_K_M"
 FULL = Settings(
@@ -35,7 +38,8 @@ def dialog(qtbot, theme, link, tasks, tmp_path):
     dialog = SettingsDialog(FULL, bridge, tasks, theme, around=around)
     qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.reject())
     dialog.vaults_page.show_found([FoundVault(Path("/别的库"), "Obsidian")])
-    dialog.show()
+    with qtbot.waitActive(dialog):
+        dialog.show()
     qtbot.waitUntil(lambda: bool(dialog.models_page.findChildren(QPushButton, "useButton")))
     yield dialog
     dialog.reject()
@@ -59,18 +63,28 @@ def test_tab_goes_down_every_page(qtbot, dialog):
         qtbot.waitUntil(page.isVisible)
         QApplication.sendPostedEvents()
         area = page.parentWidget().parentWidget()
-        chain, widget = [], area.nextInFocusChain()
-        while widget is not area:
-            chain.append(widget)
-            widget = widget.nextInFocusChain()
-        reached = [w for w in chain if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-        reached = [w for w in reached if not w.objectName().startswith("qt_")]  # parts of other widgets
-        inside = [w for w in reached if page.isAncestorOf(w)]
-        if inside:
-            found = reached.index(inside[0])
-            assert reached[found : found + len(inside)] == inside, "another page lies between"
-        spots = [place(page, w) for w in inside]
-        assert spots == sorted(spots), [w.objectName() for w in inside]
+        reached = pressed(dialog, area)
+        inside = [widget for widget in reached if page.isAncestorOf(widget)]
+        assert reached[1 : len(inside) + 1] == inside, "what is not on the page lies between"
+        spots = [place(page, widget) for widget in inside]
+        assert spots == sorted(spots), [widget.objectName() for widget in inside]
+
+
+def test_the_collector_leaves_pages_alone_that_tab_has_been_led_through(dialog):
+    gc.collect()
+    assert all(isValid(page) for page in dialog.pages._pages)
+    dialog.pages.show_page("aboutPage")
+    assert dialog.about_page.isVisible()
+
+
+@pytest.mark.parametrize(("page", "first"), [("keysPage", "quick_askKey"), ("vaultsPage", "openVaultButton")])
+def test_enter_in_the_search_leads_to_the_top_of_the_page(qtbot, dialog, page, first):
+    dialog.pages.show_page(page)
+    qtbot.waitUntil(lambda: dialog.findChild(QWidget, first).isVisible())
+    dialog.pages.search.setFocus()
+    QTest.keyClick(dialog.pages.search, Qt.Key.Key_Return)
+    focus = dialog.focusWidget()
+    assert first in (focus.objectName(), focus.parentWidget().objectName())  # a key's field is within
 
 
 def test_after_the_page_come_the_buttons_below_it(dialog):
