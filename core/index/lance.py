@@ -26,7 +26,7 @@ import numpy as np
 from core.index.conditions import one_of, quoted, within
 from core.index.connecting import connect, session_for
 from core.index.damage import index_errors
-from core.index.lance_search import LanceSearch
+from core.index.lance_search import LanceReader, LanceSearch
 from core.index.model import ChunkRow, ChunkSearch, Scope, Vector, chunk_id
 from core.index.rows import CHUNK, from_chunk, schema, to_table, to_vector
 from core.index.store_address import is_remote, table_of
@@ -97,11 +97,10 @@ class LanceStore:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
         return self._rows_of_notes(" AND vector IS NULL", note_ids)
 
-    @property
-    def search(self) -> ChunkSearch:
-        """What searches the rows."""
+    def newest(self) -> ChunkSearch:
+        """The newest rows, to be searched."""
         with index_errors(self.address):
-            return self._search
+            return LanceSearch(self._reader)
 
     def prove(self) -> None:
         """Read every chunk and use each index once; raises as every call where something is broken."""
@@ -111,10 +110,10 @@ class LanceStore:
             for column in ("id", "note_id", "path", "lang"):
                 self._table.count_rows(f"{column} = {quoted('nothing')}")
             self._table.count_rows(within(Scope(tag="nothing")))
-        any_vector = np.ones(self.dimensions, dtype=np.float32)
-        self.search.by_vector(any_vector, scope=Scope(), limit=1).result()
+        any_vector, newest = np.ones(self.dimensions, dtype=np.float32), self.newest()
+        newest.by_vector(any_vector, scope=Scope(), limit=1).result()
         for text in first[:PROVED_TEXTS]:
-            self.search.by_words(text, scope=Scope(), limit=1).result()
+            newest.by_words(text, scope=Scope(), limit=1).result()
 
     def count(self) -> int:
         """Number of rows."""
@@ -181,7 +180,7 @@ class LanceStore:
 
     def close(self) -> None:
         """Let go of the table; the next call opens it anew."""
-        for opened in ("_search", "_table", "_database", "_session"):
+        for opened in ("_reader", "_table", "_database", "_session"):
             self.__dict__.pop(opened, None)
 
     @cached_property
@@ -201,9 +200,9 @@ class LanceStore:
         return table
 
     @cached_property
-    def _search(self) -> LanceSearch:
+    def _reader(self) -> LanceReader:
         _ = self._table  # it is there, and no older than it has to be
-        return LanceSearch(self.address, table_of(self.address, TABLE), self._session)
+        return LanceReader(self.address, table_of(self.address, TABLE), self._session)
 
     def _rows_of_notes(self, condition: str, note_ids: Sequence[str]) -> list[ChunkRow]:
         if not note_ids:

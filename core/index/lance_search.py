@@ -6,7 +6,7 @@ Measured choices (LanceDB 0.40, 2 cores, 100 000 rows):
   where all wait for Python's lock and LanceDB hands every answer through a further thread, 32.
 - A row comes with what found it, as one column of JSON, and no ids are read beside it: 31 ms a question, 34
   where the rows of all its searches were read at the end. LanceDB's number of a row is its place in one
-  version of the table, so a search keeps to the version it began with.
+  version of the table, so the searches of a question keep to one.
 - Text and place are searched one by one and their scores added: asked for both at once, LanceDB scores every
   row that holds any of the words, and words of folder names stand in most (10.8 ms of processor time, p95 23,
   against 5.9 and 7). One after the other they leave room for the vectors, for which the question waits:
@@ -17,6 +17,7 @@ Measured choices (LanceDB 0.40, 2 cores, 100 000 rows):
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from functools import cache
@@ -40,17 +41,37 @@ Scores = dict[Any, float]
 """Scores by what the table calls a row."""
 
 
-class LanceSearch:
-    """What can be asked of one table; see `core.index.model.ChunkSearch` for what each call promises."""
+class LanceReader:
+    """Opens a table for coroutines that search it."""
 
     def __init__(self, address: str, table: str, session: Any) -> None:
         """`session` is what remembers the parts of the table that were read."""
-        self._address = address
+        self.address = address
+        self.key = "id" if is_served(address) else "_rowid"  # a server tells no numbers of rows
         self._name = table
         self._session = session
-        self._key = "id" if is_served(address) else "_rowid"  # a server tells no numbers of rows
         self._connection: Any = None
         self._table: Any = None
+
+    async def open(self) -> Any:
+        """The newest version of the table, to stay; elsewhere one for a while, as looking is a round trip."""
+        if self._connection is None:
+            self._connection = await connect_for_searches(self.address, self._session)
+        if not is_remote(self.address):
+            return await self._connection.open_table(self._name)
+        if self._table is None:
+            self._table = await self._connection.open_table(self._name)
+        return self._table
+
+
+class LanceSearch:
+    """What can be asked of the newest rows; `core.index.model.ChunkSearch` says what each call promises."""
+
+    def __init__(self, reader: LanceReader) -> None:
+        self._reader = reader
+        self._address = reader.address
+        self._key = reader.key
+        self._opening: asyncio.Future[Any] | None = None
 
     def by_words(self, query: str, *, scope: Scope, limit: int) -> Future[list[Hit]]:
         """Begin a search by words (BM25 over text and place, any word suffices)."""
@@ -71,7 +92,7 @@ class LanceSearch:
         if not words:
             return []
         with index_errors(self._address):
-            table = await self._version()
+            table = await self._table()
             in_text = await self._scores(table, _match(words, "text"), condition, limit)
             in_place = await self._scores(
                 table, _match(words, "place", PLACE_BOOST), condition, PLACES * limit
@@ -84,25 +105,21 @@ class LanceSearch:
         if not terms:
             return []
         with index_errors(self._address):
-            search = (await self._version()).query().nearest_to_text(_any_term(terms))
+            search = (await self._table()).query().nearest_to_text(_any_term(terms))
             return await _hits(search, condition, limit, "_score")
 
     async def _by_vector(self, vector: Vector, condition: str, limit: int) -> list[Hit]:
         with index_errors(self._address):
-            search = (await self._version()).query().nearest_to(vector).column("vector")
+            search = (await self._table()).query().nearest_to(vector).column("vector")
             search = search.distance_type("cosine").refine_factor(-(-REFINED // limit))
             found = await _hits(search, condition, limit, "_distance")
         return [Hit(hit.row, 1.0 - hit.score) for hit in found]
 
-    async def _version(self) -> Any:
-        """The newest version of the table, to stay; elsewhere one for a while, as looking is a round trip."""
-        if self._connection is None:
-            self._connection = await connect_for_searches(self._address, self._session)
-        if not is_remote(self._address):
-            return await self._connection.open_table(self._name)
-        if self._table is None:
-            self._table = await self._connection.open_table(self._name)
-        return self._table
+    async def _table(self) -> Any:
+        """The same for all searches."""
+        if self._opening is None:
+            self._opening = asyncio.ensure_future(self._reader.open())
+        return await self._opening
 
     async def _scores(self, table: Any, match: Any, condition: str, limit: int) -> Scores:
         """The scores of the best rows, with no more of them than what the table calls them."""

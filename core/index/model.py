@@ -102,7 +102,7 @@ class Scope:
 class ChunkSearch(Protocol):
     """Searches of the rows, side by side: each begins at once, and its best rows, best first, come later.
 
-    A search sees the rows of one moment, and never some of a commit.
+    All see the rows of one moment, that of the first, and never some of a commit.
     """
 
     def by_words(self, query: str, *, scope: Scope, limit: int) -> Future[list[Hit]]:
@@ -141,9 +141,8 @@ class ChunkStore(Protocol):
     def waiting_rows(self, note_ids: Sequence[str]) -> list[ChunkRow]:
         """The rows of these notes that have no vector yet, in the order of notes and lines."""
 
-    @property
-    def search(self) -> ChunkSearch:
-        """What searches the rows."""
+    def newest(self) -> ChunkSearch:
+        """The newest rows, to be searched."""
 
     def count(self) -> int:
         """Number of rows."""

@@ -6,7 +6,7 @@ import logging
 
 from core.errors import EmbeddingUnavailable
 from core.index import cosine_spread
-from core.index.model import Embedder, Scope
+from core.index.model import ChunkSearch, Embedder, Scope
 from core.index.vault_index import VaultIndex
 from core.search.fusion import Ranking
 
@@ -24,7 +24,7 @@ class Meaning:
         self._embedder = embedder
         self._spread: float | None = None
 
-    def rank(self, words: str, scope: Scope, limit: int) -> Ranking:
+    def rank(self, rows: ChunkSearch, words: str, scope: Scope, limit: int) -> Ranking:
         """The best rows by meaning, of whatever language; a model prefers the question's own.
 
         What is no nearer than the last of the best counts as nothing. Empty where the model cannot be used
@@ -37,7 +37,7 @@ class Meaning:
         except EmbeddingUnavailable as error:
             log.warning("searching by words alone: %s", error)
             return Ranking("meaning", [])
-        best = self._index.store.search.by_vector(vector, scope=scope, limit=limit).result()
+        best = rows.by_vector(vector, scope=scope, limit=limit).result()
         floor = best[-1].score if len(best) == limit else 0.0
         return Ranking("meaning", best, unit=self._unit(), floor=floor)
 

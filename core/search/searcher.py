@@ -11,7 +11,7 @@ from dataclasses import replace
 from core.documents.naming import is_document
 from core.index import second_encoder
 from core.index.links import LinkGraph
-from core.index.model import LONGEST_QUERY, Embedder, Hit, Scope, Vector
+from core.index.model import LONGEST_QUERY, ChunkSearch, Embedder, Hit, Scope, Vector
 from core.index.vault_index import VaultIndex
 from core.search import query as typed
 from core.search.brevity import weigh_brevity
@@ -24,7 +24,7 @@ from core.search.model import Passage, SearchMode, SearchQuery
 from core.search.query import TypedQuery
 from core.search.recommended import weigh_links
 from core.search.second import SecondOpinion
-from core.search.wording import Wording, evidence, ranked, ranked_translated
+from core.search.wording import evidence, ranked, ranked_translated, translated
 from core.text.language import language_of
 
 CANDIDATES = 70  # rows a ranker gives, or the wanted number if that is more
@@ -54,7 +54,7 @@ class Searcher:
         """
         self._index = index
         self._label_at = label_at
-        self._wording = Wording(index.store, glossary)
+        self._glossary = glossary
         self._exact = ExactHits(index)
         self._graph = LinkGraph(index.catalog)
         self._meaning: Meaning | None = None
@@ -76,9 +76,12 @@ class Searcher:
         if not asked.words and (scope.tag or scope.folder):
             candidates = listed(self._index, scope, query.limit)
         elif query.mode is SearchMode.TEXT:
-            candidates = _as_found("words", self._wording.ask(asked.words, scope, limit).result())
+            found = self._index.store.newest().by_words(asked.words, scope=scope, limit=limit)
+            candidates = _as_found("words", found.result())
         elif query.mode is SearchMode.VECTOR:
-            candidates = _as_found("meaning", self._by_meaning(asked.words, scope, limit).hits)
+            candidates = _as_found(
+                "meaning", self._by_meaning(self._index.store.newest(), asked.words, scope, limit).hits
+            )
         else:
             candidates = self._hybrid(asked, scope, limit, rerank=query.rerank)
         return [self._passage(candidate) for candidate in candidates[: query.limit]]
@@ -86,11 +89,14 @@ class Searcher:
     def _hybrid(self, asked: TypedQuery, scope: Scope, limit: int, *, rerank: bool) -> list[Candidate]:
         late = time.monotonic() + PATIENCE
         other = self._other_language(asked.words)
-        meaning = self._embedding.submit(self._by_meaning, asked.words, scope, limit)  # takes longest
-        wording = self._wording.ask(asked.words, scope, limit)
-        translated = self._wording.ask_translated(asked.words, other, scope, limit)
+        rows = self._index.store.newest()
+        # What takes longest goes first.
+        meaning = self._embedding.submit(self._by_meaning, rows, asked.words, scope, limit)
+        by_words = rows.by_words(asked.words, scope=scope, limit=limit)
+        terms = translated(asked.words, other, self._glossary)
+        by_terms = rows.by_terms(terms, scope=scope, limit=limit, lang=other)
         opinion = self._ask_second(asked.words, other) if rerank else None
-        words, foreign = ranked(wording.result(), asked.words), ranked_translated(translated.result())
+        words, foreign = ranked(by_words.result(), asked.words), ranked_translated(by_terms.result())
         known = self._second.vectors_of([*words.hits, *foreign.hits]) if opinion is not None else {}
         candidates = fuse([words, foreign, meaning.result()])
         if (vector := _in_time(opinion, late)) is not None:
@@ -101,10 +107,10 @@ class Searcher:
             weigh_links(candidates, self._graph)
         return self._exact.first(asked, scope, in_order(candidates))
 
-    def _by_meaning(self, words: str, scope: Scope, limit: int) -> Ranking:
+    def _by_meaning(self, rows: ChunkSearch, words: str, scope: Scope, limit: int) -> Ranking:
         if self._meaning is None:
             return Ranking("meaning", [])
-        return self._meaning.rank(words, scope, limit)
+        return self._meaning.rank(rows, words, scope, limit)
 
     def _ask_second(self, words: str, other: str) -> Future[Vector | None] | None:
         if not other or self._meaning is None:

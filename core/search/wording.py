@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from typing import Literal, cast
 
-from core.index.model import ChunkStore, Hit, Scope
+from core.index.model import Hit
 from core.search.fusion import Ranking
 from core.search.glossary.glossary import Glossary
 from core.search.lexical import share_found
@@ -18,23 +17,11 @@ WEIGHT = 2.0  # of the mean score of the `LEADING` rows; from 1.5 to 3 nDCG@10 i
 LEADING = 10
 
 
-class Wording:
-    """Asks the index for the rows that hold the words."""
-
-    def __init__(self, store: ChunkStore, glossary: Glossary | None) -> None:
-        self._store = store
-        self._glossary = glossary
-
-    def ask(self, words: str, scope: Scope, limit: int) -> Future[list[Hit]]:
-        """Begin to look for the best rows by the words of the question."""
-        return self._store.search.by_words(words, scope=scope, limit=limit)
-
-    def ask_translated(self, words: str, other: str, scope: Scope, limit: int) -> Future[list[Hit]]:
-        """Begin to look for the best rows of the `other` language, if any, by the question's words in it."""
-        terms: Mapping[str, float] = {}
-        if other and self._glossary is not None:
-            terms = self._glossary.terms(words, into=cast(Literal["zh", "en"], other))
-        return self._store.search.by_terms(terms, scope=scope, limit=limit, lang=other)
+def translated(words: str, other: str, glossary: Glossary | None) -> Mapping[str, float]:
+    """Return the question's words in the `other` language with their weights; none without either."""
+    if not other or glossary is None:
+        return {}
+    return glossary.terms(words, into=cast(Literal["zh", "en"], other))
 
 
 def ranked(hits: Sequence[Hit], words: str) -> Ranking:

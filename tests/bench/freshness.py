@@ -113,7 +113,7 @@ def measure(vault: Path, base: Path, rounds: int) -> dict[str, list[float]]:
     reader = VaultServices(vault, Settings(), paths.places(base))
 
     def found(word: str) -> set[str]:
-        hits = reader.index.store.search.by_words(word, scope=Scope(), limit=60).result()
+        hits = reader.index.store.newest().by_words(word, scope=Scope(), limit=60).result()
         return {hit.row.path for hit in hits}
 
     seconds: dict[str, list[float]] = {}

@@ -92,7 +92,7 @@ def first_search(folder: Path) -> float:
     services = VaultServices(vault, Settings(), paths.places(folder / "base"))
     try:
         services.indexer.update()
-        found = services.index.store.search.by_words("quick start", scope=Scope(), limit=10).result()
+        found = services.index.store.newest().by_words("quick start", scope=Scope(), limit=10).result()
         assert found
         return time.perf_counter() - begin
     finally:

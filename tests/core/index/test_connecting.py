@@ -49,7 +49,7 @@ def test_a_search_that_comes_first_imports_lancedb_as_a_whole(tmp_path):
         "from core.index.lance import LanceStore; from core.index.model import Scope; whole = [];"
         "begin = connecting.import_lancedb;"
         "connecting.import_lancedb = lambda: (whole.append('lancedb' not in sys.modules), begin())[1]\n"
-        f"try: LanceStore({str(tmp_path)!r}, 8).search.by_words('beta', scope=Scope(), limit=1).result()\n"
+        f"try: LanceStore({str(tmp_path)!r}, 8).newest().by_words('beta', scope=Scope(), limit=1).result()\n"
         "except IndexDamaged: pass\n"
         "print(whole[0])"
     )

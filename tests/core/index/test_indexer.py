@@ -22,7 +22,7 @@ EVERYWHERE = Scope()
 
 
 def paths(index, words):
-    hits = index.store.search.by_words(words, scope=EVERYWHERE, limit=10).result()
+    hits = index.store.newest().by_words(words, scope=EVERYWHERE, limit=10).result()
     return [hit.row.path for hit in hits]
 
 

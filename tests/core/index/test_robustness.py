@@ -76,9 +76,9 @@ def built_in_peace(
 
 
 def nearest(index: VaultIndex, text: str) -> list[str]:
-    hits = index.store.search.by_vector(
-        HashingEmbedder().embed_query(text), scope=Scope(), limit=300
-    ).result()
+    hits = (
+        index.store.newest().by_vector(HashingEmbedder().embed_query(text), scope=Scope(), limit=300).result()
+    )
     return sorted(f"{hit.row.path}:{hit.row.start_line} {hit.score:.4f}" for hit in hits)
 
 

@@ -79,7 +79,7 @@ class Machine:
 
     def found(self, words):
         self.index.store.close()  # other machines' commits are seen after seconds; a new handle sees them now
-        hits = self.index.store.search.by_words(words, scope=Scope(), limit=10).result()
+        hits = self.index.store.newest().by_words(words, scope=Scope(), limit=10).result()
         return {hit.row.path for hit in hits}
 
 
@@ -189,7 +189,7 @@ def test_a_store_that_does_not_answer_is_unavailable_and_nothing_is_thrown_away(
 
 
 def _ids(store, words, scope=EVERYWHERE):
-    return [hit.row.id for hit in store.search.by_words(words, scope=scope, limit=5).result()]
+    return [hit.row.id for hit in store.newest().by_words(words, scope=scope, limit=5).result()]
 
 
 def test_a_server_is_asked_for_words_in_parts_and_for_meaning(lance_server, tmp_path):
@@ -200,9 +200,9 @@ def test_a_server_is_asked_for_words_in_parts_and_for_meaning(lance_server, tmp_
     assert _ids(store, "流失率 gardens") == ["1:0", "2:0"]
     assert _ids(store, "title2") == ["2:0"]
     assert _ids(store, "gardens", Scope(folder="nowhere")) == []
-    found = store.search.by_terms({"gardens": 0.5, "beta": 1.0}, scope=Scope(), limit=5, lang="en").result()
+    found = store.newest().by_terms({"gardens": 0.5, "beta": 1.0}, scope=Scope(), limit=5, lang="en").result()
     assert {hit.row.note_id for hit in found} == {"0", "2"}
-    (nearest, *_) = store.search.by_vector(vectors[1], scope=Scope(), limit=3).result()
+    (nearest, *_) = store.newest().by_vector(vectors[1], scope=Scope(), limit=3).result()
     assert (nearest.row.id, round(nearest.score, 5)) == ("1:0", 1.0)
     assert lance_server.headers["x-api-key"] == "the key"
 

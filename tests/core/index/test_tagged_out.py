@@ -51,7 +51,7 @@ def vault(vault):
 
 
 def found(index, words="quokka"):
-    hits = index.store.search.by_words(words, scope=Scope(), limit=10).result()
+    hits = index.store.newest().by_words(words, scope=Scope(), limit=10).result()
     return {hit.row.path for hit in hits}
 
 

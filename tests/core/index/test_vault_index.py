@@ -16,7 +16,7 @@ from tests.core.index.fakes import HashingEmbedder, indexer_of, open_for, row, s
 
 
 def found(index, words):
-    hits = index.store.search.by_words(words, scope=Scope(), limit=50).result()
+    hits = index.store.newest().by_words(words, scope=Scope(), limit=50).result()
     return sorted({hit.row.path for hit in hits})
 
 

@@ -24,7 +24,7 @@ NOTES = {
 
 def texts_found(index: VaultIndex, word: str) -> list[str]:
     places = (Scope(), Scope(folder="a"), Scope(tag="topic"))
-    found = [index.store.search.by_words(word, scope=scope, limit=50).result() for scope in places]
+    found = [index.store.newest().by_words(word, scope=scope, limit=50).result() for scope in places]
     return [sorted(f"{hit.row.path} {hit.score:.4f}" for hit in hits) for hits in found]
 
 

@@ -8,7 +8,7 @@ from core.index import vault_index
 from core.index.model import Scope
 from core.search.model import SearchQuery
 from core.search.searcher import Searcher
-from core.search.wording import LEADING, WEIGHT, Wording, evidence, ranked
+from core.search.wording import LEADING, WEIGHT, evidence, ranked, translated
 from tests.core.index.fakes import HashingEmbedder
 
 HERE = Scope()
@@ -29,8 +29,16 @@ class Dictionary:
         }
 
 
+DICTIONARY = Dictionary()
+
+
 def words_of(question, index):
-    return ranked(Wording(index.store, None).ask(question, HERE, 100).result(), question)
+    return ranked(index.store.newest().by_words(question, scope=HERE, limit=100).result(), question)
+
+
+def of_translations(index, question, other, scope, glossary=DICTIONARY):
+    terms = translated(question, other, glossary)
+    return index.store.newest().by_terms(terms, scope=scope, limit=100, lang=other).result()
 
 
 def weight_of(question, index):
@@ -54,23 +62,21 @@ def test_the_best_rows_are_the_unit_of_words(searcher, index):
 
 
 def test_a_question_finds_the_other_languages_words(searcher, index):
-    wording = Wording(index.store, Dictionary())
-    hits = wording.ask_translated("growing tomatoes", "zh", HERE, 100).result()
+    hits = of_translations(index, "growing tomatoes", "zh", HERE)
     assert [hit.row.path for hit in hits] == ["日记/花园.md"]
-    hits = wording.ask_translated("公测什么时候开始", "en", HERE, 100).result()
+    hits = of_translations(index, "公测什么时候开始", "en", HERE)
     assert [hit.row.path for hit in hits] == ["Launch plan.md"]
 
 
 def test_translations_keep_to_the_scope_and_the_language(searcher, index):
-    wording = Wording(index.store, Dictionary())
-    assert not wording.ask_translated("growing tomatoes", "zh", Scope(folder="projects"), 100).result()
-    assert not wording.ask_translated("growing tomatoes", "en", HERE, 100).result()
+    assert not of_translations(index, "growing tomatoes", "zh", Scope(folder="projects"))
+    assert not of_translations(index, "growing tomatoes", "en", HERE)
 
 
 def test_without_glossary_other_language_or_known_words_there_is_no_translation(searcher, index):
-    assert not Wording(index.store, None).ask_translated("growing tomatoes", "zh", HERE, 100).result()
-    assert not Wording(index.store, Dictionary()).ask_translated("growing tomatoes", "", HERE, 100).result()
-    assert not Wording(index.store, Dictionary()).ask_translated("nothing known", "zh", HERE, 100).result()
+    assert not of_translations(index, "growing tomatoes", "zh", HERE, glossary=None)
+    assert not of_translations(index, "growing tomatoes", "", HERE)
+    assert not of_translations(index, "nothing known", "zh", HERE)
 
 
 def test_an_english_question_finds_its_chinese_answer_by_the_glossary(searcher, index, embedder, monkeypatch):
