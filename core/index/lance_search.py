@@ -2,7 +2,7 @@
 
 Measured choices (LanceDB 0.40, 2 cores, 100 000 rows):
 
-- Side by side on one event loop the three searches of a question take 21 ms; each on a thread of its own,
+- Side by side on one event loop the three searches of a question take 25 ms; each on a thread of its own,
   where all wait for Python's lock and LanceDB hands every answer through a further thread, 32.
 - A row comes with what found it, as one column of JSON, and no ids are read beside it: 31 ms a question, 34
   where the rows of all its searches were read at the end. LanceDB's number of a row is its place in one

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 CHUNK = "chunk"
 """The column that is read: all of a row but its vector, as JSON. The others are there to be searched.
 
-A column costs as much to read at some 200 places as the next, however short it is: at 100 000 rows a question
-reads its rows in 8 ms, out of twelve columns it was 10.5; at 10 000 it is 6 either way. It takes
-0.6 kB a row.
+A column costs as much to read at some 200 places as the next, however short it is: at 100 000 rows that takes
+8 ms, out of twelve columns 10.5; at 10 000 it is 6 either way. It takes 0.6 kB a row.
 """
 _LISTS = ("heading_path", "names", "tags")
 _JOINT = re.compile(r"[_./-]+|(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")
