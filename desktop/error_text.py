@@ -69,12 +69,12 @@ def _how_long(seconds: int) -> str:
     return QCoreApplication.translate(CONTEXT, words).format(n=max(2, -(-seconds // size)))
 
 
-def _first(sentences: tuple[str, ...], details: Mapping[str, str]) -> str:
+def _first(texts: tuple[str, ...], details: Mapping[str, str]) -> str:
     given = {name: value for name, value in details.items() if value}
-    for sentence in sentences:
-        wanted = {name for _text, name, _spec, _conversion in Formatter().parse(sentence) if name}
+    for text in texts:
+        wanted = {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
         if wanted <= given.keys():
-            return QCoreApplication.translate(CONTEXT, sentence).format_map(given)
+            return QCoreApplication.translate(CONTEXT, text).format_map(given)
     return ""
 
 
@@ -83,6 +83,8 @@ _UNKNOWN = Sentences(
     (QT_TRANSLATE_NOOP("error_text", "Your notes are untouched. The log says more."),),
     Action.RETRY,
 )
+
+_STILL_THERE = QT_TRANSLATE_NOOP("error_text", "The old file is whole, and your text is still in the editor.")
 
 _WORDS: Mapping[type, Sentences] = {
     errors.VaultMissing: Sentences(
@@ -134,7 +136,7 @@ _WORDS: Mapping[type, Sentences] = {
             QT_TRANSLATE_NOOP("error_text", "“{path}” could not be saved."),
             QT_TRANSLATE_NOOP("error_text", "The note could not be saved."),
         ),
-        (QT_TRANSLATE_NOOP("error_text", "The old file is whole, and your text is still in the editor."),),
+        (_STILL_THERE,),
     ),
     errors.IndexDamaged: Sentences(
         (QT_TRANSLATE_NOOP("error_text", "The index could not be read."),),
@@ -206,8 +208,6 @@ _WORDS: Mapping[type, Sentences] = {
     **media_errors.WORDS,
     **model_errors.WORDS,
 }
-
-_STILL_THERE = QT_TRANSLATE_NOOP("error_text", "The old file is whole, and your text is still in the editor.")
 
 _BY_REASON: Mapping[tuple[type, str], Sentences] = {
     (errors.NoteNotSaved, "disk_full"): Sentences(
