@@ -93,6 +93,10 @@ class AnswerActions(QWidget):
             thumb.setEnabled(judge)
         self._mark_primary()
 
+    def allow_branch(self, allowed: bool) -> None:
+        """Say whether the answer is a message of a conversation, from which another can go on."""
+        self.branch_button.setEnabled(allowed)
+
     def explain_insert(self, extra: str) -> None:
         """Say more about what becomes of the text when it is inserted."""
         self.insert_button.setToolTip(f"{self.tr('Insert at the cursor (Ctrl+Enter)')}\n{extra}")

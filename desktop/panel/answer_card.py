@@ -274,6 +274,7 @@ class AnswerCard(Card):
             again=state not in UNDER_WAY,
             judge=bool(self.trace_id),
         )
+        self.actions_row.allow_branch(state not in NOT_KEPT)
         nothing = state in (AnswerState.FAILED, AnswerState.NOT_FOUND) and not self.can_insert
         self.actions_row.setVisible(self._framed and not nothing)
         settle_layout(self.view)

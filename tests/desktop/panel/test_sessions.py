@@ -167,6 +167,27 @@ def test_an_answer_outside_any_conversation_cannot_branch(panel, ask):
     assert not card.actions_row.branch_button.isVisible()
 
 
+def branches(panel):
+    """Whether the latest answer offers a conversation that goes on from it."""
+    button = panel.conversation.cards[-1].actions_row.branch_button
+    return button.isVisible() and button.isEnabled()
+
+
+def test_only_an_answer_that_is_kept_can_branch(qtbot, panel, page, ask):
+    QTest.keyClick(page.field, KEY.Key_Return)
+    qtbot.waitUntil(lambda: len(panel.conversation.cards) == 4)
+    kept_answer = panel.conversation.cards[0].actions_row.branch_button
+    stopped = ask("为什么是三月？")
+    assert not branches(panel)
+    stopped.say("因为")
+    assert not branches(panel)
+    panel.stop()
+    assert not branches(panel)
+    ask("And why?").end("The list is long.")
+    qtbot.waitUntil(lambda: branches(panel))
+    assert kept_answer.isEnabled()
+
+
 def test_escape_goes_back_to_the_answers_or_the_beginning(qtbot, panel, page):
     panel.activateWindow()
     QTest.keyClick(page.field, KEY.Key_Escape)
