@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from desktop.editor import lists
-from desktop.editor.positions import to_points
+from desktop.editor.positions import to_points, units
 
 NEARBY = 200
 """Lines on both sides that are looked at for how the note indents."""
@@ -24,7 +24,7 @@ def continue_list(cursor: QTextCursor) -> bool:
         return False
     cursor.beginEditBlock()
     if start:
-        cursor.insertText("\n" + start)
+        _begin_item(cursor, start)
         _count_on(cursor.block())
     elif lists.is_item(line) and lists.outdented(line) != line:
         _shift_block(cursor.block(), lists.level_in(_lines_around(cursor.block())), deeper=False)
@@ -34,6 +34,29 @@ def continue_list(cursor: QTextCursor) -> bool:
         cursor.removeSelectedText()
     cursor.endEditBlock()
     return True
+
+
+def _begin_item(cursor: QTextCursor, start: str) -> None:
+    """Take what stands behind the caret into an item of its own; properties stay with the one it leaves."""
+    left = cursor.block()
+    last = _last_property(left) if cursor.positionInBlock() > lists.words_begin(left.text()) else left
+    if last == left:
+        cursor.insertText("\n" + start)
+        return
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    words = cursor.selectedText()
+    cursor.removeSelectedText()
+    cursor.setPosition(last.position() + last.length() - 1)
+    cursor.insertText("\n" + start + words)
+    cursor.setPosition(cursor.position() - units(words))
+
+
+def _last_property(item: QTextBlock) -> QTextBlock:
+    """Return the last line of the properties that Logseq keeps right below an item; the item if it has none."""
+    last = item
+    while last.next().isValid() and lists.is_property_of(last.next().text(), item.text()):
+        last = last.next()
+    return last
 
 
 def _count_on(item: QTextBlock) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from core.text.logseq import PROPERTY
+
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<quote>(?:>[ ]?)*)"
     r"(?P<marker>[-*+]|(?P<number>\d{1,9})(?P<point>[.)]))(?P<gap>[ \t]+)(?P<task>\[[ xX]\][ \t]+)?"
 )
 _QUOTE = re.compile(r"[ \t]*(?:>[ ]?)+")
+_PLANNED = re.compile(r"(?:SCHEDULED|DEADLINE): <")
 INDENT = "    "
 """A level of a list: deep enough for the children of numbered items too (CommonMark 0.31, 5.2)."""
 
@@ -105,6 +108,12 @@ def level_in(lines: Iterable[str]) -> str:
 def belongs_to(line: str, item: str) -> bool:
     """Whether a line behind a list item is one of its own: deeper than the item."""
     return bool(line.strip()) and _depth(line) > _depth(item)
+
+
+def is_property_of(line: str, item: str) -> bool:
+    """Whether a line behind a list item is one of its Logseq properties, as `id:: ..` or a date planned."""
+    words = line.strip()
+    return belongs_to(line, item) and bool(PROPERTY.match(words) or _PLANNED.match(words))
 
 
 def indented(line: str, level: str = INDENT) -> str:
