@@ -52,7 +52,7 @@ def _begin_item(cursor: QTextCursor, start: str) -> None:
 
 
 def _last_property(item: QTextBlock) -> QTextBlock:
-    """Return the last line of the properties that Logseq keeps right below an item; the item if it has none."""
+    """Return the last line of the properties that Logseq keeps below an item; the item if it has none."""
     last = item
     while last.next().isValid() and lists.is_property_of(last.next().text(), item.text()):
         last = last.next()
