@@ -20,8 +20,8 @@ _NAME = 3
 def is_foreign(text: str, before: str, *, whole: bool) -> bool:
     """Whether `text` cannot be meant to go on from `before`.
 
-    Chinese goes on in Chinese, with names of other scripts in it; English whose writer has used no Chinese
-    character so far goes on in English.
+    Chinese goes on in Chinese, with names of other scripts in it, but for a paragraph of words below it: that
+    has its own language. English whose writer has used no Chinese character so far goes on in English.
 
     Args:
         whole: whether nothing more comes. Until then words within Chinese may still turn out to be a name.
@@ -29,6 +29,12 @@ def is_foreign(text: str, before: str, *, whole: bool) -> bool:
     near = before[-_NEAR:]
     if len(_HAN.findall(near)) + len(_WORD.findall(near)) < _LEAST:
         return False
-    if language_of(near) == "zh":
+    if language_of(near) == "zh" and not _is_in_words(near):
         return not _HAN.search(text) and len(_WORD.findall(text)) > (_NAME if whole else 0)
     return language_of(near) == "en" and not _HAN.search(before) and bool(_HAN.search(text))
+
+
+def _is_in_words(near: str) -> bool:
+    """Whether the paragraph at the caret is more than a name and has no Chinese, whatever stands above it."""
+    paragraph = near.rpartition("\n\n")[2]
+    return len(_WORD.findall(paragraph)) > _NAME and not _HAN.search(paragraph)

@@ -21,6 +21,9 @@ ENGLISH = "We open the beta in March because"
         (ENGLISH, " the waiting list passed two thousand.", False),
         (ENGLISH, "等待名单已经超过两千人。", True),
         ("# 计划\n\n" + ENGLISH, "等待名单已经超过两千人。", False),
+        (CHINESE * 3 + "\n\n- first point\n- second point", " that everybody agreed on.", False),
+        (CHINESE * 3 + "\n\n- Visual Studio Code", " is the editor of everybody.", True),  # a name
+        (CHINESE * 3 + "\n\n- first point\n- 第二点，我们", " that everybody agreed on.", True),
         ("We", "等待", False),
         ("", "等待 the list", False),
     ],
