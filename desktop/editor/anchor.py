@@ -28,9 +28,11 @@ class TextAnchor:
 
     def cursor(self) -> QTextCursor:
         """Return a cursor that selects the anchor's place as it is now."""
+        # Once the words are gone, whatever comes in their place, they themselves too, crosses the marks.
+        start, end = sorted((self._start.position(), self._end.position()))
         cursor = QTextCursor(self._document)
-        cursor.setPosition(self._start.position())
-        cursor.setPosition(max(self._start.position(), self._end.position()), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def is_in(self, document: object) -> bool:

@@ -119,6 +119,20 @@ def test_what_is_typed_beside_the_selection_does_not_join_it(open_text):
     assert text(editor) == "one <2> three"
 
 
+def test_a_replacement_that_was_undone_can_be_made_again(open_text):
+    editor = open_text("第一行：数据库很好。👍\n\nKeep this.\n")
+    select(editor, 0, 12)
+    _context, anchor = editor.context()
+    for new in ("第一行：数据库相当不错。👍", "短", "两段\n\n更长的文字"):
+        before = text(editor)
+        assert editor.replace(anchor, new)
+        assert text(editor) != before
+        editor.undo()
+        assert text(editor) == before
+    editor.redo()
+    assert not editor.replace(anchor, "another")
+
+
 def test_a_replacement_is_refused_when_its_words_have_changed(open_text):
     editor = open_text("one two three")
     select(editor, 4, 7)
