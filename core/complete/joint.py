@@ -17,6 +17,8 @@ _FIRST_WORD = re.compile(rf"[^\W_{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 _CLOSED = re.compile(f"[，。；：！？、…（《「『“‘【—{HAN}]")
 """What no space follows within Chinese."""
+_ENDS = frozenset(".,;:!?")
+"""What a space follows in English before a word."""
 _LEAST_REPEATED = 3
 _LEAST_LINK = 3
 """Shorter ones begin too many others."""
@@ -62,8 +64,10 @@ def joined(text: str, before: str, *, whole: bool) -> str:
 
 def parted(text: str, after: str) -> str:
     """Return `text` with a space at its end where a word stands right behind the caret."""
-    touches = text[-1:].isalnum() and after[:1].isalnum()
-    return text + " " if touches and not _HAN.match(text[-1]) and not _HAN.match(after[0]) else text
+    ends = text[-1:] in _ENDS
+    last, first = text[-2:-1] if ends else text[-1:], after[:1]
+    touches = last.isalnum() and (first.isalpha() if ends else first.isalnum())
+    return text + " " if touches and not _HAN.match(last) and not _HAN.match(first) else text
 
 
 def _meets_other_script(last: str, first: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.complete.joint import joined
+from core.complete.joint import joined, parted
 
 
 def join(before, text):
@@ -50,6 +50,26 @@ def join(before, text):
 )
 def test_the_joint(before, text, joint):
     assert join(before, text) == joint
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "parts"),
+    [
+        (" no more", "to say", " no more "),
+        (" no more to say.", "Then we went", " no more to say. "),
+        (" and then,", "we went", " and then, "),
+        (" no more.", " Then", " no more."),
+        (" no more.", "", " no more."),
+        ("", "we", ""),
+        ("page 3.", "14", "page 3."),
+        ("我们用 Rust.", "然后", "我们用 Rust."),
+        ("三月.", "Then", "三月."),
+        ("三月。", "Then", "三月。"),
+        ("(a)", "b", "(a)"),
+    ],
+)
+def test_a_word_right_behind_the_caret_keeps_its_distance(text, after, parts):
+    assert parted(text, after) == parts
 
 
 def test_a_first_word_that_may_still_grow_is_held_back_where_it_decides():
