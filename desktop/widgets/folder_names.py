@@ -1,4 +1,4 @@
-"""Names for folders in a list: short ones that can still be told apart."""
+"""Names for folders, or notes, in a list: short ones that can still be told apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 
 def folder_names(paths: Sequence[str]) -> list[str]:
-    """Return the name of each folder; where two have one, with the folder it lies in, else the whole path."""
+    """Return the name of each path; where two have one, with the folder it lies in, else the whole path."""
     names = list(paths)
     for call in (_with_parent, _name):
         wanted = [call(path) for path in paths]

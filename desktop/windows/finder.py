@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +13,7 @@ from core.index.model import Scope
 from core.search.model import Passage, SearchMode, SearchQuery
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.widgets.document_place import document_place
+from desktop.widgets.folder_names import folder_names
 from desktop.widgets.hit_list import Hit
 from desktop.windows.search_query import names_for, parse_search
 from desktop.windows.snippets import best_line
@@ -79,8 +80,8 @@ class Finder(QObject):
 
     def _found(self, text: str, names: list[Hit], found: list[Passage]) -> None:
         if text == self._asked:
-            words = parse_search(text, limit=PASSAGES).text
-            self._pane.show_hits([*names, *(_passage_hit(passage, words) for passage in found)])
+            words, called = parse_search(text, limit=PASSAGES).text, _names_of(found)
+            self._pane.show_hits([*names, *(_passage_hit(passage, words, called) for passage in found)])
 
     def _look_for_related(self) -> None:
         context = self._context()
@@ -111,7 +112,9 @@ class Finder(QObject):
         best: dict[str, Passage] = {}
         for passage in found:
             best.setdefault(passage.path, passage)
-        self._pane.show_related([_related_hit(passage) for passage in list(best.values())[:RELATED]])
+        shown = list(best.values())[:RELATED]
+        called = _names_of(shown)
+        self._pane.show_related([_related_hit(passage, called) for passage in shown])
 
 
 def _name_hit(path: str) -> Hit:
@@ -119,21 +122,27 @@ def _name_hit(path: str) -> Hit:
     return Hit(path, 0, PurePosixPath(path).stem, "" if folder == "." else folder)
 
 
-def _passage_hit(passage: Passage, words: str) -> Hit:
+def _names_of(found: Sequence[Passage]) -> dict[str, str]:
+    """Return what to call each note that was found: where two have one name, with the folder it lies in."""
+    paths = list(dict.fromkeys(passage.path for passage in found))
+    bare = [str(PurePosixPath(path).with_suffix("")) for path in paths]
+    return dict(zip(paths, folder_names(bare), strict=True))
+
+
+def _passage_hit(passage: Passage, words: str, called: Mapping[str, str]) -> Hit:
     line, shown = best_line(passage.text, words)
-    return Hit(passage.path, passage.start_line + line, _place(passage), shown)
+    return Hit(passage.path, passage.start_line + line, _place(passage, called), shown)
 
 
-def _related_hit(passage: Passage) -> Hit:
+def _related_hit(passage: Passage, called: Mapping[str, str]) -> Hit:
     is_note = not is_document(passage.path)
-    title = PurePosixPath(passage.path).stem if is_note else document_place(passage.path, passage.label)
+    title = called[passage.path] if is_note else document_place(passage.path, passage.label)
     return Hit(passage.path, passage.start_line, title)
 
 
-def _place(passage: Passage) -> str:
+def _place(passage: Passage, called: Mapping[str, str]) -> str:
     """Return note and last heading, or document and page, for the title of a hit."""
     if is_document(passage.path):
         return document_place(passage.path, passage.label)
-    name = PurePosixPath(passage.path).stem
-    heading = passage.heading_path[-1] if passage.heading_path else ""
-    return f"{name} › {heading}" if heading and heading != name else name
+    name, heading = called[passage.path], passage.heading_path[-1] if passage.heading_path else ""
+    return f"{name} › {heading}" if heading and heading != PurePosixPath(passage.path).stem else name

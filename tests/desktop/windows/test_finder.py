@@ -87,13 +87,17 @@ def test_a_search_that_fails_leaves_the_names(finder, pane, link, qtbot, qapp):
     assert titles(pane.hits.hits) == ["Launch plan"]
 
 
-def test_enter_goes_from_the_field_to_the_first_hit_and_opens_it(finder, pane, qtbot):
-    with qtbot.waitExposed(pane):
+@pytest.mark.parametrize("keys", [(), (Qt.Key.Key_Down,)])
+def test_enter_opens_the_first_hit_from_the_field_or_from_the_list(finder, pane, qtbot, keys):
+    with qtbot.waitActive(pane):
         pane.show()
+    pane.field.setFocus()
     pane.field.setText("launch")
-    QTest.keyClick(pane.field, Qt.Key.Key_Return)
+    for key in keys:
+        QTest.keyClick(pane.field, key)
+    assert pane.focusWidget() is (pane.hits if keys else pane.field)
     with qtbot.waitSignal(pane.open_requested) as signal:
-        QTest.keyClick(pane.hits, Qt.Key.Key_Return)
+        QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Return)
     assert signal.args == ["Projects/Launch plan.md", 0]
 
 
@@ -149,3 +153,12 @@ def test_a_document_is_found_under_its_page(finder, pane, link, qtbot):
     finder.search("churn")
     qtbot.waitUntil(lambda: titles(pane.hits.hits) == ["report.pdf, p. 3"])
     assert pane.hits.hits[0].path == "document://report.pdf"
+
+
+def test_notes_of_one_name_are_told_apart_by_their_folders(finder, pane, link, qtbot):
+    link.passages = [a_passage(path) for path in ("甲/README.md", "乙/README.md", "甲/README.md", "x/Own.md")]
+    finder.search("zzz")
+    wanted = ["README (甲) › Churn", "README (乙) › Churn", "README (甲) › Churn", "Own › Churn"]
+    qtbot.waitUntil(lambda: titles(pane.hits.hits) == wanted)
+    finder._look_for_related()
+    qtbot.waitUntil(lambda: titles(pane.related.hits) == ["README (甲)", "README (乙)", "Own"])
