@@ -37,9 +37,14 @@ def continue_list(cursor: QTextCursor) -> bool:
 
 
 def _begin_item(cursor: QTextCursor, start: str) -> None:
-    """Take what stands behind the caret into an item of its own; properties stay with the one it leaves."""
+    """Take what stands behind the caret into an item of its own; properties stay with the one it leaves.
+
+    So do its children: behind all words of an item that has some, the first of them begins.
+    """
     left = cursor.block()
     last = _last_property(left) if cursor.positionInBlock() > lists.words_begin(left.text()) else left
+    if cursor.atBlockEnd() and lists.is_child_of(child := last.next().text(), left.text()):
+        start = lists.start_like(child)
     if last == left:
         cursor.insertText("\n" + start)
         return

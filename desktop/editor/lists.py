@@ -85,10 +85,18 @@ def where_counted(line: str, item: str, number: int) -> range | None:
     return range(*found.span("number"))
 
 
+def start_like(item: str) -> str:
+    """Return what begins an item that takes the place of this one."""
+    found = _ITEM.match(item)
+    return _start(found, found["marker"]) if found else ""
+
+
 def _next_item(found: re.Match[str]) -> str:
-    marker = found["marker"]
-    if found["number"]:
-        marker = f"{int(found['number']) + 1}{found['point']}"
+    counted = f"{int(found['number']) + 1}{found['point']}" if found["number"] else ""
+    return _start(found, counted or found["marker"])
+
+
+def _start(found: re.Match[str], marker: str) -> str:
     task = "[ ] " if found["task"] else ""
     return f"{found['indent']}{found['quote']}{marker}{found['gap']}{task}"
 
@@ -108,6 +116,11 @@ def level_in(lines: Iterable[str]) -> str:
 def belongs_to(line: str, item: str) -> bool:
     """Whether a line behind a list item is one of its own: deeper than the item."""
     return bool(line.strip()) and _depth(line) > _depth(item)
+
+
+def is_child_of(line: str, item: str) -> bool:
+    """Whether a line behind a list item is an item below it."""
+    return is_item(line) and belongs_to(line, item)
 
 
 def is_property_of(line: str, item: str) -> bool:
