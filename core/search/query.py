@@ -18,7 +18,8 @@ from core.text.surrogates import without_surrogates
 _NAME = re.compile(r"\[\[([^\[\]\n]+?)\]\]")
 _PHRASE = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|「([^」\n]+)」')
 _TAG = re.compile(r"(?<![\w/&#])#([^\s#,.;:!?，。；：！？、()（）\[\]\"“”「」]+)")
-_FILTER = re.compile(r'(?<!\S)(tag|path):(?:"([^"\n]+)"|(\S+))')
+_FILTER = re.compile(r'(?<!\S)(tag|path)[:：](?:"([^"\n]*)"|(\S*))', re.IGNORECASE)
+"""With a Chinese colon too: an input method types it unless one switches it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,16 @@ class TypedQuery:
         return replace(scope, folder=scope.folder or self.folder, tag=scope.tag or self.tag)
 
 
+def narrowed(text: str) -> tuple[Scope, str]:
+    """Return what the filters in `text` say, the last of several equal ones, and the text without them."""
+    filters = {found[1].lower(): found[2] or found[3] or "" for found in _FILTER.finditer(text)}
+    scope = Scope(folder=filters.get("path", "").strip("/"), tag=filters.get("tag", "").lstrip("#"))
+    return scope, _FILTER.sub(" ", text)
+
+
 def parse(text: str) -> TypedQuery:
     """Take `text` apart; never raises."""
-    text = without_surrogates(text)
-    filters = {found[1]: found[2] or found[3] for found in _FILTER.finditer(text)}
-    rest = _FILTER.sub(" ", text)
+    scope, rest = narrowed(without_surrogates(text))
     names = tuple(found[1].split("|")[0].split("#")[0].strip() for found in _NAME.finditer(rest))
     bare = _NAME.sub(lambda found: f" {found[1]} ", rest)
     phrases = tuple(next(filter(None, found.groups())).strip() for found in _PHRASE.finditer(bare))
@@ -53,6 +59,6 @@ def parse(text: str) -> TypedQuery:
         names=tuple(name for name in names if name),
         tags=tuple(tag for tag in tags if tag),
         phrases=tuple(phrase for phrase in phrases if phrase),
-        folder=filters.get("path", "").strip("/"),
-        tag=filters.get("tag", "").lstrip("#"),
+        folder=scope.folder,
+        tag=scope.tag,
     )

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from core.index.model import Scope
 from core.search.model import SearchQuery
+from core.search.query import narrowed
 from desktop.windows.tree_nodes import natural_key
-
-_FILTER = re.compile(
-    r'(?:^|(?<=\s))(?P<key>tag|path)[:：](?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))', re.IGNORECASE
-)
 
 
 def parse_search(text: str, *, limit: int) -> SearchQuery:
-    """Return the query: filters taken out, the rest as words; the last of several equal filters counts."""
-    found = {
-        match["key"].lower(): match["quoted"] or match["plain"] or "" for match in _FILTER.finditer(text)
-    }
-    words = " ".join(_FILTER.sub(" ", text).split())
-    scope = Scope(folder=found.get("path", "").strip("/"), tag=found.get("tag", "").lstrip("#"))
-    return SearchQuery(words, limit=limit, scope=scope)
+    """Return the query: filters taken out, the rest as words."""
+    scope, rest = narrowed(text)
+    return SearchQuery(" ".join(rest.split()), limit=limit, scope=scope)
 
 
 def names_for(query: SearchQuery, notes: Iterable[str], *, limit: int) -> list[str]:

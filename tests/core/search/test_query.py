@@ -61,6 +61,19 @@ def test_filters_narrow_the_search_and_are_no_words():
     assert asked.within(Scope()) == Scope(folder="my notes", tag="board")
 
 
+@pytest.mark.parametrize(
+    "text", ["plan tag：看板 path：项目/", "Tag:看板 plan PATH:项目", "plan tag:a tag:看板 path:项目"]
+)
+def test_filters_are_told_in_either_case_and_with_a_chinese_colon(text):
+    asked = parse(text)
+    assert (asked.words, asked.tag, asked.folder) == ("plan", "看板", "项目")
+
+
+@pytest.mark.parametrize("text", ["plan tag:", 'plan path:""'])
+def test_a_filter_that_is_only_begun_narrows_nothing(text):
+    assert (parse(text).words, parse(text).within(Scope())) == ("plan", Scope())
+
+
 def test_what_was_set_outside_goes_before_what_was_typed():
     scope = Scope(folder="fixed", exclude_path="open.md")
     assert parse("x path:other tag:t").within(scope) == Scope(folder="fixed", tag="t", exclude_path="open.md")
