@@ -56,7 +56,7 @@ class VaultDesk(QObject):
         self._frame, self._opener, self._desk, self._keeper = frame, opener, desk, keeper
         self._tasks, self._home, self._index = tasks, home, index
         self._tree = frame.pane.tree
-        self._is_read = False
+        self._is_read = self._is_greeted = False
         self.notices = Notices(
             frame.page,
             frame.theme,
@@ -66,6 +66,8 @@ class VaultDesk(QObject):
             parent=self,
         )
         self._drafts = DraftOffer(frame.page.draft_bar, desk, tasks, self)
+        desk.opened.connect(self._note_opened)
+        desk.open_failed.connect(lambda _path, _error: self._greet())
         keeper.scanned.connect(self._scanned)
         keeper.scan_failed.connect(self._scan_failed)
 
@@ -80,7 +82,7 @@ class VaultDesk(QObject):
     def open(self, vault: Path) -> None:
         """Open a folder in place of the one that is open."""
         vault = vault.expanduser().absolute()
-        self._is_read = False
+        self._is_read = self._is_greeted = False
         if self._opener.vault is not None:
             self.put_away()
             self.left.emit()
@@ -117,8 +119,8 @@ class VaultDesk(QObject):
             self._keeper.use(files)
 
     def go_on(self) -> None:
-        """Say what to do next where no note is open; as long as it is not known which there are, nothing."""
-        if self._is_read and self._desk.current is None:
+        """Say what to do next where no note is open or on its way, once it is known which there are."""
+        if self._is_read and not self._desk.has_note:
             self.notices.no_note_open(len(self._tree.notes))
 
     def put_away(self) -> None:
@@ -136,15 +138,20 @@ class VaultDesk(QObject):
         self._is_read = True
         self._tree.open_these(self._frame.state.open_folders(vault))
         self._tree.show_current(self._frame.page.editor.path)
-        if self._desk.current is None:
-            self._greet()
+        self._greet()
         self.read.emit(vault)
         self._opener.start_engine()
 
+    def _note_opened(self, path: str) -> None:
+        self._is_greeted |= bool(path)
+
     def _greet(self) -> None:
-        """Open the vault's own first page, if it has one; else say how to go on."""
+        """Where no note is open or on its way, open the vault's first page; later only say how to go on."""
+        if not self._is_read or self._desk.has_note:
+            return
         page = front_page(self._tree.notes, prefers_chinese=self._frame.look.speaks_chinese)
-        if page:
+        if page and not self._is_greeted:
+            self._is_greeted = True  # a page that cannot be read is not tried again
             self._desk.open(page)
         else:
             self.go_on()

@@ -63,6 +63,11 @@ class NoteDesk(QObject):
         return self._current
 
     @property
+    def has_note(self) -> bool:
+        """Whether a note is in the editor or on its way there."""
+        return self._current is not None or self._opening is not None
+
+    @property
     def open_notes(self) -> list[str]:
         """The notes at hand, the latest first."""
         return [path for path in reversed(self._sessions) if path not in self._leaving]
@@ -82,9 +87,7 @@ class NoteDesk(QObject):
 
     def use(self, files: VaultFiles | None) -> None:
         """Work on another vault; call `close` before. What is being opened there is not brought here."""
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
+        self._stop_opening()
         self._files = files
         self.history = History()
 
@@ -93,9 +96,7 @@ class NoteDesk(QObject):
         if is_document(path):
             self.document_requested.emit(path, line)
             return
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
+        self._stop_opening()
         if remember and self.place is not None and (path != self.place.path or line):
             self.history.leave(self.place)
         if session := self._sessions.get(path):
@@ -104,7 +105,7 @@ class NoteDesk(QObject):
             self._opening = self._tasks.submit(
                 lambda _token: files.read(path),
                 done=lambda note: self._read(note, line),
-                failed=lambda error: self.open_failed.emit(path, error),
+                failed=lambda error: self._not_read(path, error),
             )
 
     def back(self) -> None:
@@ -175,8 +176,7 @@ class NoteDesk(QObject):
     def close(self) -> None:
         """Save and let go of everything; what cannot be saved is kept as a draft."""
         self.closing.emit()
-        if self._opening is not None:
-            self._opening.cancel()
+        self._stop_opening()
         self._leave()
         self._tasks.settle()
         for session in self._sessions.values():
@@ -185,6 +185,15 @@ class NoteDesk(QObject):
         for session in self._sessions.values():
             session.dispose()
         self._sessions.clear()
+
+    def _stop_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+
+    def _not_read(self, path: str, error: Exception) -> None:
+        self._opening = None
+        self.open_failed.emit(path, error)
 
     def _read(self, note: NoteText, line: int) -> None:
         self._opening = None

@@ -76,6 +76,40 @@ def test_the_last_vault_comes_back_with_its_note_and_line(make, filled, qtbot):
     qtbot.waitUntil(lambda: second.app.pane.tree.open_folders() == ["Projects"])
 
 
+@pytest.fixture
+def elsewhere(make, tmp_path):
+    """The window on an empty vault: what is opened next is read only when its test waits."""
+    other = tmp_path / "other"
+    other.mkdir()
+    return make(other)
+
+
+def test_a_note_asked_for_while_the_vault_is_read_is_not_replaced_by_the_front_page(elsewhere, filled, qtbot):
+    elsewhere.app.vaults.open(filled)
+    elsewhere.app.desk.open("Projects/Launch plan.md")
+    qtbot.waitUntil(lambda: bool(elsewhere.app.pane.tree.notes and elsewhere.app.page.editor.path))
+    assert elsewhere.app.tasks.settle()
+    assert elsewhere.app.desk.open_notes == ["Projects/Launch plan.md"]
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["the last one", "one asked for meanwhile"])
+def test_where_the_note_on_its_way_is_gone_the_front_page_opens(elsewhere, filled, qtbot, asked):
+    elsewhere.frame.state.set_last_place(filled, "Gone.md", 0)
+    elsewhere.app.vaults.open(filled)
+    if asked:
+        elsewhere.app.desk.open("Gone too.md")
+    qtbot.waitUntil(lambda: elsewhere.app.page.editor.path == "Welcome.md")
+
+
+def test_the_front_page_greets_once(opened, qtbot):
+    opened.app.desk.put_away("Welcome.md")
+    with qtbot.waitSignal(opened.app.desk.open_failed):
+        opened.app.desk.open("Gone.md")
+    opened.app.tasks.settle()
+    assert opened.app.desk.current is None
+    assert opened.app.page.empty.title == "No note is open"
+
+
 @pytest.mark.parametrize("kind", ["missing", "a file"])
 def test_a_folder_that_cannot_be_used_says_so_and_offers_another(make, tmp_path, qtbot, kind):
     place = tmp_path / "elsewhere"
