@@ -18,6 +18,7 @@ from core import paths
 from core.index.embedding import preparation
 from tests.bench.driven_window import DrivenWindow, GapMeter, PaintClock
 from tests.bench.report import percentile, publish
+from tests.bench.token_server import arrival
 from tests.bench.vaults import WELCOME, make_vault
 
 NOTES = 1000
@@ -73,7 +74,7 @@ def delays(folder: Path) -> tuple[list[float], list[float], list[float]]:
             clock = PaintClock(view)
             window.wait(window.answered)
             if turn:  # the first one warms up models and imports
-                to_wire = (int(view.markdown.split()[0][1:]) - pressed) / 1e6
+                to_wire = (arrival(view.markdown) - pressed) / 1e6
                 (after_typing if typed else at_once).append(to_wire)
                 to_paint += clock.delays_ms
         window.close()

@@ -27,6 +27,16 @@ def event(text: str, finish: str | None = None) -> bytes:
     return b"data: " + json.dumps(chunk).encode() + b"\n\n"
 
 
+def arrival_word(moment_ns: int) -> str:
+    """Return the word that says when a request arrived."""
+    return f"w{str(moment_ns)[::-1]}"
+
+
+def arrival(answer: str) -> int:
+    """Return when the request of an answer arrived, in the nanoseconds of `time.monotonic_ns`."""
+    return int(answer.split(maxsplit=1)[0][:0:-1])
+
+
 async def serve(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tokens: int, rate: float, first_ms: float
 ) -> None:
@@ -42,7 +52,7 @@ async def serve(
         return
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
     await asyncio.sleep(first_ms / 1000)
-    writer.write(event(f"w{str(arrived)[::-1]} "))
+    writer.write(event(f"{arrival_word(arrived)} "))
     begin = time.monotonic()
     for number in range(tokens):
         await asyncio.sleep(max(0.0, begin + number / rate - time.monotonic()))
