@@ -334,7 +334,7 @@ class AddressNotSecure(ModelError):
 class CapReached(ModelError):
     """The month's spending limit is reached."""
 
-    hint = "Raise the limit under Settings > Models, or use a model on this machine."
+    hint = "Raise the limit under Settings > Cost, or use a model on this machine."
 
 
 class RecordingTooLarge(ModelError):

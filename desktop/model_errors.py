@@ -170,7 +170,7 @@ WORDS: Mapping[type, Sentences] = {
             ),
             QT_TRANSLATE_NOOP("error_text", "This month's spending limit is reached, so nothing was sent."),
         ),
-        (QT_TRANSLATE_NOOP("error_text", "Raise the limit, or use a model on this machine."),),
+        (QT_TRANSLATE_NOOP("error_text", "Raise the limit under “Cost”, or use a model on this machine."),),
         Action.OPEN_SETTINGS,
     ),
 }

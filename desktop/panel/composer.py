@@ -187,7 +187,7 @@ class Composer(QFrame):
         self._theme = theme
         self._requests: list[str] = []
         self._leaf = 0
-        self._busy = False
+        self._busy = self._waits = False
         self.allows_empty = False
         """Whether sending without a word makes sense: a prompt is waiting to be run."""
         self.setProperty("card", True)
@@ -252,7 +252,7 @@ class Composer(QFrame):
     def allow_empty(self, allowed: bool) -> None:
         """Say whether a request without words may be sent."""
         self.allows_empty = allowed
-        self._text_changed()
+        self._edited()
 
     def set_text(self, text: str) -> None:
         """Put a request into the field, to be changed or sent."""
@@ -263,22 +263,43 @@ class Composer(QFrame):
         """Show the stop button in the place of the send button, or the other way round."""
         had_focus = self.send_button.hasFocus() or self.stop_button.hasFocus()
         self._busy = busy
+        self._waits = self._waits and not busy  # an end is told before it is known how it ended
         self._buttons.setCurrentWidget(self.stop_button if busy else self.send_button)
         self._text_changed()
         if had_focus:
             self.edit.setFocus()
 
     def submit(self) -> None:
-        """Send what is typed, unless it is blank or an answer is streaming."""
+        """Send what is typed, unless it is blank. While an answer streams it waits for it; sent a second time
+        it takes its place."""
         text = self.edit.toPlainText().strip()
-        if not (text or self._may_be_empty) or self._busy or self.edit.composing:
+        if not (text or self._may_be_empty) or self.edit.composing:
             return
+        if self._busy and not self._waits:
+            self._wait()
+            return
+        if self._busy:
+            self.stop_requested.emit()
+        self._waits = False
         if text:
             self._requests = [*(r for r in self._requests if r != text), text][-_HISTORY:]
         self._leaf = len(self._requests)
         self.edit.clear()
         self.edit.leafing = False
         self.send_requested.emit(text)
+
+    def send_waiting(self) -> None:
+        """The answer is complete: send what waited for it, unless it was edited since."""
+        if self._waits:
+            self.submit()
+
+    def _wait(self) -> None:
+        self._waits = True
+        self.say(
+            self.tr(
+                "Will be sent when the answer is complete. Enter again stops the answer and sends this now."
+            )
+        )
 
     def _button(self, name: str, label: str, tooltip: str) -> QToolButton:
         button = QToolButton(self)
@@ -308,9 +329,9 @@ class Composer(QFrame):
         self.edit.submitted.connect(self.submit)
         self.edit.older_wanted.connect(self._older)
         self.edit.newer_wanted.connect(self._newer)
-        self.edit.textChanged.connect(self._text_changed)
+        self.edit.textChanged.connect(self._edited)
         self.edit.given.connect(self._take)
-        self.attachments.changed.connect(self._text_changed)
+        self.attachments.changed.connect(self._edited)
         self.send_button.clicked.connect(self.submit)
         self.stop_button.clicked.connect(self.stop_requested)
         FocusFrame(self.edit, self)
@@ -321,6 +342,10 @@ class Composer(QFrame):
         self.stop_button.setIcon(self._theme.icon("stop", role="text"))
         self.edit.setFont(self._theme.ui_font)
         self.edit.fit()
+
+    def _edited(self) -> None:
+        self._waits = False  # whoever writes on is not done with it
+        self._text_changed()
 
     def _text_changed(self) -> None:
         self.say("")

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from core.assist.model import AskRequest, CheckRequest, NoteContext, WriteRequest
+from core.errors import PilotfishError
 from core.prompts.model import Placement, Prompt
 from core.session.model import Conversation as Kept
 from core.session.model import Outcome
@@ -54,7 +55,7 @@ class Requests(QObject):
         open_requested: A citation or quote was pressed; carries path and line.
         settings_requested: The person wants to set up a model.
         sent_requested: The person wants to see what was sent; carries the trace id.
-        answered: A request came to its end; carries the card.
+        completed: A request came to its end, neither stopped nor failed.
         branch_requested: Go on from an answer of this conversation; carries its place among them, from 0.
         taken: A text is about to go into a note; carries its trace id and the text.
     """
@@ -67,7 +68,7 @@ class Requests(QObject):
     open_requested = Signal(str, int)
     settings_requested = Signal()
     sent_requested = Signal(str)
-    answered = Signal(object)
+    completed = Signal()
     branch_requested = Signal(int)
     taken = Signal(str, str)
 
@@ -265,7 +266,7 @@ class Requests(QObject):
         handle.answered.connect(card.finish)
         handle.failed.connect(card.fail)
         for ended in (handle.answered, handle.failed):
-            ended.connect(partial(self._ended, card))
+            ended.connect(self._ended)
         return handle
 
     def _run_candidates(self, card: CandidateCard, _request: WriteRequest | None = None) -> None:
@@ -281,7 +282,7 @@ class Requests(QObject):
         handle.written.connect(card.finish)
         handle.failed.connect(card.fail)
         for ended in (handle.written, handle.failed):
-            ended.connect(partial(self._ended, card))
+            ended.connect(self._ended)
         return handle
 
     def _start_comparison(self, card: CompareCard) -> Handle:
@@ -312,7 +313,7 @@ class Requests(QObject):
 
     def _one_ended(self, card: CompareCard, _outcome: object) -> None:
         if not card.is_under_way:
-            self._ended(card, None)
+            self._ended(None)
 
     def _start_check(self, card: CheckCard) -> Handle:
         handle = self._bridge.assist.check(card.request)
@@ -321,12 +322,13 @@ class Requests(QObject):
         handle.checked.connect(card.finish)
         handle.failed.connect(card.fail)
         for ended in (handle.checked, handle.failed):
-            ended.connect(partial(self._ended, card))
+            ended.connect(self._ended)
         return handle
 
-    def _ended(self, card: Card, _outcome: object) -> None:
+    def _ended(self, outcome: object) -> None:
         self.runner.ended()
-        self.answered.emit(card)
+        if not isinstance(outcome, PilotfishError):
+            self.completed.emit()
 
     # Towards the note
 

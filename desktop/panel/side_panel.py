@@ -238,6 +238,7 @@ class SidePanel(QWidget):
         self.composer.edited.connect(preview.refresh)
         self.composer.edited.connect(self._prepare_session)
         requests.runner.busy_changed.connect(self.composer.set_busy)
+        requests.completed.connect(self.composer.send_waiting)
         requests.card_added.connect(lambda: self._show_page(self.conversation))
         requests.branch_requested.connect(self.sessions.branch)
         requests.insert_requested.connect(self.insert_requested)

@@ -593,6 +593,10 @@
         <source>Stop the answer (Esc)</source>
         <translation>停止回答（Esc）</translation>
     </message>
+    <message>
+        <source>Will be sent when the answer is complete. Enter again stops the answer and sends this now.</source>
+        <translation>回答写完后就会发送。再按一次回车，停止回答并立即发送。</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionForm</name>
@@ -3904,8 +3908,8 @@ Ctrl+Shift+M switches</source>
         <translation>本月的花费上限已用完，没有发送任何内容。</translation>
     </message>
     <message>
-        <source>Raise the limit, or use a model on this machine.</source>
-        <translation>可以调高上限，或改用本机的模型。</translation>
+        <source>Raise the limit under “Cost”, or use a model on this machine.</source>
+        <translation>请在设置的“费用”里提高上限，或使用本机的模型。</translation>
     </message>
     <message>
         <source>The prompt or scene could not be saved.</source>
