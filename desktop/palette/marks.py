@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from core.text.words import HAN
+from core.text.mentions import MENTION
 
 _PROMPT = re.compile(r"\s*[>＞》](?P<words>.*)", re.DOTALL)
 """With a Chinese input method the key types `》`."""
-_NOTE = re.compile(rf"(?:^|(?<=[\s{HAN}，。、；：？！（“「]))[@＠](?P<words>\S*)$")
-"""Chinese puts no blank before it, and in `ada@example.org` it means something else."""
 
 
 class Kind(Enum):
@@ -35,7 +33,7 @@ def wanted_at(text: str, caret: int) -> Wanted | None:
     """Return what is looked for at the caret of a field; positions are those of `text`."""
     if prompt := _PROMPT.fullmatch(text):
         return Wanted(Kind.PROMPT, prompt["words"].strip(), 0, len(text))
-    if note := _NOTE.search(text[:caret]):
+    if note := MENTION.search(text[:caret]):
         return Wanted(Kind.NOTE, note["words"], note.start(), caret)
     return None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -11,18 +9,12 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from core.prompts.model import Prompt
-from core.text.matching import Terms, find_terms
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.note_names import NoteNames
 from desktop.palette.marks import Kind, Wanted
 from desktop.widgets.hit_list import Hit
 
-log = logging.getLogger(__name__)
-
 MOST = 40
-FRESH_S = 3.0
-"""The engine is asked again after this while: notes come and go."""
-_NAMES_A_NOTE = 3
-"""Looked at for each note that is shown: some have aliases."""
 
 
 class Library(Protocol):
@@ -44,7 +36,7 @@ class Library(Protocol):
 
 
 class Offers(QObject):
-    """Finds what is wanted among prompts and the notes' names that the engine told last; asks for newer ones.
+    """Finds what is wanted among prompts and notes.
 
     Signals:
         changed: Other names are known; what is wanted may be found among them.
@@ -54,9 +46,9 @@ class Offers(QObject):
 
     def __init__(self, bridge: EngineBridge, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bridge, self._library = bridge, library
-        self._names = Terms()
-        self._asked = float("-inf")
+        self._library = library
+        self._names = NoteNames(bridge, self)
+        self._names.changed.connect(self.changed)
         library.names_changed.connect(self.changed)
 
     def find(self, wanted: Wanted) -> list[Hit]:
@@ -65,10 +57,8 @@ class Offers(QObject):
             language = self._library.language
             found = self._library.find(wanted.words)[:MOST]
             return [Hit(one.id, 0, one.title.of(language), one.about.of(language)) for one in found]
-        self._ask()
-        named = find_terms(self._names, wanted.words, _NAMES_A_NOTE * MOST)
-        paths = dict.fromkeys(term.detail for term in named)
-        return [Hit(path, 0, PurePosixPath(path).stem, path) for path in list(paths)[:MOST]]
+        paths = self._names.find(wanted.words, MOST)
+        return [Hit(path, 0, PurePosixPath(path).stem, path) for path in paths]
 
     def prompt(self, prompt_id: str) -> Prompt | None:
         """Return a prompt by its id."""
@@ -80,17 +70,4 @@ class Offers(QObject):
 
     def forget(self) -> None:
         """Forget the names: another vault is open."""
-        self._names, self._asked = Terms(), float("-inf")
-
-    def _ask(self) -> None:
-        if self._bridge.attached and time.monotonic() - self._asked >= FRESH_S:
-            self._asked = time.monotonic()
-            self._bridge.note_names(done=self._learn, failed=self._not_told)
-
-    def _learn(self, names: Terms) -> None:
-        if names != self._names:
-            self._names = names
-            self.changed.emit()
-
-    def _not_told(self, error: Exception) -> None:
-        log.info("names of notes are not known: %s", error)
+        self._names.forget()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.text.mentions import MENTION
 from desktop.bridge.picture_data import holds_pictures, local_files
 from desktop.bridge.pictures import is_picture
 from desktop.panel.attachments import Attachments
@@ -34,8 +35,11 @@ from desktop.widgets.focus_frame import FocusFrame
 
 MAX_LINES = 8
 _HISTORY = 50
-_COMMAND = re.compile(r"/([^\n]*)")
-_MENTION = re.compile(r"(?:^|(?<=\s))[@#](\S*)$")
+COMMAND_MARKS = ("/", "／", "、")
+"""With a Chinese input method the key types the last one."""
+_COMMAND = re.compile(rf"[{''.join(COMMAND_MARKS)}]([^\n]*)")
+_TAG = re.compile(r"(?:^|(?<=\s))#(\S*)$")
+_PLAIN = dict.fromkeys(COMMAND_MARKS, "/") | {"＠": "@"}
 _LOOKUP_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -103,11 +107,12 @@ class RequestEdit(ComposingEdit):
         before = cursor.block().text()[: cursor.positionInBlock()]
         if cursor.blockNumber() == 0 and (command := _COMMAND.fullmatch(before)):
             return command
-        return _MENTION.search(before)
+        return MENTION.search(before) or _TAG.search(before)
 
     def _look_up(self) -> None:
         found = self._lookup()
-        self.lookup_changed.emit(found[0].strip()[0] if found else "", found[1] if found else "")
+        mark = found[0][0] if found else ""
+        self.lookup_changed.emit(_PLAIN.get(mark, mark), found[1] if found else "")
 
     def _line_count(self) -> int:
         """Count the wrapped lines, no further than matters: the document's own size lags behind its text."""

@@ -12,6 +12,7 @@ from core.assist.model import AskRequest, CheckRequest, NoteContext, PartKind, W
 from core.prompts.model import Placement, Prompt, Scope
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.error_text import word
+from desktop.panel.composer import COMMAND_MARKS
 from desktop.panel.requests import Context, PromptRun
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Drafting(QObject):
         note = panel.context_bar.applied(note)
         if form.prompt is not None:
             return self._write_request(self._run_of(form.prompt, text), note)
-        if text.startswith("/") or not (text or panel.composer.attachments.paths):
+        if text.startswith(COMMAND_MARKS) or not (text or panel.composer.attachments.paths):
             return None
         if (free := self._free_run(text, note)) is not None:
             return self._write_request(free, note)

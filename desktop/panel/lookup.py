@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.prompts.model import Prompt
+from desktop.bridge.note_names import NoteNames
 from desktop.panel.composer import RequestEdit
 from desktop.panel.library import Library
 from desktop.theme.theme import Theme
@@ -72,18 +73,23 @@ class Lookup(QObject):
         suggestions: SuggestionList,
         library: Library,
         *,
+        names: NoteNames,
         notes: Callable[[], Iterable[str]],
         first: Callable[[], Sequence[Prompt]],
     ) -> None:
-        """`first` returns the prompts of the scene in force, which lead the list; lives as long as `edit`."""
+        """`notes` returns the paths of all notes, found by their folders too; `first` the prompts of the
+        scene in force, which lead the list; lives as long as `edit`.
+        """
         super().__init__(edit)
         self._edit = edit
         self._suggestions = suggestions
         self._library = library
+        self._note_names = names
         self._notes = notes
         self._first = first
         self._mark = self._words = ""
-        library.names_changed.connect(self._names_changed)
+        library.names_changed.connect(lambda: self._look_again(PROMPT))
+        names.changed.connect(lambda: self._look_again(NOTE))
         edit.lookup_changed.connect(self._look_up)
         edit.lookup_key.connect(suggestions.press)
         suggestions.list.opened.connect(self._take)
@@ -108,13 +114,13 @@ class Lookup(QObject):
         else:
             self._show([])
 
-    def _names_changed(self) -> None:
-        """Find by what prompts are called, too, in the list that is in sight or would have been."""
-        if self._mark == PROMPT:
-            self._look_up(PROMPT, self._words)
+    def _look_again(self, mark: str) -> None:
+        """Find by names just learnt, too, in the list that is in sight or would have been."""
+        if self._mark == mark:
+            self._look_up(mark, self._words)
 
     def _show(self, hits: Sequence[Hit]) -> None:
-        if hits or self.is_open:
+        if list(hits) != list(self._suggestions.list.hits) or self.is_open != bool(hits):
             self._suggestions.show_hits(hits)
         self._edit.is_looking_up = bool(hits)
 
@@ -148,11 +154,12 @@ class Lookup(QObject):
 
     def _matching_notes(self, words: str) -> list[Hit]:
         wanted = words.casefold()
-        found = sorted(
+        by_path = sorted(
             (path for path in self._notes() if wanted in path.casefold()),
             key=lambda path: (not PurePosixPath(path).stem.casefold().startswith(wanted), len(path), path),
         )
-        return [Hit(path, 0, PurePosixPath(path).stem, path) for path in found[:MOST]]
+        found = dict.fromkeys([*self._note_names.find(words, MOST), *by_path])
+        return [Hit(path, 0, PurePosixPath(path).stem, path) for path in list(found)[:MOST]]
 
     def _take(self, key: str, line: int) -> None:
         mark = self._mark

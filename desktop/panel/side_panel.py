@@ -14,6 +14,7 @@ from core.assist.model import Work
 from core.engine.model import ModelState
 from core.prompts.model import Prompt
 from desktop.bridge.engine_bridge import EngineBridge
+from desktop.bridge.note_names import NoteNames
 from desktop.panel.commands import PanelCommands
 from desktop.panel.comparing import Comparing
 from desktop.panel.composer import Composer
@@ -91,10 +92,12 @@ class SidePanel(QWidget):
         self.composer = Composer(theme, self)
         self.requests = Requests(bridge, theme, self.conversation, context, self)
         self.sessions = Sessions(bridge, self.session_list, self)
+        self._note_names = NoteNames(bridge, self)
         self.lookup = Lookup(
             self.composer.edit,
             self.suggestions,
             self.library,
+            names=self._note_names,
             notes=notes,
             first=lambda: self.library.of(self.scenes.scene),
         )
@@ -151,6 +154,7 @@ class SidePanel(QWidget):
         self.form.close_form()
         self.composer.attachments.clear()
         self.context_bar.forget_pins()
+        self._note_names.forget()
         self.sessions.leave()  # last: words that stand in the composer begin a conversation of this vault
         self._show_page(self.welcome)
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from core.assist.model import NoteContext
 from core.errors import ModelUnreachable
 from core.llm.chat import Tier
+from desktop.bridge.note_names import FRESH_S
 from desktop.palette import quick_ask as module
 from desktop.palette.marks import wanted_at
-from desktop.palette.offers import FRESH_S, Offers
+from desktop.palette.offers import Offers
 from tests.desktop.fake_assist import DRAFT, POLISH
 from tests.desktop.fake_link import model_chosen
 
@@ -307,7 +308,7 @@ def test_the_room_of_the_recent_questions_is_the_lists_while_it_is_open(quick, r
 
 def test_names_of_notes_are_asked_for_once_in_a_while(bridge, library, link, monkeypatch, qtbot):
     now, asked, names = [100.0], [], link.index.note_names
-    monkeypatch.setattr("desktop.palette.offers.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("desktop.bridge.note_names.time.monotonic", lambda: now[0])
     monkeypatch.setattr(link.index, "note_names", lambda: asked.append(1) or names())
     offers = Offers(bridge, library)
     wanted = _wanted("@启动")

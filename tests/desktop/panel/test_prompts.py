@@ -14,6 +14,7 @@ from core.engine.model import NotesChanged, PromptsChanged
 from core.llm.chat import Tier
 from core.prompts.model import Problem, PromptList, Retrieval, SceneList, Titles
 from core.prompts.naming import prompt_names
+from core.text.matching import Term, make_terms
 from desktop.panel.library import FIRST_SCENES
 from tests.desktop.fake_assist import DRAFT, POLISH, SCENES
 
@@ -85,6 +86,58 @@ def test_an_at_sign_finds_notes_and_pins_the_one_taken(qtbot, stocked):
     QTest.keyClick(stocked.composer.edit, KEY.Key_Tab)
     assert stocked.composer.edit.toPlainText() == "see "
     assert stocked.context_bar.sources(Retrieval.VAULT).notes == ("Projects/Launch plan.md",)
+
+
+NOTES = make_terms(
+    [
+        Term("启动计划", "计划/启动计划.md"),
+        Term("发布", "计划/启动计划.md"),
+        Term("Launch plan", "Launch plan.md"),
+    ]
+)
+
+
+@pytest.mark.parametrize("words", ["@qdjh", "@发布", "参考@启动", "比较，＠qd", "see @qdj"])
+def test_a_note_is_found_by_pinyin_initials_alias_and_without_a_blank_before(qtbot, stocked, link, words):
+    link.index.names["notes"] = NOTES
+    stocked.composer.set_text(words)
+    qtbot.waitUntil(lambda: shown(stocked) == ["启动计划"])
+    QTest.keyClick(stocked.composer.edit, KEY.Key_Return)
+    assert stocked.composer.edit.toPlainText() == words[: max(words.find("@"), words.find("＠"))]
+    assert stocked.context_bar.sources(Retrieval.VAULT).notes == ("计划/启动计划.md",)
+
+
+def test_notes_are_found_by_their_folder_as_well_after_those_of_that_name(qtbot, stocked, link):
+    link.index.names["notes"] = NOTES
+    stocked.lookup._notes = lambda: ["计划/三月.md", "计划/启动计划.md", "a.md"]
+    stocked.composer.set_text("@计划")
+    qtbot.waitUntil(lambda: shown(stocked) == ["启动计划", "三月"])
+
+
+def test_names_that_come_again_leave_the_choice_where_it_is(qtbot, stocked, link):
+    link.index.names["notes"] = NOTES
+    stocked.composer.set_text("@")
+    qtbot.waitUntil(lambda: len(shown(stocked)) == 2)
+    QTest.keyClick(stocked.composer.edit, KEY.Key_Down)
+    stocked._note_names.changed.emit()
+    assert stocked.suggestions.list.currentIndex().row() == 1
+
+
+def test_another_vault_has_other_names(qtbot, stocked, link):
+    link.index.names["notes"] = NOTES
+    stocked.composer.set_text("@La")
+    qtbot.waitUntil(lambda: shown(stocked) == ["Launch plan"])
+    link.index.names["notes"] = make_terms([Term("Lager", "Lager.md")])
+    stocked.clear()
+    stocked.composer.set_text("@Lag")
+    qtbot.waitUntil(lambda: shown(stocked) == ["Lager"])
+
+
+@pytest.mark.parametrize("mark", ["／", "、"])
+def test_what_the_key_types_with_a_chinese_input_method_brings_prompts_too(stocked, mark):
+    stocked.composer.set_text(f"{mark}润色")
+    assert shown(stocked) == ["Polish"]
+    assert stocked.drafting.draft() is None
 
 
 def test_a_hash_holds_the_search_to_a_tag(stocked):
