@@ -77,7 +77,8 @@ class PromptForm(QFrame):
         self.count.setObjectName("candidateCount")
         self.count.setRange(1, MOST_CANDIDATES)
         self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.count.setSuffix(self.tr(" suggestions", "after a number"))
+        self.count.valueChanged.connect(self._show_count)
+        self._show_count(self.count.value())
         self.count.setAccessibleName(self.tr("How many suggestions"))
         self.count.setToolTip(self.tr("How many suggestions"))
         self.fill_button = self._button("fillButton", self.tr("Fill from this note"), "link")
@@ -183,6 +184,10 @@ class PromptForm(QFrame):
         order = [self.edit_button, self.close_button, *self._fields.values(), self.fill_button, self.count]
         for before, after in pairwise([*order, self.run_button]):
             QWidget.setTabOrder(before, after)
+
+    def _show_count(self, count: int) -> None:
+        one, more = self.tr(" suggestion", "after 1"), self.tr(" suggestions", "after a number")
+        self.count.setSuffix(one if count == 1 else more)
 
     def _button(self, name: str, text: str, role: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -57,6 +57,7 @@ class SessionList(QFrame):
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setProperty("quiet", True)
         self._renamed = ""  # the id that a name is being typed for, whatever is gone to meanwhile
+        self._doomed = ""  # the id that goes if it is deleted once more
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._buttons = [
             self._button("openSession", self.tr("Open"), lambda: self._tell(self.open_requested)),
@@ -64,11 +65,11 @@ class SessionList(QFrame):
             self._button(
                 "exportSession", self.tr("Make it a note"), lambda: self._tell(self.export_requested)
             ),
-            self._button("deleteSession", self.tr("Delete"), lambda: self._tell(self.delete_requested)),
+            self._button("deleteSession", self.tr("Delete"), self._delete),
         ]
         self._lay_out()
         self._add_action(self.tr("Rename"), "F2", self._begin_rename)
-        self._add_action(self.tr("Delete"), "Del", lambda: self._tell(self.delete_requested))
+        self._add_action(self.tr("Delete"), "Del", self._delete)
         self._pause.timeout.connect(lambda: self.search_requested.emit(self.field.text()))
         self.field.textChanged.connect(self._pause.start)
         self.field.returnPressed.connect(self.list.open_best)
@@ -84,6 +85,7 @@ class SessionList(QFrame):
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show these, newest first; those without a message are none yet."""
         spoken = [session for session in sessions if session.messages]
+        self._doomed = ""
         self.list.show_hits([self._hit(session) for session in spoken])
         if spoken and not self.current:
             self.list.go_to(0)
@@ -106,6 +108,16 @@ class SessionList(QFrame):
     def _tell(self, signal: SignalInstance) -> None:
         if self.current:
             signal.emit(self.current)
+
+    def _delete(self) -> None:
+        """Delete what nothing brings back only where it is said twice."""
+        if self._doomed and self._doomed == self.current:
+            self._doomed = ""
+            self._tell(self.delete_requested)
+        elif self.current:
+            self._doomed = self.current
+            title = self.list.hits[self.list.currentIndex().row()].title
+            self.say(self.tr("Delete once more, and “{title}” is gone for good.").format(title=title))
 
     def _begin_rename(self) -> None:
         row = self.list.currentIndex().row()
@@ -148,6 +160,7 @@ class SessionList(QFrame):
     def _add_action(self, text: str, key: str, call: Callable[[], None]) -> None:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(key))
+        action.setAutoRepeat(False)  # a key held down says nothing twice
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         note_place(action, KeyPlace.CONVERSATIONS)
         action.triggered.connect(lambda _checked=False: call())

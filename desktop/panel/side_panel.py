@@ -259,6 +259,7 @@ class SidePanel(QWidget):
         self.session_list.closed.connect(self.toggle_sessions)
         self.sessions.opened.connect(requests.restore)
         self.sessions.opened.connect(lambda _conversation: bar.begin_conversation())
+        self.sessions.opened.connect(lambda _conversation: self.focus_composer())
         self.sessions.exported.connect(lambda path: self.open_requested.emit(path, 0))
         self.tiers.changed.connect(preview.refresh)
         self.model_line.settings_requested.connect(self.settings_requested)
@@ -297,6 +298,7 @@ class SidePanel(QWidget):
             self._show_page(self._past)
             self.sessions.search(self.session_list.field.text())
             self.session_list.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.session_list.field.selectAll()
         else:
             self._show_page(self.conversation if self.conversation.cards else self.welcome)
             self.focus_composer()

@@ -2524,6 +2524,11 @@
         <translation>必填</translation>
     </message>
     <message>
+        <source> suggestion</source>
+        <comment>after 1</comment>
+        <translation> 条</translation>
+    </message>
+    <message>
         <source>Close the form</source>
         <translation>关闭表单</translation>
     </message>
@@ -2970,6 +2975,10 @@
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Delete once more, and “{title}” is gone for good.</source>
+        <translation>再按一次删除，“{title}”就彻底删掉了。</translation>
     </message>
 </context>
 <context>

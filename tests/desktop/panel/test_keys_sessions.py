@@ -156,7 +156,7 @@ def test_a_name_that_was_begun_is_forgotten_when_the_page_is_left(qtbot, keys, p
 
 def test_delete_in_the_list_deletes_the_current_one(qtbot, keys, page, kept):
     page.list.setFocus()
-    keys(KEY.Key_Down, KEY.Key_Delete)
+    keys(KEY.Key_Down, KEY.Key_Delete, KEY.Key_Delete)
     qtbot.waitUntil(lambda: titles(page) == ["三月的发布", "试点复盘 🐟"])
     assert calls(kept, "delete_session") == [("s2",)]
 
@@ -179,7 +179,7 @@ def test_a_search_that_is_still_in_force_stays_so_after_a_deletion(qtbot, keys, 
     keys("plan")
     qtbot.waitUntil(lambda: titles(page) == ["Hiring plan"])
     page.list.setFocus()
-    keys(KEY.Key_Delete)
+    keys(KEY.Key_Delete, KEY.Key_Delete)
     qtbot.waitUntil(lambda: titles(page) == [])
     assert calls(kept, "sessions")[-1][0] == "plan"
 
@@ -192,7 +192,7 @@ def test_deleting_the_one_in_force_makes_the_next_question_begin_another(qtbot, 
     qtbot.waitUntil(lambda: len(page.list.hits) == 3)
     page.list.go_to(0)
     page.list.setFocus()
-    keys(KEY.Key_Delete)
+    keys(KEY.Key_Delete, KEY.Key_Delete)
     qtbot.waitUntil(lambda: len(page.list.hits) == 2)
     assert panel.sessions.current == ""
 
@@ -200,7 +200,7 @@ def test_deleting_the_one_in_force_makes_the_next_question_begin_another(qtbot, 
 def test_a_deletion_the_engine_refuses_is_said_and_nothing_disappears(qtbot, keys, page, kept):
     kept.delete_session = lambda _id: kept._link.future(errors.EngineStopped())
     page.list.setFocus()
-    keys(KEY.Key_Delete)
+    keys(KEY.Key_Delete, KEY.Key_Delete)
     qtbot.waitUntil(
         lambda: any(word(errors.EngineStopped()).text in one.text() for one in page.findChildren(QLabel))
     )

@@ -233,6 +233,14 @@ def test_how_many_are_wanted_can_be_read_in_its_field(qtbot, stocked):
     assert form.count.rect().contains(field.geometry().center())
 
 
+def test_one_suggestion_is_no_plural(stocked):
+    count = open_form(stocked).count
+    count.setValue(1)
+    assert count.text() == "1 suggestion"
+    count.setValue(2)
+    assert count.text() == "2 suggestions"
+
+
 def test_what_was_filled_in_runs_the_prompt_and_is_there_the_next_time(stocked, link):
     form = open_form(stocked)
     QTest.keyClicks(form.findChild(QLineEdit, "field-kind"), "a speech")

@@ -146,9 +146,54 @@ def test_a_conversation_becomes_a_note_that_opens(qtbot, panel, page):
     assert got.args == ["Conversation.md", 0]
 
 
-def test_a_deleted_conversation_is_gone(qtbot, page, kept):
+def warned(page):
+    return [label.text() for label in page.findChildren(QLabel) if "once more" in label.text()]
+
+
+def test_a_conversation_goes_only_where_that_is_said_twice(qtbot, page, kept):
+    QTest.keyClick(page.list, KEY.Key_Delete)
+    assert warned(page) == ["Delete once more, and “Beta in March” is gone for good."]
+    assert not [call for call in kept.calls if call[0] == "delete_session"]
     QTest.keyClick(page.list, KEY.Key_Delete)
     qtbot.waitUntil(lambda: titles(page) == ["三月的计划"])
+
+
+def test_saying_it_once_each_of_two_conversations_deletes_none(qtbot, page, kept):
+    click(qtbot, page, "deleteSession")
+    page.list.go_to(1)
+    click(qtbot, page, "deleteSession")
+    assert "三月的计划" in warned(page)[0]
+    page.list.go_to(0)
+    click(qtbot, page, "deleteSession")
+    assert not [call for call in kept.calls if call[0] == "delete_session"]
+
+
+def test_a_warning_is_forgotten_with_the_page(qtbot, panel, page, kept):
+    click(qtbot, page, "deleteSession")
+    panel.toggle_sessions()
+    panel.toggle_sessions()
+    qtbot.waitUntil(lambda: not warned(page))
+    click(qtbot, page, "deleteSession")
+    assert warned(page)
+    assert not [call for call in kept.calls if call[0] == "delete_session"]
+
+
+def test_a_key_held_down_deletes_nothing(page):
+    assert not any(action.autoRepeat() for action in page.actions())
+
+
+def test_a_conversation_that_was_opened_has_the_keyboard_for_what_is_asked_next(qtbot, panel, page):
+    panel.activateWindow()
+    QTest.keyClick(page.field, KEY.Key_Return)
+    qtbot.waitUntil(lambda: bool(panel.conversation.cards))
+    qtbot.waitUntil(panel.composer.edit.hasFocus)
+
+
+def test_words_searched_for_before_are_there_to_be_typed_over(qtbot, panel, page):
+    page.field.setText("三月")
+    panel.toggle_sessions()
+    panel.toggle_sessions()
+    assert page.field.selectedText() == "三月"
 
 
 def test_from_any_answer_a_new_conversation_branches_off(qtbot, panel, page, kept):
