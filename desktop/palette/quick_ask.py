@@ -194,7 +194,10 @@ class QuickAsk(Surface):
             self.say(self.tr("Works on “{note}”.").format(note=note.title or note.path))
 
     def _begin(self, shown: AskRequest, request: AskRequest | WriteRequest) -> None:
-        """Ask in place of whatever was asked before; `shown` is what the view knows of it."""
+        """Ask in place of what was asked before, unless that is the same and still being answered; `shown` is
+        what the view knows of it."""
+        if self.asker.busy and request == self._request:
+            return
         self._drop_view()
         self._request = request
         view = self._view = self._make_view(shown)

@@ -63,6 +63,26 @@ def test_enter_asks_and_the_answer_streams_in(up, link, qtbot):
     assert up.text_for_note == "In March.\n\nSources: [[Pilot review]]"
 
 
+def test_enter_pressed_twice_pays_for_one_answer(up, link, qtbot):
+    asking = ask(up, link, qtbot)
+    asking.send(quotes_found(a_quote()), model_chosen())
+    asking.say("In ", "March")
+    QTest.keyClick(up.head.field, Key.Key_Return)
+    assert (len(link.asked), asking.cancelled) == (1, False)
+    asking.end("In March.")
+    qtbot.waitUntil(lambda: not up.asker.busy)
+    assert up.text_for_note == "In March."
+    ask(up, link, qtbot)  # over, it may be asked again
+    assert len(link.asked) == 2
+
+
+def test_another_question_takes_the_place_of_the_one_being_answered(up, link, qtbot):
+    asking = ask(up, link, qtbot)
+    ask(up, link, qtbot, "那么四月呢？")
+    assert asking.cancelled
+    assert link.asked[-1].request.text == "那么四月呢？"
+
+
 def test_the_room_for_the_answer_does_not_change_while_it_grows(up, link, qtbot):
     asking = ask(up, link, qtbot)
     height = up.height()
