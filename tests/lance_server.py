@@ -186,14 +186,12 @@ def _searched(table: Any, asked: dict[str, Any]) -> Any:
 
 
 def _words(query: dict[str, Any]) -> Any:
-    """A query made of parts, as Lance writes it."""
-    from lancedb.query import BooleanQuery, MatchQuery, Occur
+    """A query for words, as Lance writes it."""
+    from lancedb.query import MatchQuery
 
     ((kind, parts),) = query.items()
-    if kind == "match":
-        return MatchQuery(parts["terms"], parts["column"], boost=parts["boost"])
-    assert kind == "boolean", query
-    return BooleanQuery([(Occur.SHOULD, _words(part)) for part in parts["should"]])
+    assert kind == "match", query
+    return MatchQuery(parts["terms"], parts["column"], boost=parts["boost"])
 
 
 def _merge_insert(table: Any, options: dict[str, list[str]], body: bytes) -> Answer:

@@ -21,6 +21,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from functools import cache
+from math import gcd
 from typing import Any
 
 from core.index.conditions import one_of, within
@@ -37,6 +38,12 @@ PLACE_BOOST = 0.4
 """Weight of title, headings, folders and tags beside the text; words alone on known-item core zh: nDCG@10 .65
 at 0, .71 at 0.5, .69 at 1."""
 PLACES = 3  # times as many rows are looked at by place: all chunks of a long note share its title
+STEPS = 12
+"""What the heaviest word counts, lighter ones by their weight.
+
+Weights as a boolean query give the same order, but LanceDB then scores every row that holds any of the words:
+p95 6.8 ms at 100 000 rows, 3.9 with words said again.
+"""
 Scores = dict[Any, float]
 """Scores by what the table calls a row."""
 
@@ -105,7 +112,7 @@ class LanceSearch:
         if not terms:
             return []
         with index_errors(self._address):
-            search = (await self._table()).query().nearest_to_text(_any_term(terms))
+            search = (await self._table()).query().nearest_to_text(_match(_repeated(terms), "text"))
             return await _hits(search, condition, limit, "_score")
 
     async def _by_vector(self, vector: Vector, condition: str, limit: int) -> list[Hit]:
@@ -157,15 +164,15 @@ def _match(words: str, column: str, boost: float = 1.0) -> Any:
     return MatchQuery(words, column, boost=boost)
 
 
-def _any_term(terms: Mapping[str, float]) -> Any:
-    """A query that any of the weighted words satisfies.
+def _repeated(terms: Mapping[str, float]) -> str:
+    """The words as one text, each as often as it weighs: LanceDB adds up what every word of a query scores.
 
     Only the text is looked at: the place doubles the work and gains nothing.
     """
-    from lancedb.query import BooleanQuery, Occur
-
-    in_text = [_match(without_surrogates(term), "text", weight) for term, weight in terms.items()]
-    return BooleanQuery([(Occur.SHOULD, query) for query in in_text])
+    heaviest = max(terms.values())
+    times = {term: max(1, round(STEPS * weight / heaviest)) for term, weight in terms.items()}
+    fewest = gcd(*times.values())
+    return without_surrogates(" ".join(" ".join([term] * (n // fewest)) for term, n in times.items()))
 
 
 def _within(search: Any, condition: str) -> Any:

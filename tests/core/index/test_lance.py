@@ -238,6 +238,18 @@ def test_weighted_words_are_looked_for_in_one_language_and_in_the_text(store):
     assert store.newest().by_terms({}, scope=EVERYWHERE, limit=9, lang="en").result() == []
 
 
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(weights=st.lists(st.sampled_from([1.0, 0.75, 0.5, 0.25]), min_size=2, max_size=4))
+def test_a_word_counts_by_its_weight(store, weights):
+    words = [f"fish{number}" for number in range(len(weights))]
+    store.replace_note("n", [row("n", number, word, lang="en") for number, word in enumerate(words)])
+    terms = dict(zip(words, weights, strict=True))
+    hits = store.newest().by_terms(terms, scope=EVERYWHERE, limit=9, lang="en").result()
+    score = {hit.row.text: hit.score for hit in hits}
+    for word, weight in terms.items():
+        assert score[word] / score[words[0]] == pytest.approx(weight / weights[0], rel=1e-3)
+
+
 @pytest.mark.parametrize(
     "words", ["", "  ", '"', "*", "AND", "a:b", "(", "!!!", "，。", "\0", "x" * 50_000, "\ud800", "~1^2"]
 )
