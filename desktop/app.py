@@ -161,6 +161,7 @@ class App(QObject):
         self.opener.engine_started.connect(self.companion.begin)
         self.opener.engine_failed.connect(self._engine_failed)
         self.bridge.progressed.connect(window.status.show_progress)
+        self.bridge.progressed.connect(self.finder.index_progressed)
         self.bridge.notes_changed.connect(self.keeper.files_changed)
         self.bridge.notes_changed.connect(desk.files_changed)
         self.bridge.notes_changed.connect(lambda _event: self.vaults.go_on())

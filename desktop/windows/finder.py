@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.assist.model import NoteContext
 from core.documents.naming import is_document
-from core.index.model import Scope
+from core.index.model import IndexProgress, Scope
 from core.search.model import Passage, SearchMode, SearchQuery
 from desktop.bridge.engine_bridge import EngineBridge
 from desktop.widgets.document_place import document_place
@@ -71,6 +71,12 @@ class Finder(QObject):
     def context_changed(self) -> None:
         """Look for related notes once the person pauses."""
         self._pause.start()
+
+    def index_progressed(self, progress: IndexProgress) -> None:
+        """Look again once the index is current: notes may have come, gone, or been left out."""
+        if progress.idle:
+            self._related_to = ""
+            self._pause.start()
 
     def forget(self) -> None:
         """Another vault is open: nothing is related to anything yet."""

@@ -241,6 +241,13 @@ def test_both_versions_can_be_looked_at_side_by_side(opened, filled, qtbot):
 # The engine's words
 
 
+def test_related_notes_are_looked_up_when_the_index_is_current(opened, qtbot):
+    qtbot.waitUntil(lambda: bool(opened.link.searched))
+    known = len(opened.link.searched)
+    opened.link.emit(IndexProgress(3, 3, 9, 9, idle=True))
+    qtbot.waitUntil(lambda: len(opened.link.searched) > known)
+
+
 def test_progress_models_and_costs_are_told(opened, qtbot):
     status = opened.frame.window.status
     opened.link.emit(IndexProgress(3, 3, 9, 9, idle=True))

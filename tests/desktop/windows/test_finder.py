@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from core.assist.model import NoteContext
 from core.errors import IndexDamaged
+from core.index.model import IndexProgress
 from desktop.windows.finder import Finder
 from tests.desktop.fake_link import a_passage
 
@@ -121,6 +122,17 @@ def test_the_same_block_is_not_looked_up_twice(finder, pane, link, qtbot):
     qtbot.waitUntil(lambda: len(pane.related.hits) == 1)
     finder._look_for_related()
     assert len(link.searched) == 1
+
+
+def test_what_is_related_is_looked_up_again_when_the_index_is_current(finder, pane, link, qtbot):
+    link.passages = [a_passage("Secret.md")]
+    finder.context_changed()
+    qtbot.waitUntil(lambda: titles(pane.related.hits) == ["Secret"])
+    link.passages = [a_passage("Launch plan.md")]
+    finder.index_progressed(IndexProgress(1, 2, 3, 4))
+    finder.index_progressed(IndexProgress(2, 2, 4, 4, idle=True))
+    qtbot.waitUntil(lambda: titles(pane.related.hits) == ["Launch plan"])
+    assert len(link.searched) == 2
 
 
 def test_a_short_block_is_looked_up_with_the_title(finder, link, context, qtbot):
