@@ -18,6 +18,7 @@ Measured choices (LanceDB 0.40, 2 cores, 100 000 rows):
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from functools import cache
@@ -151,10 +152,19 @@ class LanceSearch:
         return {key: from_chunk(chunk) for key, chunk in pairs if chunk is not None}
 
 
-@cache
 def _loop() -> LoopThread:
     """Where all searches of the program run: an index that is closed stops none that somebody waits for."""
+    with _making:
+        return _made()
+
+
+@cache
+def _made() -> LoopThread:
     return LoopThread("searches")
+
+
+_making = threading.Lock()
+"""`cache` alone lets two threads that search for the first time make a loop each."""
 
 
 def _match(words: str, column: str, boost: float = 1.0) -> Any:

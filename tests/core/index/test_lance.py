@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import IndexDamaged
-from core.index import lance
+from core.index import lance, lance_search
 from core.index.lance import LanceStore
 from core.index.model import Scope
 from core.text.surrogates import without_surrogates
@@ -224,6 +226,23 @@ def test_title_alias_heading_and_tag_are_words_too(store, place):
 def test_parts_of_a_name_and_folders_are_words_too(store, place, word):
     store.replace_note("n", [row("n", 0, "nothing of it", **place)])
     assert found(store, word) == ["n:0"]
+
+
+def test_first_searches_of_two_threads_run_on_one_loop(monkeypatch):
+    both_ask = threading.Barrier(2)
+
+    def made():
+        time.sleep(0.1)  # as long as it takes for the other thread to come by
+        return object()
+
+    def ask(_number):
+        both_ask.wait()
+        return lance_search._loop()
+
+    monkeypatch.setattr(lance_search, "_made", cache(made))
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(ask, range(2))
+    assert first is second
 
 
 def test_weighted_words_are_looked_for_in_one_language_and_in_the_text(store):
