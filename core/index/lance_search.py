@@ -42,8 +42,8 @@ PLACES = 3  # times as many rows are looked at by place: all chunks of a long no
 STEPS = 12
 """What the heaviest word counts, lighter ones by their weight.
 
-Weights as a boolean query are exact, but LanceDB then scores every row that holds any of the words: p95 6.8 ms
-at 100 000 rows, 3.9 with words said again. Their rounding moves nDCG@10 on xling from .490 to .485.
+Weights as a boolean query are exact, but LanceDB then scores every row that holds any of the words: p95
+6.8 ms at 100 000 rows, 3.9 with words said again. Their rounding moves nDCG@10 on xling from .490 to .485.
 """
 Scores = dict[Any, float]
 """Scores by what the table calls a row."""
